@@ -1,0 +1,400 @@
+//! One organisation's answers in one cycle.
+//!
+//! An [`Assessment`] exists only when its whole file was sound: [`parse()`] reports every problem at its place, or gives one.
+//! [`Paired`] is an assessment together with the standard it answers; scoring, papers and the interview accept nothing else.
+
+mod measure;
+mod paired;
+mod parse;
+mod sign_off;
+mod write;
+
+pub use measure::{Amount, Measure};
+pub use paired::{Gap, Paired};
+pub use parse::{FORMAT, parse};
+pub use sign_off::{Dissent, SignOff};
+pub use write::to_yaml;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::standard::{Digest, RequirementId, StandardRef};
+
+/// What a file of format 1 holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assessment {
+    /// The edition that is answered.
+    pub standard: StandardRef,
+    /// Digest of the pack that was answered.
+    pub pack: Option<Digest>,
+    /// Who is assessed.
+    pub organisation: Organisation,
+    /// When.
+    pub cycle: Cycle,
+    /// Job titles by role; names belong in the sign-off.
+    pub roles: BTreeMap<Role, String>,
+    /// What the board's front sheet says besides the figures.
+    pub paper: FrontSheet,
+    /// Answers by requirement. A requirement without one is not assessed.
+    pub answers: BTreeMap<RequirementId, Answer>,
+    /// Outcomes beside compliance.
+    pub measures: Vec<Measure>,
+    /// Sign-offs, oldest first; later ones supersede, none is replaced.
+    pub sign_off: Vec<SignOff>,
+}
+
+/// Who is assessed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its name.
+    pub name: String,
+    /// ODS code.
+    pub code: Option<String>,
+    /// What it is: acute, mental-health, …
+    pub kind: Option<Kind>,
+    /// Code of its integrated care board.
+    pub system: Option<String>,
+}
+
+/// What an organisation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// An acute trust.
+    Acute,
+    /// A mental health trust.
+    MentalHealth,
+    /// A community provider.
+    Community,
+    /// An ambulance service.
+    Ambulance,
+    /// An integrated care board.
+    Icb,
+    /// A general practice or other primary care provider.
+    PrimaryCare,
+    /// A health board in Wales.
+    WalesHealthBoard,
+    /// A hospice.
+    Hospice,
+    /// An independent provider of NHS-funded care.
+    IndependentProvider,
+    /// Anything else.
+    Other,
+}
+
+impl Kind {
+    /// Every kind with its name in files and in print.
+    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Acute, "acute", "acute trust"),
+        (Self::MentalHealth, "mental-health", "mental health trust"),
+        (Self::Community, "community", "community provider"),
+        (Self::Ambulance, "ambulance", "ambulance service"),
+        (Self::Icb, "icb", "integrated care board"),
+        (Self::PrimaryCare, "primary-care", "primary care provider"),
+        (Self::WalesHealthBoard, "wales-health-board", "health board in Wales"),
+        (Self::Hospice, "hospice", "hospice"),
+        (Self::IndependentProvider, "independent-provider", "independent provider"),
+        (Self::Other, "other", "other organisation"),
+    ];
+
+    /// As written in files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(k, ..)| *k == self).map_or("", |(_, id, _)| id)
+    }
+
+    /// As printed.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        Self::ALL.iter().find(|(k, ..)| *k == self).map_or("", |(.., title)| title)
+    }
+
+    /// Reads the name used in files.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, id, _)| *id == text).map(|(k, ..)| *k)
+    }
+}
+
+/// The round of assessment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cycle {
+    /// As `2026-H2`.
+    pub name: String,
+    /// The first day.
+    pub opened: Option<Date>,
+    /// The day it was handed in.
+    pub submitted: Option<Date>,
+    /// The day of the meeting; evidence is judged on it.
+    pub meeting: Option<Date>,
+    /// Months between two assessments, where it differs from the standard's.
+    pub review_months: Option<u32>,
+    /// The cycle before, and the digest of its file.
+    pub previous: Option<Previous>,
+}
+
+/// The cycle before this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Previous {
+    /// Its name.
+    pub name: String,
+    /// Digest of its file.
+    pub digest: Digest,
+}
+
+/// Roles that own, prepare or sign an assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// The accountable executive director.
+    ExecutiveLead,
+    /// Who leads the work.
+    VprLead,
+    /// Trade unions and staff representatives.
+    StaffSide,
+    /// Chair of the committee that oversees it.
+    CommitteeChair,
+    /// Who tables the paper.
+    BoardSecretary,
+    /// Who commissions the services.
+    Commissioner,
+}
+
+impl Role {
+    /// Every role: the field name under `roles`, the name in a sign-off, and as printed.
+    pub const ALL: &'static [(Self, &'static str, &'static str, &'static str)] = &[
+        (Self::ExecutiveLead, "executive_lead", "executive-lead", "Executive lead"),
+        (Self::VprLead, "vpr_lead", "vpr-lead", "VPR lead"),
+        (Self::StaffSide, "staff_side", "staff-side", "Staff side"),
+        (Self::CommitteeChair, "committee_chair", "committee-chair", "Committee chair"),
+        (Self::BoardSecretary, "board_secretary", "board-secretary", "Board secretary"),
+        (Self::Commissioner, "commissioner", "commissioner", "Commissioner"),
+    ];
+
+    /// The field name under `roles`.
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        Self::ALL.iter().find(|(r, ..)| *r == self).map_or("", |(_, field, ..)| field)
+    }
+
+    /// The name in a sign-off.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(r, ..)| *r == self).map_or("", |(_, _, id, _)| id)
+    }
+
+    /// As printed.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        Self::ALL.iter().find(|(r, ..)| *r == self).map_or("", |(.., title)| title)
+    }
+}
+
+/// What the board's front sheet says besides the figures; what is left out is derived or marked as to be added.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FrontSheet {
+    /// Which meeting: "Board of Directors, in public".
+    pub meeting: Option<String>,
+    /// Why the paper comes: to note, discuss or approve.
+    pub purpose: Option<String>,
+    /// What the board is asked to do.
+    pub recommendation: Option<String>,
+    /// References to strategic risks, as on the board assurance framework.
+    pub strategic_risks: Vec<String>,
+    /// The equality line.
+    pub equality: Option<String>,
+}
+
+/// The answer to one requirement, as far as it goes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answer {
+    /// What was decided, if anything was.
+    pub verdict: Option<Verdict>,
+    /// Why.
+    pub because: Option<String>,
+    /// What shows it.
+    pub evidence: Vec<Evidence>,
+    /// What a person chose to leave out.
+    pub skipped: BTreeSet<Part>,
+    /// What is to be done.
+    pub actions: Vec<Action>,
+    /// What was carried over from earlier answers, unconfirmed unless `confirmed` is there.
+    pub carried: Vec<Carried>,
+    /// Who confirmed what was carried, and what they looked at.
+    pub confirmed: Option<Confirmed>,
+    /// Why it waits: whom to ask, what to find.
+    pub later: Option<String>,
+    /// When it was assessed.
+    pub assessed: Option<Date>,
+    /// Role of who assessed it.
+    pub assessed_by: Option<String>,
+}
+
+/// What was decided about a requirement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// A rating of the standard's scale, by its id.
+    Rated(String),
+    /// It does not apply here.
+    NotApplicable {
+        /// Why not.
+        reason: String,
+        /// Role of who approved leaving it out.
+        approved_by: Option<String>,
+    },
+}
+
+/// A part of a rated answer that can be given or left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The reason.
+    Because,
+    /// The evidence.
+    Evidence,
+    /// The actions.
+    Actions,
+}
+
+impl Part {
+    /// Every part with its name in files.
+    pub const ALL: &'static [(Self, &'static str)] =
+        &[(Self::Because, "because"), (Self::Evidence, "evidence"), (Self::Actions, "actions")];
+
+    /// As written in files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(p, _)| *p == self).map_or("", |(_, id)| id)
+    }
+}
+
+/// Something that shows what an answer says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Evidence {
+    /// What it is called.
+    pub title: String,
+    /// Where it can be found.
+    pub location: Option<String>,
+    /// The day it is from.
+    pub dated: Option<Date>,
+    /// The day by which it has to be looked at again.
+    pub review_by: Option<Date>,
+}
+
+/// Something to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// What.
+    pub what: String,
+    /// Role of who sees to it.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<Date>,
+    /// How it stands.
+    pub status: ActionStatus,
+}
+
+/// How an action stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ActionStatus {
+    /// To be done.
+    Open,
+    /// Done.
+    Done,
+    /// Given up.
+    Stopped,
+}
+
+impl ActionStatus {
+    /// Every status with its name in files.
+    pub const ALL: &'static [(Self, &'static str)] = &[(Self::Open, "open"), (Self::Done, "done"), (Self::Stopped, "stopped")];
+
+    /// As written in files and printed.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(s, _)| *s == self).map_or("", |(_, id)| id)
+    }
+}
+
+/// An earlier answer that was carried over. It counts for nothing until someone confirms it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carried {
+    /// The edition it answered.
+    pub from: StandardRef,
+    /// The requirement there.
+    pub requirement: RequirementId,
+    /// How that requirement relates to this one.
+    pub relation: Relation,
+    /// What it said, in the source's own scale.
+    pub verdict: CarriedVerdict,
+    /// The reason given there.
+    pub because: Option<String>,
+    /// When it was assessed there.
+    pub assessed: Option<Date>,
+}
+
+/// What a carried answer said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CarriedVerdict {
+    /// A rating, by its id in the source's scale.
+    Rating(String),
+    /// Not applicable, with the reason given there.
+    NotApplicable(String),
+}
+
+/// How a requirement of one edition relates to one of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// They say the same.
+    Equal,
+    /// The source asks for less.
+    Narrower,
+    /// The source asks for more.
+    Broader,
+    /// They share ground.
+    Overlaps,
+}
+
+impl Relation {
+    /// Every relation with its name in files.
+    pub const ALL: &'static [(Self, &'static str)] =
+        &[(Self::Equal, "equal"), (Self::Narrower, "narrower"), (Self::Broader, "broader"), (Self::Overlaps, "overlaps")];
+
+    /// As written in files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(r, _)| *r == self).map_or("", |(_, id)| id)
+    }
+}
+
+/// That someone looked again at what was carried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmed {
+    /// When.
+    pub on: Date,
+    /// Role of who did.
+    pub by: String,
+    /// What they looked at.
+    pub looked_at: Option<String>,
+}
+
+impl Answer {
+    /// Whether nothing at all was said, so that the answer need not be in the file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The rating, if there is one.
+    #[must_use]
+    pub fn rating(&self) -> Option<&str> {
+        match &self.verdict {
+            Some(Verdict::Rated(rating)) => Some(rating),
+            _ => None,
+        }
+    }
+
+    /// Whether it waits for someone to confirm what was carried.
+    #[must_use]
+    pub fn is_unconfirmed(&self) -> bool {
+        self.verdict.is_none() && !self.carried.is_empty()
+    }
+}

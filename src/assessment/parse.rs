@@ -1,0 +1,439 @@
+//! From an assessment's text to an [`Assessment`], every problem reported at its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Action, ActionStatus, Amount, Answer, Assessment, Carried, CarriedVerdict, Confirmed, Cycle, Dissent, Evidence, FrontSheet,
+    Kind, Measure, Organisation, Part, Previous, Relation, Role, SignOff, Verdict,
+};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
+use crate::text::{Source, Span, clean_line, list_of, nearest};
+use crate::tree::{Entry, Fields, Node, date, integer, number, text, truth};
+use crate::yaml;
+
+/// The file format this version reads and writes.
+pub const FORMAT: u64 = 1;
+
+/// Reads an assessment. `None` means the sink has an error; warnings may be there all the same.
+#[must_use]
+pub fn parse(source: &Source, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Assessment> {
+    let before = sink.count(Severity::Error);
+    let root = yaml::parse(source, sink)?;
+    let assessment = Reader { catalogue, standard: None }.read(&root, sink);
+    if sink.count(Severity::Error) > before { None } else { assessment }
+}
+
+struct Reader<'a> {
+    catalogue: &'a Catalogue,
+    /// The standard answered, once it is known; ratings and ids are checked against it.
+    standard: Option<&'a Standard>,
+}
+
+impl Reader<'_> {
+    fn read(mut self, root: &Node, sink: &mut Diagnostics) -> Option<Assessment> {
+        let mut f = Fields::of(root, Span::default(), "the assessment", sink)?;
+        if let Some(entry) = f.required("format", "format: 1", sink) {
+            let format = number(entry, sink);
+            if let Some(format) = format.filter(|f| *f != FORMAT) {
+                let newer = format > FORMAT;
+                let message = format!("this file has format {format}; this version of vpr reads format {FORMAT}");
+                let help =
+                    if newer { "use a newer version of vpr; this one will not change the file" } else { "write `format: 1`" };
+                sink.push(Diagnostic::error(Code::FormatUnknown, entry.value.span, message).help(help));
+                return None;
+            }
+        }
+        let standard = f.required("standard", "standard: nhs-england-vpr@2024", sink).and_then(|e| self.standard(e, sink));
+        let pack = f.optional("pack").and_then(|e| digest(e, sink).map(|d| (d, e.value.span)));
+        if let (Some((pack, at)), Some(standard)) = (&pack, self.standard)
+            && *pack != standard.digest
+        {
+            sink.push(
+                Diagnostic::warning(Code::PackChanged, *at, format!("answered against another text of {}", standard.reference))
+                    .note(format!("the pack at hand is {}", standard.digest))
+                    .help("see what changed with `vpr standard show`, look at the answers again, then write the new digest here"),
+            );
+        }
+        let organisation = f.required("organisation", "organisation:", sink).and_then(|e| organisation(e, sink));
+        let cycle = f.required("cycle", "cycle:", sink).and_then(|e| cycle(e, sink));
+        let roles = f.optional("roles").map(|e| roles(e, sink)).unwrap_or_default();
+        let paper = f.optional("paper").and_then(|e| front_sheet(e, sink)).unwrap_or_default();
+        let answers = f.optional("answers").map(|e| self.answers(e, sink)).unwrap_or_default();
+        let measures = f.list("measures", sink).iter().filter_map(|n| measure(n, sink)).collect();
+        let sign_off = f.list("sign_off", sink).iter().filter_map(|n| self.sign_off(n, sink)).collect();
+        f.finish(sink);
+        Some(Assessment {
+            standard: standard?,
+            pack: pack.map(|(p, _)| p),
+            organisation: organisation?,
+            cycle: cycle?,
+            roles,
+            paper,
+            answers,
+            measures,
+            sign_off,
+        })
+    }
+
+    fn standard(&mut self, entry: &Entry, sink: &mut Diagnostics) -> Option<StandardRef> {
+        let reference = reference(entry, sink)?;
+        self.standard = self.catalogue.find(&reference);
+        if self.standard.is_none() {
+            let names = self.catalogue.names();
+            let help = match self.catalogue.nearest(&reference.to_string()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the packs at hand are {}; name a folder of others with --standards", list_of(&names)),
+            };
+            let message = format!("there is no pack `{reference}` here");
+            sink.push(Diagnostic::error(Code::UnknownStandard, entry.value.span, message).help(help));
+        }
+        Some(reference)
+    }
+
+    fn answers(&self, entry: &Entry, sink: &mut Diagnostics) -> BTreeMap<RequirementId, Answer> {
+        let mut answers = BTreeMap::new();
+        if matches!(entry.value.value, crate::tree::Value::Null) {
+            return answers;
+        }
+        let Some(f) = Fields::of(&entry.value, entry.key_span, "`answers`", sink) else { return answers };
+        for entry in f.entries() {
+            let id = self.requirement(&entry.key, entry.key_span, sink);
+            let answer = self.answer(entry, sink);
+            if let (Some(id), Some(answer)) = (id, answer) {
+                answers.insert(id, answer);
+            }
+        }
+        answers
+    }
+
+    /// An id that the standard has.
+    fn requirement(&self, written: &str, at: Span, sink: &mut Diagnostics) -> Option<RequirementId> {
+        let id = RequirementId::parse(written);
+        let Some(standard) = self.standard else { return id };
+        if let Some(id) = id.filter(|id| standard.requirement(id).is_some()) {
+            return Some(id);
+        }
+        let message = format!("{} has no requirement `{}`", standard.reference, clean_line(written));
+        let near = standard.requirement_typed(written).map(|r| r.id.as_str());
+        let near = near.or_else(|| nearest(written, standard.requirements.iter().map(|r| r.id.as_str())));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("list the requirements with `vpr standard show {}`", standard.reference),
+        };
+        sink.push(Diagnostic::error(Code::UnknownRequirement, at, message).label("not in the standard").help(help));
+        None
+    }
+
+    /// A rating that the scale has.
+    fn rating(&self, entry: &Entry, sink: &mut Diagnostics) -> Option<String> {
+        let written = text(entry, sink)?;
+        let Some(standard) = self.standard else { return Some(written) };
+        if standard.scale.rating(&written).is_some() {
+            return Some(written);
+        }
+        let ids: Vec<&str> = standard.scale.ratings.iter().map(|r| r.id.as_str()).collect();
+        let near =
+            standard.scale.rating_typed(&written).map(|r| r.id.as_str()).or_else(|| nearest(&written, ids.iter().copied()));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the ratings are {}; for what does not apply write `not_applicable: why`", list_of(&ids)),
+        };
+        let message = format!("`{}` is not a rating of {}", clean_line(&written), standard.reference);
+        sink.push(Diagnostic::error(Code::UnknownRating, entry.value.span, message).help(help));
+        None
+    }
+
+    fn answer(&self, entry: &Entry, sink: &mut Diagnostics) -> Option<Answer> {
+        let mut f = Fields::of(&entry.value, entry.key_span, "an answer", sink)?;
+        let rating = f.optional("rating");
+        let not_applicable = f.optional("not_applicable");
+        let approved_by = f.optional("approved_by");
+        if let (Some(rating), Some(not)) = (rating, not_applicable) {
+            sink.push(
+                Diagnostic::error(Code::Contradiction, not.key_span, "an answer can't have a rating and be not applicable")
+                    .label("not applicable here")
+                    .related(rating.key_span, "rated here")
+                    .help("keep the one that is true"),
+            );
+        }
+        if let (Some(by), None) = (approved_by, not_applicable) {
+            sink.push(
+                Diagnostic::error(
+                    Code::Contradiction,
+                    by.key_span,
+                    "`approved_by` belongs to `not_applicable`, which is not here",
+                )
+                .help("add `not_applicable: why`, or remove this line"),
+            );
+        }
+        let approved_by = approved_by.and_then(|e| text(e, sink));
+        let verdict = match (rating, not_applicable) {
+            (Some(e), _) => self.rating(e, sink).map(Verdict::Rated),
+            (None, Some(e)) => text(e, sink).map(|reason| Verdict::NotApplicable { reason, approved_by }),
+            (None, None) => None,
+        };
+        let because = f.text("because", sink);
+        let evidence: Vec<Evidence> = f.list("evidence", sink).iter().filter_map(|n| evidence(n, sink)).collect();
+        let skipped = skipped(&mut f, sink);
+        let actions: Vec<Action> = f.list("actions", sink).iter().filter_map(|n| action(n, sink)).collect();
+        let carried_list = f.list("carried", sink);
+        let carried: Vec<Carried> = carried_list.iter().filter_map(|n| carried(n, sink)).collect();
+        let confirmed = f.optional("confirmed").and_then(|e| {
+            if carried_list.is_empty() || (rating.is_none() && not_applicable.is_none()) {
+                sink.push(
+                    Diagnostic::error(
+                        Code::Contradiction,
+                        e.key_span,
+                        "`confirmed` needs something `carried` and a rating given since",
+                    )
+                    .help("rate the requirement, or remove this line"),
+                );
+            }
+            confirmed(e, sink)
+        });
+        let later = f.text("later", sink);
+        let assessed = f.date("assessed", sink);
+        let assessed_by = f.text("assessed_by", sink);
+        f.finish(sink);
+        Some(Answer { verdict, because, evidence, skipped, actions, carried, confirmed, later, assessed, assessed_by })
+    }
+
+    fn sign_off(&self, node: &Node, sink: &mut Diagnostics) -> Option<SignOff> {
+        let mut f = Fields::of(node, node.span, "a sign-off", sink)?;
+        let roles: Vec<(&str, Role)> = Role::ALL.iter().map(|(role, _, id, _)| (*id, *role)).collect();
+        let role = f.required("role", "role: staff-side", sink).and_then(|e| word(e, &roles, sink));
+        let name = f.required("name", "name: …", sink).and_then(|e| text(e, sink));
+        let on = f.required("on", "on: 2026-10-30", sink).and_then(|e| date(e, sink));
+        let covers = f.required("covers", "covers: sha256:…", sink).and_then(|e| digest(e, sink));
+        let disagrees = f.list("disagrees", sink).iter().filter_map(|n| self.dissent(n, sink)).collect();
+        f.finish(sink);
+        Some(SignOff { role: role?, name: name?, on: on?, covers: covers?, disagrees })
+    }
+
+    fn dissent(&self, node: &Node, sink: &mut Diagnostics) -> Option<Dissent> {
+        let mut f = Fields::of(node, node.span, "a disagreement", sink)?;
+        let requirement = f
+            .required("requirement", "requirement: L6", sink)
+            .and_then(|e| text(e, sink).and_then(|id| self.requirement(&id, e.value.span, sink)));
+        let rating = f.required("rating", "rating: red", sink).and_then(|e| self.rating(e, sink));
+        let reason = f.required("reason", "reason: …", sink).and_then(|e| text(e, sink));
+        let publish = f.optional("publish").and_then(|e| truth(e, sink)).unwrap_or(false);
+        f.finish(sink);
+        Some(Dissent { requirement: requirement?, rating: rating?, reason: reason?, publish })
+    }
+}
+
+fn reference(entry: &Entry, sink: &mut Diagnostics) -> Option<StandardRef> {
+    let written = text(entry, sink)?;
+    let reference = StandardRef::parse(&written);
+    if reference.is_none() {
+        let message = format!("`{}` does not name an edition of a standard", clean_line(&written));
+        sink.push(
+            Diagnostic::error(Code::BadValue, entry.value.span, message).help("write `id@edition`, as nhs-england-vpr@2024"),
+        );
+    }
+    reference
+}
+
+fn digest(entry: &Entry, sink: &mut Diagnostics) -> Option<Digest> {
+    let digest = Digest::parse(&text(entry, sink)?);
+    if digest.is_none() {
+        let message = format!("`{}` is not a digest", entry.key);
+        sink.push(
+            Diagnostic::error(Code::BadValue, entry.value.span, message)
+                .help("a digest is `sha256:` and 64 digits and small letters a to f; vpr writes it, nobody types it"),
+        );
+    }
+    digest
+}
+
+/// One of a few words; anything else is reported with the words there are.
+fn word<T: Copy>(entry: &Entry, words: &[(&str, T)], sink: &mut Diagnostics) -> Option<T> {
+    let written = text(entry, sink)?;
+    if let Some((_, value)) = words.iter().find(|(w, _)| *w == written) {
+        return Some(*value);
+    }
+    let names: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
+    let help = match nearest(&written, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("it can be {}", list_of(&names)),
+    };
+    let message = format!("`{}` can't be `{}`", entry.key, clean_line(&written));
+    sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help(help));
+    None
+}
+
+fn organisation(entry: &Entry, sink: &mut Diagnostics) -> Option<Organisation> {
+    let mut f = Fields::of(&entry.value, entry.key_span, "the organisation", sink)?;
+    let name = f.required("name", "name: …", sink).and_then(|e| text(e, sink));
+    let code = f.text("code", sink);
+    let kinds: Vec<(&str, Kind)> = Kind::ALL.iter().map(|(kind, id, _)| (*id, *kind)).collect();
+    let kind = f.optional("kind").and_then(|e| word(e, &kinds, sink));
+    let system = f.text("system", sink);
+    f.finish(sink);
+    Some(Organisation { name: name?, code, kind, system })
+}
+
+fn cycle(entry: &Entry, sink: &mut Diagnostics) -> Option<Cycle> {
+    let mut f = Fields::of(&entry.value, entry.key_span, "the cycle", sink)?;
+    let name = f.required("name", "name: 2026-H2", sink).and_then(|e| text(e, sink));
+    let opened = f.date("opened", sink);
+    let submitted = f.date("submitted", sink);
+    let meeting = f.date("meeting", sink);
+    let review_months = f.optional("review_months").and_then(|e| integer(e, 1, 24, sink)).and_then(|m| u32::try_from(m).ok());
+    let previous = f.optional("previous").and_then(|e| {
+        let mut f = Fields::of(&e.value, e.key_span, "`previous`", sink)?;
+        let name = f.required("name", "name: 2026-H1", sink).and_then(|e| text(e, sink));
+        let digest = f.required("digest", "digest: sha256:…", sink).and_then(|e| digest(e, sink));
+        f.finish(sink);
+        Some(Previous { name: name?, digest: digest? })
+    });
+    f.finish(sink);
+    Some(Cycle { name: name?, opened, submitted, meeting, review_months, previous })
+}
+
+fn roles(entry: &Entry, sink: &mut Diagnostics) -> BTreeMap<Role, String> {
+    let mut roles = BTreeMap::new();
+    let Some(mut f) = Fields::of(&entry.value, entry.key_span, "`roles`", sink) else { return roles };
+    for (role, field, ..) in Role::ALL {
+        if let Some(title) = f.text(field, sink) {
+            roles.insert(*role, title);
+        }
+    }
+    f.finish(sink);
+    roles
+}
+
+fn front_sheet(entry: &Entry, sink: &mut Diagnostics) -> Option<FrontSheet> {
+    let mut f = Fields::of(&entry.value, entry.key_span, "`paper`", sink)?;
+    let sheet = FrontSheet {
+        meeting: f.text("meeting", sink),
+        purpose: f.text("purpose", sink),
+        recommendation: f.text("recommendation", sink),
+        strategic_risks: f.texts("strategic_risks", sink).into_iter().map(|(t, _)| t).collect(),
+        equality: f.text("equality", sink),
+    };
+    f.finish(sink);
+    Some(sheet)
+}
+
+fn evidence(node: &Node, sink: &mut Diagnostics) -> Option<Evidence> {
+    let mut f = Fields::of(node, node.span, "a piece of evidence", sink)?;
+    let title = f.required("title", "title: …", sink).and_then(|e| text(e, sink));
+    let location = f.text("where", sink);
+    let dated = f.date("dated", sink);
+    let review_by = f.date("review_by", sink);
+    f.finish(sink);
+    Some(Evidence { title: title?, location, dated, review_by })
+}
+
+fn action(node: &Node, sink: &mut Diagnostics) -> Option<Action> {
+    let mut f = Fields::of(node, node.span, "an action", sink)?;
+    let what = f.required("what", "what: …", sink).and_then(|e| text(e, sink));
+    let owner = f.text("owner", sink);
+    let due = f.date("due", sink);
+    let words: Vec<(&str, ActionStatus)> = ActionStatus::ALL.iter().map(|(status, id)| (*id, *status)).collect();
+    let status = f.optional("status").map_or(Some(ActionStatus::Open), |e| word(e, &words, sink));
+    f.finish(sink);
+    Some(Action { what: what?, owner, due, status: status? })
+}
+
+fn skipped(f: &mut Fields<'_>, sink: &mut Diagnostics) -> BTreeSet<Part> {
+    let mut parts = BTreeSet::new();
+    for (written, at) in f.texts("skipped", sink) {
+        match Part::ALL.iter().find(|(_, id)| *id == written) {
+            Some((part, _)) => {
+                parts.insert(*part);
+            }
+            None => sink.push(
+                Diagnostic::error(
+                    Code::BadValue,
+                    at,
+                    format!("`{}` is no part of an answer that can be skipped", clean_line(&written)),
+                )
+                .help("the parts are because, evidence and actions"),
+            ),
+        }
+    }
+    parts
+}
+
+fn carried(node: &Node, sink: &mut Diagnostics) -> Option<Carried> {
+    let mut f = Fields::of(node, node.span, "a carried answer", sink)?;
+    let from = f.required("from", "from: nhs-england-vpr@2020", sink).and_then(|e| reference(e, sink));
+    let requirement = f.required("requirement", "requirement: ACT-4", sink).and_then(|e| {
+        let written = text(e, sink)?;
+        let id = RequirementId::parse(&written);
+        if id.is_none() {
+            sink.push(Diagnostic::error(
+                Code::BadValue,
+                e.value.span,
+                format!("`{}` is not the id of a requirement", clean_line(&written)),
+            ));
+        }
+        id
+    });
+    let relations: Vec<(&str, Relation)> = Relation::ALL.iter().map(|(relation, id)| (*id, *relation)).collect();
+    let relation = f.required("relation", "relation: overlaps", sink).and_then(|e| word(e, &relations, sink));
+    let rating = f.text("rating", sink);
+    let not_applicable = f.text("not_applicable", sink);
+    let verdict = match (rating, not_applicable) {
+        (Some(rating), None) => Some(CarriedVerdict::Rating(rating)),
+        (None, Some(reason)) => Some(CarriedVerdict::NotApplicable(reason)),
+        _ => {
+            sink.push(
+                Diagnostic::error(Code::MissingField, f.span(), "a carried answer has either a `rating` or `not_applicable`")
+                    .help("write what the earlier answer said, in its own scale"),
+            );
+            None
+        }
+    };
+    let because = f.text("because", sink);
+    let assessed = f.date("assessed", sink);
+    f.finish(sink);
+    Some(Carried { from: from?, requirement: requirement?, relation: relation?, verdict: verdict?, because, assessed })
+}
+
+fn confirmed(entry: &Entry, sink: &mut Diagnostics) -> Option<Confirmed> {
+    let mut f = Fields::of(&entry.value, entry.key_span, "`confirmed`", sink)?;
+    let on = f.required("on", "on: 2026-10-14", sink).and_then(|e| date(e, sink));
+    let by = f.required("by", "by: VPR lead", sink).and_then(|e| text(e, sink));
+    let looked_at = f.text("looked_at", sink);
+    f.finish(sink);
+    Some(Confirmed { on: on?, by: by?, looked_at })
+}
+
+fn measure(node: &Node, sink: &mut Diagnostics) -> Option<Measure> {
+    let mut f = Fields::of(node, node.span, "a measure", sink)?;
+    let measure = f.required("measure", "measure: incidents-reported", sink).and_then(|e| text(e, sink));
+    let period = f.required("period", "period: { from: 2026-04-01, to: 2026-09-30 }", sink).and_then(|e| {
+        let mut f = Fields::of(&e.value, e.key_span, "`period`", sink)?;
+        let from = f.required("from", "from: 2026-04-01", sink).and_then(|e| date(e, sink));
+        let to = f.required("to", "to: 2026-09-30", sink).and_then(|e| date(e, sink));
+        f.finish(sink);
+        Some((from?, to?))
+    });
+    let by = f.optional("by").map(|e| dimensions(e, sink)).unwrap_or_default();
+    let count = f.optional("count").and_then(|e| number(e, sink));
+    let fewer_than = f.optional("fewer_than").and_then(|e| number(e, sink));
+    let amount = match (count, fewer_than) {
+        (Some(count), None) => Some(Amount::Count(count)),
+        (None, Some(limit)) => Some(Amount::FewerThan(limit)),
+        _ => {
+            sink.push(
+                Diagnostic::error(Code::MissingField, f.span(), "a measure has either `count` or `fewer_than`")
+                    .help("write `count: 412`, or `fewer_than: 5` where the number is too small to publish"),
+            );
+            None
+        }
+    };
+    let out_of = f.optional("out_of").and_then(|e| number(e, sink));
+    f.finish(sink);
+    Some(Measure { measure: measure?, period: period?, by, amount: amount?, out_of })
+}
+
+fn dimensions(entry: &Entry, sink: &mut Diagnostics) -> BTreeMap<String, String> {
+    let Some(f) = Fields::of(&entry.value, entry.key_span, "`by`", sink) else { return BTreeMap::new() };
+    f.entries().iter().filter_map(|e| Some((e.key.clone(), text(e, sink)?))).collect()
+}

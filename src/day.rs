@@ -1,0 +1,180 @@
+//! Days: how people write them, how we read them back, how long things last.
+//!
+//! Files hold `2026-12-18`. People type `18/12/2026`, `18 Dec` or `in 3 months`, and are shown `18 December 2026`.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// "18 December 2026", as British papers print it.
+#[must_use]
+pub fn long(date: Date) -> String {
+    let month = usize::try_from(date.month() - 1).ok().and_then(|m| MONTHS.get(m)).unwrap_or(&"");
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A day exactly as files hold it: four digits, two, two.
+///
+/// # Errors
+/// A clause that says what is wrong, to follow "is not a date:".
+pub fn parse_iso(text: &str) -> Result<Date, &'static str> {
+    let shape =
+        text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    if !shape {
+        return Err("it is not written as year-month-day");
+    }
+    let number = |range: std::ops::Range<usize>| text.get(range).and_then(|t| t.parse::<i16>().ok()).unwrap_or_default();
+    date_of(number(0..4), number(5..7), number(8..10))
+}
+
+fn date_of(year: i16, month: i16, day: i16) -> Result<Date, &'static str> {
+    if !(1..=12).contains(&month) {
+        return Err("there is no such month");
+    }
+    if !(1900..=2999).contains(&year) {
+        return Err("the year is not from 1900 to 2999");
+    }
+    let (Ok(month), Ok(day)) = (i8::try_from(month), i8::try_from(day)) else { return Err("there is no such day") };
+    Date::new(year, month, day).map_err(|_| "that month has no such day")
+}
+
+/// A day as a person types it, read against today.
+///
+/// A day without a year is the next such day, today included. `31 Feb` and `in 3 months` from 30 November are never
+/// guessed into another month: the first is refused, the second is the last day of February.
+///
+/// # Errors
+/// A sentence that says what is wrong and what can be typed.
+pub fn parse_typed(text: &str, today: Date) -> Result<Date, String> {
+    const HOW: &str = "type a day as 2026-12-18, 18/12/2026, 18 Dec or `in 3 months`";
+    let text = text.trim().to_lowercase();
+    let refuse = |why: &str| Err(format!("that is not a day: {why}; {HOW}"));
+    match text.as_str() {
+        "today" => return Ok(today),
+        "tomorrow" => return today.tomorrow().map_err(|_| HOW.to_owned()),
+        "yesterday" => return today.yesterday().map_err(|_| HOW.to_owned()),
+        _ => {}
+    }
+    if let Some(later) = text.strip_prefix("in ") {
+        return parse_later(later, today).map_err(|()| format!("that is not a day; {HOW}"));
+    }
+    if text.len() >= 8 && text.as_bytes().get(4) == Some(&b'-') {
+        return parse_iso(&text).or_else(refuse);
+    }
+    let parts: Vec<&str> = text.split([' ', '/', '.', '-', ',']).filter(|p| !p.is_empty()).collect();
+    let (day, month, year) = match parts.as_slice() {
+        [day, month] => (*day, *month, None),
+        [day, month, year] => (*day, *month, Some(*year)),
+        _ => return refuse("it has no day and month"),
+    };
+    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let (Ok(day), Some(month)) = (day.parse::<i16>(), month_of(month)) else {
+        return refuse("the day comes first, then the month");
+    };
+    match year.map(str::parse::<i16>) {
+        Some(Ok(year)) => {
+            let year = if (0..100).contains(&year) { 2000 + year } else { year };
+            date_of(year, month, day).or_else(refuse)
+        }
+        Some(Err(_)) => refuse("the year is not a number"),
+        None => {
+            // 29 February may be years away; four more years always hold one.
+            let next = (0..=8).filter_map(|n| date_of(today.year() + n, month, day).ok()).find(|d| *d >= today);
+            next.map_or_else(|| refuse("that month has no such day"), Ok)
+        }
+    }
+}
+
+fn parse_later(text: &str, today: Date) -> Result<Date, ()> {
+    let (number, unit) = text.split_once(' ').ok_or(())?;
+    let number: i64 = match number {
+        "a" | "an" | "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "six" => 6,
+        digits => digits.parse().map_err(|_| ())?,
+    };
+    if !(0..=1200).contains(&number) {
+        return Err(());
+    }
+    let span = match unit.trim().trim_end_matches('s') {
+        "day" => number.days(),
+        "week" => number.weeks(),
+        "month" => number.months(),
+        "year" => number.years(),
+        _ => return Err(()),
+    };
+    today.checked_add(span).map_err(|_| ())
+}
+
+fn month_of(text: &str) -> Option<i16> {
+    if let Ok(number) = text.parse::<i16>() {
+        return Some(number);
+    }
+    if text.len() < 3 {
+        return None;
+    }
+    let at = MONTHS.iter().position(|m| m.to_lowercase().starts_with(text))?;
+    i16::try_from(at + 1).ok()
+}
+
+/// The day so many months later; the last day of a shorter month stands for a day it does not have.
+#[must_use]
+pub fn months_after(date: Date, months: u32) -> Date {
+    date.checked_add(i64::from(months).months()).unwrap_or(Date::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const TODAY: Date = date(2026, 11, 22);
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        for (typed, expected) in [
+            ("2026-12-18", date(2026, 12, 18)),
+            ("18/12/2026", date(2026, 12, 18)),
+            ("18/12/26", date(2026, 12, 18)),
+            ("18 Dec", date(2026, 12, 18)),
+            ("18th december", date(2026, 12, 18)),
+            ("1 march", date(2027, 3, 1)),
+            ("22 Nov", TODAY),
+            ("21 Nov", date(2027, 11, 21)),
+            ("29 Feb", date(2028, 2, 29)),
+            ("in 3 months", date(2027, 2, 22)),
+            ("in a week", date(2026, 11, 29)),
+            ("in 2 weeks", date(2026, 12, 6)),
+            ("Today", TODAY),
+        ] {
+            assert_eq!(parse_typed(typed, TODAY), Ok(expected), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_refused_with_what_to_type() {
+        for typed in ["", "soon", "31/02/2026", "2026-02-30", "12/18/2026", "31 Feb", "in many months", "32 Dec", "in 3", "Q3"] {
+            let refused = parse_typed(typed, TODAY);
+            assert!(refused.as_ref().is_err_and(|e| e.contains("18 Dec")), "{typed}: {refused:?}");
+        }
+    }
+
+    #[test]
+    fn files_hold_one_form_only() {
+        assert_eq!(parse_iso("2026-03-31"), Ok(date(2026, 3, 31)));
+        for written in
+            ["20260331", "31/03/2026", "2026-3-31", "2026-02-30", "2026-13-01", "0001-01-01", "2026-03-31T10:00", "２０26-03-3"]
+        {
+            assert!(parse_iso(written).is_err(), "{written}");
+        }
+    }
+
+    #[test]
+    fn months_end_where_the_month_ends() {
+        assert_eq!(months_after(date(2026, 11, 30), 3), date(2027, 2, 28));
+        assert_eq!(long(date(2026, 12, 8)), "8 December 2026");
+    }
+}

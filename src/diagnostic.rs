@@ -1,0 +1,234 @@
+//! A problem in a file, as facts: what, where, why it matters, what to do.
+//!
+//! A [`Diagnostic`] belongs to one file and holds no wording of any output format. Parsers collect all they find in a
+//! [`Diagnostics`] sink and go on, so that a person with five mistakes needs one run.
+
+use std::fmt;
+
+use crate::text::{Position, Source, Span};
+
+/// How bad a problem is. The order is from worst to mildest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file can't be used until it is mended.
+    Error,
+    /// The file can be used; someone should look.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal,)+) => {
+        /// What kind of problem it is: a closed set of kebab-case names that scripts may rely on.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* $variant,)+ }
+
+        impl Code {
+            /// Every code there is.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The name as printed.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// Larger than an assessment or pack can sensibly be.
+    TooLarge = "too-large",
+    /// Bytes that are not UTF-8.
+    NotUtf8 = "not-utf8",
+    /// A character that could rewrite the screen or turn text around.
+    UnsafeCharacter = "unsafe-character",
+    /// The file is not YAML or TOML.
+    Syntax = "syntax",
+    /// Nested more deeply than any assessment is.
+    TooDeep = "too-deep",
+    /// More values than any assessment has.
+    TooManyValues = "too-many-values",
+    /// `&name` or `*name`, which stand for text elsewhere.
+    AnchorOrAlias = "anchor-or-alias",
+    /// `!tag`, which asks for a type of its own.
+    Tag = "tag",
+    /// More than one document in a file.
+    SeveralDocuments = "several-documents",
+    /// The same key twice in one mapping.
+    DuplicateKey = "duplicate-key",
+    /// Nothing in it.
+    Empty = "empty",
+    /// A format number this version does not know.
+    FormatUnknown = "format-unknown",
+    /// A field nobody defined.
+    UnknownField = "unknown-field",
+    /// A field that has to be there.
+    MissingField = "missing-field",
+    /// Text where a number belongs, a list where a text belongs, and the like.
+    WrongType = "wrong-type",
+    /// A field with nothing in it.
+    EmptyValue = "empty-value",
+    /// Not a day in the calendar, or not written as year-month-day.
+    BadDate = "bad-date",
+    /// The right type, but not a value this field can have.
+    BadValue = "bad-value",
+    /// A standard or edition that is not installed.
+    UnknownStandard = "unknown-standard",
+    /// A requirement the standard does not have.
+    UnknownRequirement = "unknown-requirement",
+    /// A rating the standard's scale does not have.
+    UnknownRating = "unknown-rating",
+    /// Two things that can't both be true of one answer.
+    Contradiction = "contradiction",
+    /// An id used twice in a pack.
+    DuplicateId = "duplicate-id",
+    /// A pack that says it is one that is built in, or already loaded.
+    PackTaken = "pack-taken",
+    /// Answered against another text of the pack than the one at hand.
+    PackChanged = "pack-changed",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One problem at one place.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    /// What kind.
+    pub code: Code,
+    /// How bad.
+    pub severity: Severity,
+    /// Where in the file; the first byte when the whole file is meant.
+    pub span: Span,
+    /// What is wrong, in one clause without a full stop.
+    pub message: String,
+    /// A few words at the marked place.
+    pub label: String,
+    /// Other places that matter, each with its few words.
+    pub related: Vec<(Span, String)>,
+    /// Why it matters.
+    pub note: Option<String>,
+    /// What to do next.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error with its place and message; the rest is added by the methods below.
+    #[must_use]
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            span,
+            message: message.into(),
+            label: String::new(),
+            related: Vec::new(),
+            note: None,
+            help: None,
+        }
+    }
+
+    /// A warning with its place and message.
+    #[must_use]
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, span, message) }
+    }
+
+    /// Words at the marked place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Another place that matters.
+    #[must_use]
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((span, label.into()));
+        self
+    }
+
+    /// Why it matters.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// The problems of one file, with the file.
+#[derive(Debug, Clone)]
+pub struct Diagnostics {
+    source: Source,
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// An empty list for a file.
+    #[must_use]
+    pub const fn new(source: Source) -> Self {
+        Self { source, list: Vec::new() }
+    }
+
+    /// Takes a problem in.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// The file they are about.
+    #[must_use]
+    pub const fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// All problems, by place.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<&Diagnostic> = self.list.iter().collect();
+        sorted.sort_by_key(|d| (d.span, d.severity, d.code));
+        sorted
+    }
+
+    /// How many are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Whether anything stops the file from being used.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Where a problem is, to tell a person.
+    #[must_use]
+    pub fn position(&self, diagnostic: &Diagnostic) -> Position {
+        self.source.position(diagnostic.span.start)
+    }
+}

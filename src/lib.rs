@@ -1,0 +1,9 @@
+//! `vpr`: self-assessment against the violence prevention and reduction standard.
+
+pub mod assessment;
+pub mod day;
+pub mod diagnostic;
+pub mod standard;
+pub mod text;
+pub mod tree;
+pub mod yaml;

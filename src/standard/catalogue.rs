@@ -1,0 +1,68 @@
+//! The packs at hand: those built into the binary, and local ones.
+
+use super::{Standard, StandardRef, parse};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::{Source, Span, nearest};
+
+/// Every pack in the binary: its path below `standards/` and its text. A new edition is one file and one line here.
+pub const EMBEDDED: &[(&str, &str)] = &[("nhs-england-vpr/2024.toml", include_str!("../../standards/nhs-england-vpr/2024.toml"))];
+
+/// The packs that can be assessed against.
+#[derive(Debug, Clone, Default)]
+pub struct Catalogue {
+    standards: Vec<Standard>,
+}
+
+impl Catalogue {
+    /// The packs built in. A built-in pack that does not parse is left out here; a test walks every one.
+    #[must_use]
+    pub fn embedded() -> Self {
+        let read = |&(path, text): &(&str, &str)| {
+            let source = Source::new(format!("built-in pack {path}"), text);
+            let mut sink = Diagnostics::new(source.clone());
+            parse(&source, None, &mut sink)
+        };
+        Self { standards: EMBEDDED.iter().filter_map(read).collect() }
+    }
+
+    /// Takes a local pack in, unless one of the same name is there already.
+    pub fn add(&mut self, standard: Standard, sink: &mut Diagnostics) {
+        if let Some(taken) = self.find(&standard.reference) {
+            let whose = taken.origin.as_ref().map_or_else(|| "built in".to_owned(), |path| format!("already loaded from {path}"));
+            sink.push(
+                Diagnostic::error(Code::PackTaken, Span::default(), format!("{} is {whose}", standard.reference))
+                    .note("a local pack never silently replaces another: two organisations' results could no longer be compared")
+                    .help("give it an `id` of its own, for example with your organisation's name in front"),
+            );
+            return;
+        }
+        self.standards.push(standard);
+    }
+
+    /// All packs, by name.
+    #[must_use]
+    pub fn all(&self) -> Vec<&Standard> {
+        let mut all: Vec<&Standard> = self.standards.iter().collect();
+        all.sort_by(|a, b| a.reference.cmp(&b.reference));
+        all
+    }
+
+    /// A pack by its exact name.
+    #[must_use]
+    pub fn find(&self, reference: &StandardRef) -> Option<&Standard> {
+        self.standards.iter().find(|s| &s.reference == reference)
+    }
+
+    /// The names of all packs.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.all().iter().map(|s| s.reference.to_string()).collect()
+    }
+
+    /// The name most likely meant by a misspelt one.
+    #[must_use]
+    pub fn nearest(&self, name: &str) -> Option<String> {
+        let names = self.names();
+        nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+}

@@ -1,0 +1,426 @@
+//! From a pack's text to a [`Standard`], every problem reported at its place.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Band, Basis, Change, Confidence, Digest, Domain, Essential, Party, Provenance, Rating, Requirement, RequirementId, Scale,
+    Stage, StageAbout, Standard, StandardRef, Status, Verified, Wording, toml,
+};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::{Source, Span, clean_line, list_of, nearest};
+use crate::tree::{Entry, Fields, Node, Value, date, integer, text, truth};
+
+/// The pack format this version reads.
+const FORMAT: u64 = 1;
+/// Longest title of a row, in characters: it has to fit a line of a table.
+const TITLE_MAX: usize = 60;
+
+/// Reads a pack. `origin` is the file it came from, `None` when it is built in. `None` means the sink has an error.
+#[must_use]
+pub fn parse(source: &Source, origin: Option<String>, sink: &mut Diagnostics) -> Option<Standard> {
+    let before = sink.count(crate::diagnostic::Severity::Error);
+    let root = toml::parse(source, sink)?;
+    let standard = read(&root, source, origin, sink);
+    if sink.count(crate::diagnostic::Severity::Error) > before { None } else { standard }
+}
+
+fn read(root: &Node, source: &Source, origin: Option<String>, sink: &mut Diagnostics) -> Option<Standard> {
+    let mut f = Fields::of(root, Span::default(), "the pack", sink)?;
+    if let Some(entry) = f.required("format", "format = 1", sink) {
+        let format = crate::tree::number(entry, sink)?;
+        if format != FORMAT {
+            let message = format!("this pack has format {format}; this version of vpr reads format {FORMAT}");
+            sink.push(
+                Diagnostic::error(Code::FormatUnknown, entry.value.span, message)
+                    .help("use a newer version of vpr, or ask who made the pack"),
+            );
+            return None;
+        }
+    }
+    let id = required_text(&mut f, "id", "id = \"my-standard\"", sink);
+    let edition = required_text(&mut f, "edition", "edition = \"2024\"", sink);
+    let reference = match (&id, &edition) {
+        (Some((id, at)), Some((edition, _))) => {
+            let reference = StandardRef::parse(&format!("{id}@{edition}"));
+            if reference.is_none() {
+                sink.push(
+                    Diagnostic::error(
+                        Code::BadValue,
+                        *at,
+                        "`id` and `edition` may hold small letters, digits, hyphens and points",
+                    )
+                    .help("for example `id = \"northfield-vpr\"` and `edition = \"2026\"`"),
+                );
+            }
+            reference
+        }
+        _ => None,
+    };
+    let title = required_text(&mut f, "title", "title = \"…\"", sink);
+    let publisher = required_text(&mut f, "publisher", "publisher = \"…\"", sink);
+    let published = f.required("published", "published = 2024-12-03", sink).and_then(|e| date(e, sink));
+    let status = f
+        .required("status", "status = \"current\"", sink)
+        .and_then(|e| word(e, &[("current", Status::Current), ("superseded", Status::Superseded)], sink));
+    let replaces = f.optional("replaces").and_then(|e| {
+        let reference = StandardRef::parse(&text(e, sink)?);
+        if reference.is_none() {
+            sink.push(Diagnostic::error(Code::BadValue, e.value.span, "`replaces` is written `id@edition`"));
+        }
+        reference
+    });
+    let wording = f
+        .required("wording", "wording = \"working list\"", sink)
+        .and_then(|e| word(e, &[("working list", Wording::WorkingList), ("official", Wording::Official)], sink));
+    let guidance_basis =
+        required_text(&mut f, "guidance_basis", "guidance_basis = \"project, not reviewed by a VPR practitioner\"", sink);
+    let review_months = months(&mut f, "review_months", sink);
+    let evidence_months = months(&mut f, "evidence_months", sink);
+    let licence = required_text(&mut f, "licence", "licence = \"…\"", sink);
+    let changes = f.list("changes", sink).iter().filter_map(|n| change(n, sink)).collect();
+    let scale = f.required("scale", "[scale]", sink).and_then(|e| scale(e, sink));
+    let stages = f.required("stages", "[stages]", sink).map(|e| stages(e, sink)).unwrap_or_default();
+    let domains = domains(&mut f, sink);
+    let requirements = requirements(&mut f, &domains, sink);
+    f.finish(sink);
+    Some(Standard {
+        reference: reference?,
+        title: title?.0,
+        publisher: publisher?.0,
+        published: published?,
+        status: status?,
+        replaces,
+        wording: wording?,
+        guidance_basis: guidance_basis?.0,
+        review_months: review_months?,
+        evidence_months: evidence_months?,
+        licence: licence?.0,
+        changes,
+        scale: scale?,
+        domains,
+        stages,
+        requirements,
+        digest: Digest::of(source.text()),
+        origin,
+    })
+}
+
+fn required_text(f: &mut Fields<'_>, name: &'static str, example: &str, sink: &mut Diagnostics) -> Option<(String, Span)> {
+    let entry = f.required(name, example, sink)?;
+    Some((text(entry, sink)?, entry.value.span))
+}
+
+fn months(f: &mut Fields<'_>, name: &'static str, sink: &mut Diagnostics) -> Option<u32> {
+    let entry = f.required(name, &format!("{name} = 6"), sink)?;
+    u32::try_from(integer(entry, 1, 120, sink)?).ok()
+}
+
+/// One of a few words; anything else is reported with the words there are.
+fn word<T: Copy>(entry: &Entry, words: &[(&str, T)], sink: &mut Diagnostics) -> Option<T> {
+    let written = text(entry, sink)?;
+    if let Some((_, value)) = words.iter().find(|(w, _)| *w == written) {
+        return Some(*value);
+    }
+    let names: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
+    let help = match nearest(&written, names.iter().copied()) {
+        Some(near) => format!("did you mean \"{near}\"?"),
+        None => format!("it can be {}", list_of(&names)),
+    };
+    let message = format!("`{}` can't be \"{}\"", entry.key, clean_line(&written));
+    sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help(help));
+    None
+}
+
+fn change(node: &Node, sink: &mut Diagnostics) -> Option<Change> {
+    let mut f = Fields::of(node, node.span, "a change", sink)?;
+    let date = f.required("date", "date = 2026-11-22", sink).and_then(|e| date(e, sink));
+    let note = required_text(&mut f, "note", "note = \"…\"", sink);
+    f.finish(sink);
+    Some(Change { date: date?, note: note?.0 })
+}
+
+fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
+    let at = entry.key_span;
+    let mut f = Fields::of(&entry.value, at, "the scale", sink)?;
+    let label = required_text(&mut f, "label", "label = \"Red, amber, green\"", sink);
+    let ratings: Vec<Rating> = f.list("ratings", sink).iter().filter_map(|n| rating(n, sink)).collect();
+    let bands: Vec<Band> = f.list("bands", sink).iter().filter_map(|n| band(n, sink)).collect();
+    let rises = ratings.windows(2).all(|w| w[0].points < w[1].points);
+    let ends = ratings.first().is_some_and(|r| r.points == 0) && ratings.last().is_some_and(|r| r.points == 100);
+    if !rises || !ends {
+        sink.push(
+            Diagnostic::error(Code::BadValue, at, "ratings go from worst to best, their points rising from 0 to 100")
+                .help("order the ratings, give the first `points = 0` and the last `points = 100`"),
+        );
+    }
+    let first_met = ratings.iter().position(|r| r.met);
+    if first_met.is_none_or(|m| ratings.iter().skip(m).any(|r| !r.met)) {
+        sink.push(
+            Diagnostic::error(Code::BadValue, at, "the best rating, and none below one that is not met, has `met = true`")
+                .help("put `met = true` on the best rating"),
+        );
+    }
+    if bands.first().is_none_or(|b| b.from != 0) || !bands.windows(2).all(|w| w[0].from < w[1].from) {
+        sink.push(Diagnostic::error(Code::BadValue, at, "bands start at `from = 0` and rise"));
+    }
+    let caps = f.required("caps", "caps = { worst = \"…\", partly = \"…\" }", sink).and_then(|e| {
+        let mut f = Fields::of(&e.value, e.key_span, "the caps", sink)?;
+        let mut cap = |name: &'static str, sink: &mut Diagnostics| {
+            let entry = f.required(name, &format!("{name} = \"…\""), sink)?;
+            let label = text(entry, sink)?;
+            let found = bands.iter().position(|b| b.label == label);
+            if found.is_none() {
+                let message = format!("there is no band called \"{}\"", clean_line(&label));
+                sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help("name one of the `bands`"));
+            }
+            found
+        };
+        let caps = (cap("worst", sink), cap("partly", sink));
+        f.finish(sink);
+        Some((caps.0?, caps.1?))
+    });
+    f.finish(sink);
+    let (cap_worst, cap_partly) = caps?;
+    Some(Scale { label: label?.0, ratings, bands, cap_worst, cap_partly })
+}
+
+fn rating(node: &Node, sink: &mut Diagnostics) -> Option<Rating> {
+    let mut f = Fields::of(node, node.span, "a rating", sink)?;
+    let id = required_text(&mut f, "id", "id = \"green\"", sink);
+    let label = required_text(&mut f, "label", "label = \"Green\"", sink);
+    let points = f.required("points", "points = 100", sink).and_then(|e| integer(e, 0, 100, sink));
+    let meaning = required_text(&mut f, "meaning", "meaning = \"…\"", sink);
+    let met = f.optional("met").and_then(|e| truth(e, sink)).unwrap_or(false);
+    let also = f.texts("also", sink).into_iter().map(|(t, _)| t).collect();
+    f.finish(sink);
+    Some(Rating { id: id?.0, label: label?.0, points: u32::try_from(points?).ok()?, meaning: meaning?.0, met, also })
+}
+
+fn band(node: &Node, sink: &mut Diagnostics) -> Option<Band> {
+    let mut f = Fields::of(node, node.span, "a band", sink)?;
+    let label = required_text(&mut f, "label", "label = \"Fully met\"", sink);
+    let from = f.required("from", "from = 100", sink).and_then(|e| integer(e, 0, 100, sink));
+    f.finish(sink);
+    Some(Band { label: label?.0, from: u32::try_from(from?).ok()? })
+}
+
+fn stages(entry: &Entry, sink: &mut Diagnostics) -> Vec<StageAbout> {
+    let Some(mut f) = Fields::of(&entry.value, entry.key_span, "the stages", sink) else { return Vec::new() };
+    let mut about = Vec::new();
+    for stage in Stage::ALL {
+        if let Some((text, _)) =
+            required_text(&mut f, stage.id(), &format!("{} = \"what this stage is about\"", stage.id()), sink)
+        {
+            about.push(StageAbout { stage, about: text });
+        }
+    }
+    f.finish(sink);
+    about
+}
+
+fn domains(f: &mut Fields<'_>, sink: &mut Diagnostics) -> Vec<Domain> {
+    let mut domains: Vec<Domain> = Vec::new();
+    for node in f.list("domain", sink) {
+        let Some(mut f) = Fields::of(node, node.span, "a domain", sink) else { continue };
+        let id = required_text(&mut f, "id", "id = \"data\"", sink);
+        let title = required_text(&mut f, "title", "title = \"Data\"", sink);
+        f.finish(sink);
+        let (Some((id, at)), Some((title, _))) = (id, title) else { continue };
+        if domains.iter().any(|d| d.id == id) {
+            sink.push(Diagnostic::error(Code::DuplicateId, at, format!("there is another domain `{}`", clean_line(&id))));
+        }
+        domains.push(Domain { id, title });
+    }
+    domains
+}
+
+fn requirements(f: &mut Fields<'_>, domains: &[Domain], sink: &mut Diagnostics) -> Vec<Requirement> {
+    let at = f.span();
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    let mut requirements = Vec::new();
+    let nodes = f.list("requirement", sink);
+    if nodes.is_empty() {
+        sink.push(
+            Diagnostic::error(Code::MissingField, at, "the pack has no requirements")
+                .help("add rows, each starting with `[[requirement]]`"),
+        );
+    }
+    for node in nodes {
+        let id_at = id_span(node);
+        let row = requirement(node, id_at, domains, sink);
+        let Some((row, id_at)) = row.map(|r| (r, id_at)) else { continue };
+        // Ids that differ in case only would be one row to a person typing them.
+        if let Some(first) = seen.insert(row.id.as_str().to_lowercase(), id_at) {
+            sink.push(
+                Diagnostic::error(Code::DuplicateId, id_at, format!("there are two rows `{}`", row.id))
+                    .label("again here")
+                    .related(first, "first here")
+                    .note("an id is stable for ever and never used again: answers hang on it"),
+            );
+        }
+        requirements.push(row);
+    }
+    requirements
+}
+
+/// Where a row's id stands, so that whatever is missing is shown beside a name.
+fn id_span(node: &Node) -> Span {
+    match &node.value {
+        Value::Mapping(entries) => entries.iter().find(|e| e.key == "id").map_or(node.span, |e| e.value.span),
+        _ => node.span,
+    }
+}
+
+fn requirement(node: &Node, at: Span, domains: &[Domain], sink: &mut Diagnostics) -> Option<Requirement> {
+    let mut f = Fields::of(node, at, "the row", sink)?;
+    let id = f.required("id", "id = \"L1\"", sink).and_then(|e| {
+        let written = text(e, sink)?;
+        let id = RequirementId::parse(&written);
+        if id.is_none() {
+            let message = format!(
+                "`{}` can't be an id: a letter first, then letters, digits, points and hyphens, at most 24",
+                clean_line(&written)
+            );
+            sink.push(Diagnostic::error(Code::BadValue, e.value.span, message));
+        }
+        id
+    });
+    let domain = domain(&mut f, domains, sink);
+    let words = Stage::ALL.map(|s| (s.id(), s));
+    let stage = f.required("stage", "stage = \"plan\"", sink).and_then(|e| word(e, &words, sink));
+    let also = also(&mut f, stage, sink);
+    let title = f.required("title", "title = \"…\"", sink).and_then(|e| {
+        let title = text(e, sink)?;
+        let length = title.chars().count();
+        if length > TITLE_MAX {
+            sink.push(Diagnostic::error(
+                Code::BadValue,
+                e.value.span,
+                format!("a title has at most {TITLE_MAX} characters; this has {length}"),
+            ));
+        }
+        Some(title)
+    });
+    let requirement = required_text(&mut f, "requirement", "requirement = \"…\"", sink);
+    let question = required_text(&mut f, "question", "question = \"…?\"", sink);
+    let guidance = required_text(&mut f, "guidance", "guidance = \"\"\"…\"\"\"", sink);
+    let evidence: Vec<String> = f.texts("evidence", sink).into_iter().map(|(t, _)| t).collect();
+    if !(2..=5).contains(&evidence.len()) {
+        sink.push(
+            Diagnostic::error(
+                Code::BadValue,
+                at,
+                format!("a row has two to five examples of evidence; this has {}", evidence.len()),
+            )
+            .help("add `evidence = [\"…\", \"…\"]`"),
+        );
+    }
+    let owner = required_text(&mut f, "owner", "owner = \"…\"", sink);
+    let weight = f.required("weight", "weight = 1", sink).and_then(|e| integer(e, 1, 100, sink));
+    let essential = f.optional("essential").and_then(|e| {
+        let mut f = Fields::of(&e.value, e.key_span, "`essential`", sink)?;
+        let because = required_text(&mut f, "because", "because = \"the reason in law\"", sink);
+        let as_of = f.required("as_of", "as_of = 2026-11-22", sink).and_then(|e| date(e, sink));
+        f.finish(sink);
+        Some(Essential { because: because?.0, as_of: as_of? })
+    });
+    let parties = [("nhs-body", Party::NhsBody), ("partner", Party::Partner), ("shared", Party::Shared)];
+    let party = f.required("party", "party = \"nhs-body\"", sink).and_then(|e| word(e, &parties, sink));
+    let provenance = f
+        .required("provenance", "provenance = { basis = \"working\", confidence = \"low\", sources = [] }", sink)
+        .and_then(|e| provenance(e, sink));
+    let retired = f.optional("status").and_then(|e| word(e, &[("retired", true)], sink)).unwrap_or(false);
+    f.finish(sink);
+    Some(Requirement {
+        id: id?,
+        domain: domain?,
+        stage: stage?,
+        also,
+        title: title?,
+        requirement: requirement?.0,
+        question: question?.0,
+        guidance: guidance?.0,
+        evidence,
+        owner: owner?.0,
+        weight: u32::try_from(weight?).ok()?,
+        essential,
+        party: party?,
+        provenance: provenance?,
+        retired,
+    })
+}
+
+/// The outer `None` is an error; the inner one a standard without domains.
+#[expect(clippy::option_option, reason = "an error and a standard without domains are two different things")]
+fn domain(f: &mut Fields<'_>, domains: &[Domain], sink: &mut Diagnostics) -> Option<Option<usize>> {
+    if domains.is_empty() {
+        return match f.optional("domain") {
+            None => Some(None),
+            Some(e) => {
+                sink.push(
+                    Diagnostic::error(Code::BadValue, e.key_span, "this pack has no domains")
+                        .help("add `[[domain]]` entries, or remove this line"),
+                );
+                None
+            }
+        };
+    }
+    let entry = f.required("domain", "domain = \"…\"", sink)?;
+    let written = text(entry, sink)?;
+    let found = domains.iter().position(|d| d.id == written);
+    if found.is_none() {
+        let help = match nearest(&written, domains.iter().map(|d| d.id.as_str())) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None => "name one of the pack's domains by its id".to_owned(),
+        };
+        sink.push(
+            Diagnostic::error(Code::BadValue, entry.value.span, format!("there is no domain `{}`", clean_line(&written)))
+                .help(help),
+        );
+    }
+    found.map(Some)
+}
+
+fn also(f: &mut Fields<'_>, stage: Option<Stage>, sink: &mut Diagnostics) -> Option<Stage> {
+    let written = f.texts("also", sink);
+    let (name, at) = written.first()?;
+    let second = Stage::parse(name).filter(|s| s.id() == name && Some(*s) != stage && written.len() == 1);
+    if second.is_none() {
+        sink.push(
+            Diagnostic::error(Code::BadValue, *at, "`also` holds one stage other than the row's own")
+                .help("for example `also = [\"act\"]`"),
+        );
+    }
+    second
+}
+
+fn provenance(entry: &Entry, sink: &mut Diagnostics) -> Option<Provenance> {
+    let mut f = Fields::of(&entry.value, entry.key_span, "the provenance", sink)?;
+    let bases = [("source", Basis::Source), ("theme", Basis::Theme), ("working", Basis::Working)];
+    let basis = f.required("basis", "basis = \"working\"", sink).and_then(|e| word(e, &bases, sink));
+    let levels = [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
+    let confidence = f.required("confidence", "confidence = \"low\"", sink).and_then(|e| word(e, &levels, sink));
+    let sources: Vec<String> = f.texts("sources", sink).into_iter().map(|(t, _)| t).collect();
+    let note = f.text("note", sink);
+    let verified = f.optional("verified").and_then(|e| {
+        let mut f = Fields::of(&e.value, e.key_span, "`verified`", sink)?;
+        let by = required_text(&mut f, "by", "by = \"role\"", sink);
+        let on = f.required("on", "on = 2026-11-22", sink).and_then(|e| date(e, sink));
+        let source = required_text(&mut f, "source", "source = \"…\"", sink);
+        f.finish(sink);
+        Some(Verified { by: by?.0, on: on?, source: source?.0 })
+    });
+    f.finish(sink);
+    let basis = basis?;
+    if (basis == Basis::Working) != sources.is_empty() {
+        sink.push(
+            Diagnostic::error(
+                Code::Contradiction,
+                entry.key_span,
+                "a row has sources exactly when its basis is `source` or `theme`",
+            )
+            .help("name the sources, or write `basis = \"working\"` and `sources = []`"),
+        );
+    }
+    Some(Provenance { basis, confidence: confidence?, sources, note, verified })
+}

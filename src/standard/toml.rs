@@ -1,0 +1,73 @@
+//! From TOML text to a tree of values with places. The only module that names the TOML crate.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::{Source, Span, is_unsafe, name_of};
+use crate::tree::{Entry, Node, Value};
+
+/// Largest pack that is read, in bytes. The largest of ours is about 120 kB.
+const MAX_BYTES: usize = 2 * 1024 * 1024;
+
+/// Reads a file into a tree. `None` means the sink has an error; every syntax error is reported, not the first.
+#[must_use]
+pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
+    let text = source.text();
+    if text.len() > MAX_BYTES {
+        sink.push(
+            Diagnostic::error(Code::TooLarge, Span::default(), "this file is larger than 2 MB and was not read")
+                .help("a pack with every requirement is about 120 kB; check that this is the right file"),
+        );
+        return None;
+    }
+    if let Some((at, c)) = text.char_indices().find(|&(at, c)| is_unsafe(c) && !(c == '\r' && text[at..].starts_with("\r\n"))) {
+        let message = format!("an invisible character that is not allowed ({})", name_of(c));
+        sink.push(
+            Diagnostic::error(Code::UnsafeCharacter, Span::new(at, at + c.len_utf8()), message)
+                .help("delete it: retype the words around it"),
+        );
+        return None;
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let span = error.span().map_or_else(Span::default, Span::from);
+        let again = error.message().contains("duplicate key");
+        let code = if again { Code::DuplicateKey } else { Code::Syntax };
+        let message = if again {
+            "this key stands here a second time".to_owned()
+        } else {
+            format!("this is not valid TOML: {}", error.message())
+        };
+        sink.push(Diagnostic::error(code, span, message).help("see the guide to TOML syntax at toml.io"));
+    }
+    errors.is_empty().then(|| {
+        let span = Span::from(table.span());
+        Node { span, value: mapping(table.into_inner()) }
+    })
+}
+
+fn mapping(table: DeTable<'_>) -> Value {
+    let mut entries: Vec<Entry> = table
+        .into_iter()
+        .map(|(key, value)| Entry { key_span: key.span().into(), key: key.into_inner().into_owned(), value: node(value) })
+        .collect();
+    // The crate sorts keys by name; people read them in the order written.
+    entries.sort_by_key(|e| e.key_span.start);
+    Value::Mapping(entries)
+}
+
+fn node(value: Spanned<DeValue<'_>>) -> Node {
+    let span = Span::from(value.span());
+    let plain = |text: String| Value::Scalar { text, plain: true };
+    let value = match value.into_inner() {
+        DeValue::String(text) => Value::Scalar { text: text.into_owned(), plain: false },
+        DeValue::Integer(number) => plain(number.as_str().to_owned()),
+        DeValue::Float(number) => plain(number.as_str().to_owned()),
+        DeValue::Boolean(truth) => plain(truth.to_string()),
+        DeValue::Datetime(moment) => plain(moment.to_string()),
+        DeValue::Array(items) => Value::Sequence(items.into_iter().map(node).collect()),
+        DeValue::Table(table) => mapping(table),
+    };
+    Node { span, value }
+}

@@ -1,0 +1,180 @@
+//! Text and places in it: what every message about a file stands on.
+//!
+//! Offsets are bytes, as the parsers count them; a [`Position`] is what a person is told, lines and columns from one,
+//! columns in characters. The conversion happens in [`Source::position`] and nowhere else.
+
+mod safe;
+
+pub use safe::{clean, clean_line, is_unsafe, name_of};
+
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::ops::Range;
+
+/// A count that starts at one, so that a line or column can't be off by one unnoticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OneIndexed(NonZeroUsize);
+
+impl OneIndexed {
+    /// From an index that starts at zero.
+    #[must_use]
+    pub const fn from_zero_based(index: usize) -> Self {
+        Self(NonZeroUsize::MIN.saturating_add(index))
+    }
+
+    /// The number to print.
+    #[must_use]
+    pub const fn get(self) -> usize {
+        self.0.get()
+    }
+}
+
+/// A place to tell a person: line and column, both from one, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from one.
+    pub line: OneIndexed,
+    /// Column in characters (Unicode scalar values), from one.
+    pub column: OneIndexed,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line.get(), self.column.get())
+    }
+}
+
+/// A range of bytes in one source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// From a range, as the parsers give them.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end: if end < start { start } else { end } }
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
+/// A text with the name it is known by: a path as the user gave it, `standard input`, or an embedded pack.
+#[derive(Debug, Clone)]
+pub struct Source {
+    name: String,
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+impl Source {
+    /// Keeps the text and finds its lines. A byte-order mark at the start is dropped, as it is no part of the content.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let mut text = text.into();
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { name: name.into(), text, line_starts }
+    }
+
+    /// The name to print.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text, without a byte-order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The place of a byte offset; an offset past the end is the end.
+    #[must_use]
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.line_starts.partition_point(|&start| start <= offset).saturating_sub(1);
+        let start = self.line_starts.get(line).copied().unwrap_or(0);
+        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
+        Position { line: OneIndexed::from_zero_based(line), column: OneIndexed::from_zero_based(column) }
+    }
+
+    /// The text of a line without its line break, and the offset it starts at.
+    #[must_use]
+    pub fn line(&self, line: OneIndexed) -> (&str, usize) {
+        let index = line.get() - 1;
+        let start = self.line_starts.get(index).copied().unwrap_or(self.text.len());
+        let end = self.line_starts.get(index + 1).copied().unwrap_or(self.text.len());
+        let text = self.text.get(start..end).unwrap_or_default();
+        (text.trim_end_matches(['\n', '\r']), start)
+    }
+}
+
+/// "1 action", "2 actions": never "1 action(s)".
+#[must_use]
+pub fn count_of(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// "a", "a and b", "a, b and c".
+#[must_use]
+pub fn list_of<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The candidate a misspelt word most likely meant, if one is close enough to be worth offering.
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = word.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().min(wanted.chars().count()) / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_characters_from_one() {
+        let source = Source::new("x", "\u{feff}ab\r\nçd\n");
+        assert_eq!(source.position(0).to_string(), "1:1");
+        let d = source.text().find('d').unwrap_or_default();
+        assert_eq!(source.position(d).to_string(), "2:2");
+        assert_eq!(source.position(9_999).to_string(), "3:1");
+        assert_eq!(source.line(source.position(0).line).0, "ab");
+    }
+
+    #[test]
+    fn near_words_are_offered_and_far_ones_are_not() {
+        assert_eq!(nearest("gren", ["red", "amber", "green"]), Some("green"));
+        assert_eq!(nearest("becuase", ["because", "evidence"]), Some("because"));
+        assert_eq!(nearest("purple", ["red", "amber", "green"]), None);
+    }
+
+    #[test]
+    fn lists_and_counts_read_as_english() {
+        assert_eq!(list_of(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(count_of(1, "action", "actions"), "1 action");
+    }
+}

@@ -1,0 +1,52 @@
+//! What may reach a screen, a report or an annotation: no control characters, and nothing that turns text around.
+
+use std::borrow::Cow;
+
+/// Whether a character could change what a reader sees around it: control characters other than a line feed and a tab,
+/// and the marks that switch writing direction or hide text.
+#[must_use]
+pub fn is_unsafe(c: char) -> bool {
+    match c {
+        '\n' | '\t' => false,
+        '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        '\u{2028}' | '\u{2029}' | '\u{feff}' => true,
+        _ => c.is_control(),
+    }
+}
+
+/// The text with every unsafe character shown as `�`. Line feeds and tabs stay.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.contains(is_unsafe) { Cow::Owned(text.replace(is_unsafe, "\u{fffd}")) } else { Cow::Borrowed(text) }
+}
+
+/// As [`clean`], on one line: line breaks and tabs become spaces.
+#[must_use]
+pub fn clean_line(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    if text.contains(|c: char| is_unsafe(c) || c == '\n' || c == '\t') {
+        let text = text.replace("\r\n", " ").replace(['\n', '\t'], " ");
+        Cow::Owned(text.replace(is_unsafe, "\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// A name for an unsafe character that a person can look up: "U+202E, right-to-left override".
+#[must_use]
+pub fn name_of(c: char) -> String {
+    let name = match c {
+        '\0' => "null",
+        '\u{1b}' => "escape",
+        '\u{7}' => "bell",
+        '\r' => "carriage return",
+        '\u{200e}' => "left-to-right mark",
+        '\u{200f}' | '\u{061c}' => "right-to-left mark",
+        '\u{202a}'..='\u{202e}' => "direction override",
+        '\u{2066}'..='\u{2069}' => "direction isolate",
+        '\u{2028}' | '\u{2029}' => "line separator",
+        '\u{feff}' => "byte-order mark",
+        _ => "control character",
+    };
+    format!("U+{:04X}, {name}", u32::from(c))
+}

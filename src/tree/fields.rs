@@ -1,0 +1,233 @@
+//! Taking a tree apart: every field is asked for by name, and what nobody asked for is reported.
+
+use jiff::civil::Date;
+
+use super::{Entry, Node, Value};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::{Span, clean_line, list_of, nearest};
+
+/// The fields of one group, as they are taken out one by one. Call [`Fields::finish`] at the end: it reports the rest.
+pub struct Fields<'a> {
+    /// What the group is, for messages: "an answer", "the organisation".
+    what: &'static str,
+    /// Where to point when something is missing: the key that opened the group.
+    span: Span,
+    entries: &'a [Entry],
+    asked: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a node, or a report that it has none.
+    pub fn of(node: &'a Node, span: Span, what: &'static str, sink: &mut Diagnostics) -> Option<Self> {
+        match &node.value {
+            Value::Mapping(entries) => Some(Self { what, span, entries, asked: Vec::new() }),
+            other => {
+                let message = format!("{what} is a group of fields, not {}", other.kind());
+                let at = if matches!(other, Value::Null) { span } else { node.span };
+                sink.push(
+                    Diagnostic::error(Code::WrongType, at, message)
+                        .help("write the fields below it, one `name: value` a line, indented by two spaces"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Where to point when the group as a whole is meant.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// A field that may be left out.
+    pub fn optional(&mut self, name: &'static str) -> Option<&'a Entry> {
+        self.asked.push(name);
+        self.entries.iter().find(|e| e.key == name)
+    }
+
+    /// A field that has to be there; its absence is reported with what to write.
+    pub fn required(&mut self, name: &'static str, example: &str, sink: &mut Diagnostics) -> Option<&'a Entry> {
+        let found = self.optional(name);
+        if found.is_none() {
+            sink.push(
+                Diagnostic::error(Code::MissingField, self.span, format!("{} has no `{name}`", self.what))
+                    .label(format!("`{name}` is missing here"))
+                    .help(format!("add a line `{example}`")),
+            );
+        }
+        found
+    }
+
+    /// An optional field that is a text.
+    pub fn text(&mut self, name: &'static str, sink: &mut Diagnostics) -> Option<String> {
+        self.optional(name).and_then(|e| text(e, sink))
+    }
+
+    /// An optional field that is a day.
+    pub fn date(&mut self, name: &'static str, sink: &mut Diagnostics) -> Option<Date> {
+        self.optional(name).and_then(|e| date(e, sink))
+    }
+
+    /// The items of an optional list; a field that is no list is reported.
+    pub fn list(&mut self, name: &'static str, sink: &mut Diagnostics) -> &'a [Node] {
+        let Some(entry) = self.optional(name) else { return &[] };
+        match &entry.value.value {
+            Value::Sequence(items) => items,
+            other => {
+                sink.push(
+                    Diagnostic::error(Code::WrongType, place(entry), format!("`{name}` is a list, not {}", other.kind()))
+                        .help("start each item with `- ` on a line of its own; leave the field out when there is none"),
+                );
+                &[]
+            }
+        }
+    }
+
+    /// The texts of an optional list.
+    pub fn texts(&mut self, name: &'static str, sink: &mut Diagnostics) -> Vec<(String, Span)> {
+        let mut texts = Vec::new();
+        for item in self.list(name, sink) {
+            match &item.value {
+                Value::Scalar { text, .. } if !text.trim().is_empty() => texts.push((text.clone(), item.span)),
+                other => sink.push(Diagnostic::error(
+                    Code::WrongType,
+                    item.span,
+                    format!("each item of `{name}` is a text, not {}", other.kind()),
+                )),
+            }
+        }
+        texts
+    }
+
+    /// All entries, for groups whose keys are data (answers by requirement).
+    #[must_use]
+    pub const fn entries(&self) -> &'a [Entry] {
+        self.entries
+    }
+
+    /// Reports every field nobody asked for, with the one most likely meant.
+    pub fn finish(self, sink: &mut Diagnostics) {
+        for entry in self.entries.iter().filter(|e| !self.asked.contains(&e.key.as_str())) {
+            let shown = clean_line(&entry.key);
+            let problem = Diagnostic::error(Code::UnknownField, entry.key_span, format!("{} has no field `{shown}`", self.what));
+            let help = match nearest(&entry.key, self.asked.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("it can have {}; remove this one or put it in a comment", list_of(&self.asked)),
+            };
+            sink.push(problem.label("not known").help(help));
+        }
+    }
+}
+
+/// The best place to point for an entry: its value if it has one, else its key.
+const fn place(entry: &Entry) -> Span {
+    match entry.value.value {
+        Value::Scalar { .. } => entry.value.span,
+        _ => entry.key_span,
+    }
+}
+
+/// A text that is not blank, trimmed of surrounding space.
+pub fn text(entry: &Entry, sink: &mut Diagnostics) -> Option<String> {
+    let name = clean_line(&entry.key);
+    match &entry.value.value {
+        Value::Scalar { text, .. } if text.trim().is_empty() => {
+            sink.push(empty(entry));
+            None
+        }
+        Value::Scalar { text, .. } => Some(text.trim().to_owned()),
+        Value::Null => {
+            sink.push(empty(entry));
+            None
+        }
+        other => {
+            sink.push(
+                Diagnostic::error(Code::WrongType, place(entry), format!("`{name}` is a text, not {}", other.kind()))
+                    .help(format!("write it on one line: `{name}: …`, in quotes if it contains a colon")),
+            );
+            None
+        }
+    }
+}
+
+fn empty(entry: &Entry) -> Diagnostic {
+    let name = clean_line(&entry.key);
+    Diagnostic::error(Code::EmptyValue, entry.key_span, format!("`{name}` has nothing in it"))
+        .help("write a value after the colon, or remove the line")
+}
+
+/// A day, written year-month-day.
+pub fn date(entry: &Entry, sink: &mut Diagnostics) -> Option<Date> {
+    let written = match &entry.value.value {
+        Value::Scalar { text, .. } => text.trim(),
+        Value::Null => {
+            sink.push(empty(entry));
+            return None;
+        }
+        other => {
+            let message = format!("`{}` is a date, not {}", clean_line(&entry.key), other.kind());
+            sink.push(Diagnostic::error(Code::WrongType, place(entry), message).help("write it as 2026-12-18"));
+            return None;
+        }
+    };
+    match crate::day::parse_iso(written) {
+        Ok(date) => Some(date),
+        Err(reason) => {
+            let message = format!("`{}` is not a date: {reason}", clean_line(written));
+            sink.push(Diagnostic::error(Code::BadDate, entry.value.span, message).help("write year-month-day: 2026-12-18"));
+            None
+        }
+    }
+}
+
+/// A whole number from `least` to `most`.
+pub fn integer(entry: &Entry, least: u64, most: u64, sink: &mut Diagnostics) -> Option<u64> {
+    let number = number(entry, sink)?;
+    if (least..=most).contains(&number) {
+        return Some(number);
+    }
+    let message = format!("`{}` is {number}, but can be from {least} to {most}", clean_line(&entry.key));
+    sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message));
+    None
+}
+
+/// A whole number, zero or more.
+pub fn number(entry: &Entry, sink: &mut Diagnostics) -> Option<u64> {
+    let name = clean_line(&entry.key);
+    let found = match &entry.value.value {
+        Value::Scalar { text, plain: true } => match text.parse::<u64>() {
+            Ok(number) => return Some(number),
+            Err(_) => format!("`{}`", clean_line(text)),
+        },
+        Value::Scalar { .. } => "a text in quotes".to_owned(),
+        other => other.kind().to_owned(),
+    };
+    sink.push(
+        Diagnostic::error(Code::WrongType, place(entry), format!("`{name}` is a whole number, not {found}"))
+            .help("write digits only, without quotes, commas or units"),
+    );
+    None
+}
+
+/// `true` or `false`.
+pub fn truth(entry: &Entry, sink: &mut Diagnostics) -> Option<bool> {
+    match &entry.value.value {
+        Value::Scalar { text, plain: true } if text == "true" => Some(true),
+        Value::Scalar { text, plain: true } if text == "false" => Some(false),
+        other => {
+            let found = match other {
+                Value::Scalar { text, .. } => format!("`{}`", clean_line(text)),
+                other => other.kind().to_owned(),
+            };
+            sink.push(
+                Diagnostic::error(
+                    Code::WrongType,
+                    place(entry),
+                    format!("`{}` is true or false, not {found}", clean_line(&entry.key)),
+                )
+                .help("write `true` or `false`, without quotes"),
+            );
+            None
+        }
+    }
+}

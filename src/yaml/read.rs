@@ -1,0 +1,252 @@
+//! From YAML text to a tree of values with places, within limits.
+
+use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, options};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::{Source, Span, count_of, is_unsafe, name_of};
+use crate::tree::{Entry, Node, Value};
+
+/// The largest file that is read, in bytes. A full assessment is about 40 kB.
+pub const MAX_BYTES: usize = 5 * 1024 * 1024;
+/// Deepest nesting; an assessment needs 7.
+const MAX_DEPTH: usize = 32;
+/// Most values in a file; a full assessment has about 2,000.
+const MAX_NODES: usize = 100_000;
+/// Most unsafe characters that are named one by one.
+const MAX_UNSAFE_NAMED: usize = 5;
+
+/// A collection that is still being filled.
+enum Open {
+    Sequence { span: Span, items: Vec<Node> },
+    Mapping { span: Span, entries: Vec<Entry>, key: Option<(String, Span)> },
+}
+
+/// Reads a file into a tree. `None` means the sink has an error.
+#[must_use]
+pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
+    if source.text().len() > MAX_BYTES {
+        sink.push(
+            Diagnostic::error(Code::TooLarge, Span::default(), "this file is larger than 5 MB and was not read")
+                .note("a complete assessment with every answer is about 40 kB")
+                .help("check that this is the right file; keep evidence itself outside and name it under `where`"),
+        );
+        return None;
+    }
+    let raw_is_safe = report_unsafe(source, sink);
+    let root = build(source, sink)?;
+    if raw_is_safe { Some(root) } else { None }
+}
+
+/// Reports control and direction characters in the text as it stands. True when there are none.
+fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> bool {
+    let text = source.text();
+    let found = || {
+        text.char_indices().filter(|&(at, c)| {
+            let line_end = c == '\r' && text[at..].starts_with("\r\n");
+            is_unsafe(c) && !line_end
+        })
+    };
+    for (at, c) in found().take(MAX_UNSAFE_NAMED) {
+        sink.push(unsafe_character(Span::new(at, at + c.len_utf8()), c));
+    }
+    let total = found().count();
+    if total > MAX_UNSAFE_NAMED {
+        let (at, _) = found().nth(MAX_UNSAFE_NAMED).unwrap_or_default();
+        let rest = count_of(total - MAX_UNSAFE_NAMED, "more unsafe character", "more unsafe characters");
+        sink.push(Diagnostic::error(Code::UnsafeCharacter, Span::new(at, at), format!("{rest} from here on")));
+    }
+    total == 0
+}
+
+fn unsafe_character(span: Span, c: char) -> Diagnostic {
+    Diagnostic::error(Code::UnsafeCharacter, span, format!("an invisible character that is not allowed ({})", name_of(c)))
+        .label("here")
+        .note("such characters can rewrite a screen or make text read differently from what it says")
+        .help("delete it: retype the words around it, or save the file as plain UTF-8 text")
+}
+
+fn build(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
+    let text = source.text();
+    let options = options! {
+        emit_comments: false,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+        disallow_directives: true,
+    };
+    let mut open: Vec<Open> = Vec::new();
+    let mut root: Option<Node> = None;
+    let mut nodes = 0_usize;
+    let mut documents = 0_usize;
+    let mut sound = true;
+
+    for event in Parser::new_from_str_with_options(text, options) {
+        let (event, at) = match event {
+            Ok(event) => event,
+            Err(error) => {
+                sink.push(syntax_error(text, &error));
+                return None;
+            }
+        };
+        let span = span_of(&at, text);
+        let (anchor, tagged) = match &event {
+            Event::Scalar(_, _, anchor, tag) => (*anchor, tag.is_some()),
+            Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => (*anchor, tag.is_some()),
+            _ => (0, false),
+        };
+        if anchor != 0 || matches!(event, Event::Alias(_)) {
+            sink.push(
+                Diagnostic::error(Code::AnchorOrAlias, span, "anchors (&name) and aliases (*name) are not read")
+                    .note("a short file can stand for a huge one through them, and a reviewer can't see what an answer says")
+                    .help("write the text out where it is needed"),
+            );
+            return None;
+        }
+        if tagged {
+            sink.push(
+                Diagnostic::error(Code::Tag, span, "tags (!name) are not read")
+                    .help("remove the word that starts with an exclamation mark"),
+            );
+            sound = false;
+        }
+        if matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..)) {
+            nodes += 1;
+            if nodes > MAX_NODES || open.len() > MAX_DEPTH {
+                let (code, message) = if nodes > MAX_NODES {
+                    (Code::TooManyValues, "more than 100,000 values; the rest was not read")
+                } else {
+                    (Code::TooDeep, "nested more than 32 levels deep; the rest was not read")
+                };
+                sink.push(
+                    Diagnostic::error(code, span, message)
+                        .help("an assessment never needs this; check that this is the right file"),
+                );
+                return None;
+            }
+        }
+        match event {
+            Event::DocumentStart(..) => {
+                documents += 1;
+                if documents > 1 {
+                    sink.push(
+                        Diagnostic::error(Code::SeveralDocuments, span, "a second document starts here (`---`)")
+                            .help("one assessment a file: move the rest to a file of its own"),
+                    );
+                    return None;
+                }
+            }
+            Event::Scalar(value, style, ..) => {
+                if let Some(c) = value.chars().find(|&c| is_unsafe(c) && c != '\r')
+                    && !text[span.start..span.end].contains(is_unsafe)
+                {
+                    sink.push(unsafe_character(span, c));
+                    sound = false;
+                }
+                let plain = style == ScalarStyle::Plain;
+                let value = match value.as_ref() {
+                    "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
+                    text => Value::Scalar { text: text.to_owned(), plain },
+                };
+                sound &= place(&mut open, &mut root, Node { span, value }, sink);
+            }
+            Event::SequenceStart(..) => open.push(Open::Sequence { span, items: Vec::new() }),
+            Event::MappingStart(..) => open.push(Open::Mapping { span, entries: Vec::new(), key: None }),
+            Event::SequenceEnd | Event::MappingEnd => {
+                let node = match open.pop() {
+                    Some(Open::Sequence { span: start, items }) => {
+                        Node { span: Span::new(start.start, span.end), value: Value::Sequence(items) }
+                    }
+                    Some(Open::Mapping { span: start, entries, .. }) => {
+                        Node { span: Span::new(start.start, span.end), value: Value::Mapping(entries) }
+                    }
+                    None => continue,
+                };
+                sound &= place(&mut open, &mut root, node, sink);
+            }
+            _ => {}
+        }
+    }
+    if root.is_none() && sound {
+        sink.push(
+            Diagnostic::error(Code::Empty, Span::default(), "there is nothing in this file")
+                .help("`vpr new` makes an assessment file to fill in"),
+        );
+    }
+    root.filter(|_| sound)
+}
+
+/// Puts a finished value where it belongs: as a key, under a key, in a list, or at the top. False when it was refused.
+fn place(open: &mut [Open], root: &mut Option<Node>, node: Node, sink: &mut Diagnostics) -> bool {
+    match open.last_mut() {
+        None => {
+            root.get_or_insert(node);
+            true
+        }
+        Some(Open::Sequence { items, .. }) => {
+            items.push(node);
+            true
+        }
+        Some(Open::Mapping { entries, key, .. }) => match key.take() {
+            Some((name, key_span)) => {
+                if let Some(first) = entries.iter().find(|e| e.key == name) {
+                    sink.push(
+                        Diagnostic::error(Code::DuplicateKey, key_span, format!("`{name}` stands here a second time"))
+                            .label("again here")
+                            .related(first.key_span, "first here")
+                            .note("only one of the two could count, and nobody would see which")
+                            .help("keep one of them; move what is still needed from the other"),
+                    );
+                    return false;
+                }
+                entries.push(Entry { key: name, key_span, value: node });
+                true
+            }
+            None => match node.value {
+                Value::Scalar { text, .. } => {
+                    *key = Some((text, node.span));
+                    true
+                }
+                other => {
+                    *key = Some((String::new(), node.span));
+                    sink.push(
+                        Diagnostic::error(Code::WrongType, node.span, format!("a name belongs here, not {}", other.kind()))
+                            .help("write `name: value`"),
+                    );
+                    false
+                }
+            },
+        },
+    }
+}
+
+fn span_of(at: &EventSpan, text: &str) -> Span {
+    let range = at.byte_range().unwrap_or(0..0);
+    let start = text.floor_char_boundary(range.start.min(text.len()));
+    let end = text.floor_char_boundary(range.end.min(text.len()));
+    let trimmed = text[start..end.max(start)].trim_end().len();
+    Span::new(start, start + trimmed)
+}
+
+/// The parser's own message in our words where its own would puzzle a person.
+fn syntax_error(text: &str, error: &granit_parser::ScanError) -> Diagnostic {
+    let at = error.marker().byte_offset().unwrap_or_default().min(text.len());
+    let at = text.floor_char_boundary(at);
+    let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+    let span = Span::new(at, if text[at..end].starts_with('\n') { at } else { end });
+    let reason = error.info();
+    if reason.contains("nesting") || reason.contains("recursion") {
+        return Diagnostic::error(Code::TooDeep, span, "nested more than 32 levels deep; the rest was not read")
+            .help("an assessment never needs this; check that this is the right file");
+    }
+    let line_start = text[..at].rfind('\n').map_or(0, |n| n + 1);
+    let line = text[line_start..].lines().next().unwrap_or_default();
+    let help = if line.trim_start_matches(' ').starts_with('\t') || text[line_start..at].contains('\t') {
+        "YAML does not allow tabs at the start of a line: use two spaces for each level".to_owned()
+    } else if reason.contains("mapping values are not allowed") {
+        "put text that contains a colon and a space in quotes: `because: \"Policy: agreed in May\"`".to_owned()
+    } else if line.contains(['\'', '"']) {
+        "check the quotes on this line and the lines before it: each one opened must be closed".to_owned()
+    } else {
+        "check that lines of one group start in the same column and that text with special characters is in quotes".to_owned()
+    };
+    Diagnostic::error(Code::Syntax, span, format!("this is not valid YAML: {reason}")).label("reading stopped here").help(help)
+}
