@@ -3,8 +3,10 @@
 pub mod assessment;
 pub mod day;
 pub mod diagnostic;
+pub mod interview;
 pub mod score;
 pub mod standard;
+pub mod store;
 pub mod text;
 pub mod tree;
 pub mod yaml;

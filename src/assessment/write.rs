@@ -80,7 +80,9 @@ impl Serialize for File<'_> {
                 },
             )?;
         }
-        map.serialize_entry("answers", &Ordered(answers))?;
+        if !answers.is_empty() {
+            map.serialize_entry("answers", &Ordered(answers))?;
+        }
         if !a.measures.is_empty() {
             map.serialize_entry("measures", &a.measures.iter().map(MeasureOut::from).collect::<Vec<_>>())?;
         }

@@ -59,7 +59,7 @@ fn mapping(target: &Mapping, before: &[Entry], source: &Mapping, after: &[Entry]
             None => target.set_with_field_order(key, value, order.iter().copied()),
             Some(old) if old.value.value.same(&entry.value.value) => {}
             Some(old) => match (&old.value.value, &entry.value.value, target.get(key), value) {
-                (Value::Mapping(b), Value::Mapping(a), Some(YamlNode::Mapping(t)), YamlNode::Mapping(s)) => {
+                (Value::Mapping(b), Value::Mapping(a), Some(YamlNode::Mapping(t)), YamlNode::Mapping(s)) if !b.is_empty() => {
                     removed |= mapping(&t, b, &s, a)?;
                 }
                 (Value::Sequence(b), Value::Sequence(a), Some(YamlNode::Sequence(t)), YamlNode::Sequence(s)) => {
@@ -89,7 +89,7 @@ fn sequence(target: &Sequence, before: &[Node], source: &Sequence, after: &[Node
             None => target.push(value),
             Some(old) if old.value.same(&wanted.value) => {}
             Some(old) => match (&old.value, &wanted.value, target.get(index), value) {
-                (Value::Mapping(b), Value::Mapping(a), Some(YamlNode::Mapping(t)), YamlNode::Mapping(s)) => {
+                (Value::Mapping(b), Value::Mapping(a), Some(YamlNode::Mapping(t)), YamlNode::Mapping(s)) if !b.is_empty() => {
                     removed |= mapping(&t, b, &s, a)?;
                 }
                 (.., value) => {

@@ -1,0 +1,180 @@
+//! Taking a reply: commands first, then what it says about the point the walk is at.
+
+use super::ask::COMMAND_ITEMS;
+use super::command::{self, COMMANDS, Command, Typed};
+use super::{Ask, Effect, Interview, Kind, Place, Point, Reply, Say};
+use crate::text::{clean_line, is_unsafe};
+
+/// A reply that is no command: what the person said.
+pub(super) enum Said {
+    /// Nothing: Enter alone.
+    Nothing,
+    /// Some text, trimmed.
+    Text(String),
+    /// An item of the list, by its place.
+    Item(usize),
+    /// Yes or no.
+    Yes(bool),
+}
+
+impl Interview<'_> {
+    /// Takes a reply to the question of the last turn.
+    pub fn apply(&mut self, reply: Reply) -> Effect {
+        let Some(place) = self.place.clone() else { return Effect::Stop };
+        let Some(requirement) = self.standard.requirement(&place.requirement) else { return Effect::Stop };
+        let ask = self.ask_at(requirement, place.point);
+        let said = match reply {
+            Reply::End => return Effect::Stop,
+            Reply::Back => return self.command(&place, Command::Back),
+            Reply::Confirmed(yes) => Said::Yes(yes),
+            Reply::Chosen(index) => match command_item(&ask, index) {
+                Some(command) => return self.command(&place, command),
+                None => Said::Item(index),
+            },
+            Reply::Typed(line) => match command::read(&line) {
+                Typed::Command(command) => return self.command(&place, command),
+                Typed::Unknown(why) => return self.refuse(why),
+                Typed::Text(text) => match self.meaning(&ask, &text) {
+                    Ok(said) => said,
+                    Err(why) => return self.refuse(why),
+                },
+            },
+        };
+        self.take(&place, said)
+    }
+
+    pub(super) fn refuse(&mut self, why: impl Into<String>) -> Effect {
+        self.said.push(Say::Problem(why.into()));
+        Effect::Unchanged
+    }
+
+    pub(super) fn note(&mut self, note: impl Into<String>) {
+        self.said.push(Say::Note(note.into()));
+    }
+
+    /// What typed text means for a kind of question: a number or word for a list, yes or no, or the text itself.
+    fn meaning(&mut self, ask: &Ask, text: &str) -> Result<Said, String> {
+        let unsafe_characters = text.chars().filter(|c| is_unsafe(*c)).count();
+        let text: String = text.chars().filter(|c| !is_unsafe(*c)).map(|c| if c == '\t' { ' ' } else { c }).collect();
+        if unsafe_characters > 0 {
+            self.note("Characters that can't be shown were left out of what was typed.");
+        }
+        let text = text.trim();
+        if text.is_empty() {
+            return Ok(Said::Nothing);
+        }
+        match &ask.kind {
+            Kind::Line | Kind::Text { .. } => Ok(Said::Text(text.to_owned())),
+            Kind::Confirm => match text.to_lowercase().as_str() {
+                "y" | "yes" => Ok(Said::Yes(true)),
+                "n" | "no" => Ok(Said::Yes(false)),
+                _ => Err("Type yes or no.".to_owned()),
+            },
+            Kind::Choice(items) => {
+                let items: Vec<_> = items.iter().filter(|c| !c.is_command).collect();
+                if let Ok(number) = text.parse::<usize>() {
+                    let last = items.len();
+                    return match number.checked_sub(1).filter(|n| *n < last) {
+                        Some(index) => Ok(Said::Item(index)),
+                        None => Err(format!("There is no item {number}: type a number from 1 to {last}.")),
+                    };
+                }
+                let typed = text.to_lowercase();
+                let exact = items.iter().position(|c| c.label.to_lowercase() == typed);
+                let spelt = || self.standard.scale.rating_typed(text).and_then(|r| items.iter().position(|c| c.label == r.label));
+                let begins: Vec<usize> =
+                    (0..items.len()).filter(|i| items[*i].label.to_lowercase().starts_with(&typed)).collect();
+                match (exact.or_else(spelt), begins.as_slice()) {
+                    (Some(index), _) => Ok(Said::Item(index)),
+                    (None, [only]) => Ok(Said::Item(*only)),
+                    _ => {
+                        let labels: Vec<&str> = items.iter().map(|c| c.label.as_str()).collect();
+                        Err(format!("\"{}\" is none of them: type a number, or {}.", clean_line(text), labels.join(", ")))
+                    }
+                }
+            }
+        }
+    }
+
+    fn command(&mut self, place: &Place, command: Command) -> Effect {
+        match command {
+            Command::Back => {
+                if !self.back() {
+                    return self.refuse("This is the first question; there is nothing before it.");
+                }
+                Effect::Unchanged
+            }
+            Command::Later(note) => match note {
+                Some(note) => self.put_off(place, note),
+                None => {
+                    self.move_to(place, Point::LaterNote);
+                    Effect::Unchanged
+                }
+            },
+            Command::Go(None) => {
+                self.move_to(place, Point::GoWhere);
+                Effect::Unchanged
+            }
+            Command::Go(Some(id)) => self.go_to_typed(&id),
+            Command::Guide => {
+                self.guide(place);
+                Effect::Unchanged
+            }
+            Command::Save => Effect::Stop,
+            Command::Help => {
+                self.said.push(Say::Help(help()));
+                Effect::Unchanged
+            }
+        }
+    }
+
+    pub(super) fn go_to_typed(&mut self, id: &str) -> Effect {
+        let standard = self.standard;
+        match standard.requirement_typed(id).filter(|r| r.is_rated()) {
+            Some(requirement) => {
+                self.go_to(requirement);
+                Effect::Unchanged
+            }
+            None => {
+                let ids = standard.rated().map(|r| r.id.as_str());
+                let near = crate::text::nearest(id, ids).map(|n| format!(" Did you mean {n}?")).unwrap_or_default();
+                self.refuse(format!("There is no requirement \"{}\".{near}", clean_line(id)))
+            }
+        }
+    }
+
+    fn guide(&mut self, place: &Place) {
+        let Some(requirement) = self.standard.requirement(&place.requirement) else { return };
+        self.said.push(Say::Guidance {
+            title: format!("Guidance on {} {}", requirement.id, requirement.title),
+            markdown: requirement.guidance.clone(),
+            evidence: requirement.evidence.clone(),
+            owner: requirement.owner.clone(),
+            basis: format!("Guidance: {}.", self.standard.guidance_basis),
+        });
+    }
+}
+
+fn command_item(ask: &Ask, index: usize) -> Option<Command> {
+    let Kind::Choice(items) = &ask.kind else { return None };
+    let item = items.get(index).filter(|c| c.is_command)?;
+    let (.., word) = COMMAND_ITEMS.iter().find(|(label, ..)| *label == item.label)?;
+    match command::read(word) {
+        Typed::Command(command) => Some(command),
+        _ => None,
+    }
+}
+
+fn help() -> Vec<String> {
+    let commands = COMMANDS.iter().map(|(word, after, what)| {
+        let usage = if after.is_empty() { (*word).to_owned() } else { format!("{word} {after}") };
+        format!("{usage}: {what}")
+    });
+    let rest = [
+        "Text that begins with a colon: type two colons.",
+        "Days: 2026-12-18, 18/12/2026, 18 Dec, in 3 months.",
+        "Enter alone leaves a reply as it is, or out. A single hyphen takes out what was there.",
+        "Each Enter is saved before the next question. Ctrl-C stops at any time.",
+    ];
+    commands.chain(rest.map(str::to_owned)).collect()
+}

@@ -1,0 +1,155 @@
+//! Files: finding and reading them, and saving so that nothing is ever lost. The only module that opens files.
+
+mod save;
+
+pub use save::{Kept, create, write_result};
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::text::{Source, Span};
+use crate::yaml::MAX_BYTES;
+
+/// A file or folder could not be read or written: what was tried, where, and why not.
+#[derive(Debug)]
+pub struct Failure {
+    /// What was tried: "read", "save".
+    pub verb: &'static str,
+    /// Where.
+    pub path: PathBuf,
+    /// Why not, and what to do.
+    pub reason: String,
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "could not {} {}: {}", self.verb, shown(&self.path), self.reason)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl Failure {
+    fn new(verb: &'static str, path: &Path, error: &io::Error) -> Self {
+        Self { verb, path: path.to_owned(), reason: reason(error) }
+    }
+}
+
+/// Why, in words a person can act on.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder; check the name".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "this account is not allowed to; ask who owns the folder, or use another one".to_owned()
+        }
+        io::ErrorKind::StorageFull => "the disk is full; make room and try again".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only; use another folder".to_owned(),
+        io::ErrorKind::AlreadyExists => "it is there already".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// A path as it may be printed: no control characters, whatever the file is called.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    crate::text::clean_line(&path.to_string_lossy()).into_owned()
+}
+
+/// A file that was read.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The path as given.
+    pub path: PathBuf,
+    /// Its bytes exactly, to notice later whether someone else changed them.
+    bytes: Vec<u8>,
+    /// Its text with its name.
+    pub source: Source,
+}
+
+/// Why a file gave no text: it could not be read, or what was read is no text.
+#[derive(Debug)]
+pub enum Unread {
+    /// The system said no.
+    Failure(Failure),
+    /// It is no text file, or far too large.
+    Problem(Box<Diagnostics>),
+}
+
+/// Reads a text file, refusing what is no file, too large, or not UTF-8.
+///
+/// # Errors
+/// [`Unread`] says which of the two it was.
+pub fn read(path: &Path) -> Result<Loaded, Unread> {
+    let fail = |error: &io::Error| Unread::Failure(Failure::new("read", path, error));
+    // Opening a pipe would wait for its other end for ever.
+    let meta = fs::metadata(path).map_err(|e| fail(&e))?;
+    if !meta.is_file() {
+        let what = if meta.is_dir() { "it is a folder; name a file in it" } else { "it is not an ordinary file" };
+        return Err(Unread::Failure(Failure { verb: "read", path: path.to_owned(), reason: what.to_owned() }));
+    }
+    let limit = MAX_BYTES + 1;
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|e| fail(&e))?;
+    file.take(limit as u64).read_to_end(&mut bytes).map_err(|e| fail(&e))?;
+    decode(path, bytes)
+}
+
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<Loaded, Unread> {
+    let problem = |text: &str, diagnostic: Diagnostic| {
+        let mut sink = Diagnostics::new(Source::new(shown(path), text));
+        sink.push(diagnostic);
+        Unread::Problem(Box::new(sink))
+    };
+    if bytes.len() > MAX_BYTES {
+        let message = "this file is larger than 5 MB and was not read";
+        let diagnostic = Diagnostic::error(Code::TooLarge, Span::default(), message)
+            .note("a complete assessment with every answer is about 40 kB")
+            .help("check that this is the right file; keep evidence itself outside and name it under `where`");
+        return Err(problem("", diagnostic));
+    }
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => {
+            let source = Source::new(shown(path), text);
+            Ok(Loaded { path: path.to_owned(), bytes, source })
+        }
+        Err(error) => {
+            let good = error.valid_up_to();
+            let before = String::from_utf8_lossy(&bytes[..good]).into_owned();
+            let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+            let message = if wide { "this file is UTF-16, not UTF-8" } else { "from here on this is not UTF-8 text" };
+            let diagnostic = Diagnostic::error(Code::NotUtf8, Span::new(before.len(), before.len()), message)
+                .label("the first byte that can't be read")
+                .help("open it in an editor and save it with the encoding UTF-8 (in Notepad: Save as, Encoding, UTF-8)");
+            Err(problem(&before, diagnostic))
+        }
+    }
+}
+
+/// The pack files of a folder, by name: every `.toml` in it and in the folders directly below it, links followed.
+///
+/// # Errors
+/// When the folder can't be listed.
+pub fn find_packs(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    for path in list(folder)? {
+        if path.is_dir() {
+            found.extend(list(&path)?.into_iter().filter(|p| is_pack(p)));
+        } else if is_pack(&path) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn is_pack(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "toml") && path.file_name().is_some_and(|n| n != "sources.toml" && n != "measures.toml")
+}
+
+fn list(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let fail = |e: &io::Error| Failure::new("list", folder, e);
+    let entries = fs::read_dir(folder).map_err(|e| fail(&e))?;
+    entries.map(|entry| Ok(entry.map_err(|e| fail(&e))?.path())).collect()
+}

@@ -1,0 +1,132 @@
+//! Saves: written beside, synced, renamed into place, the folder synced. A file is the old one or the new one, never half.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+use super::{Failure, Loaded, shown};
+use crate::text::Source;
+
+/// What became of a save.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// It is in the file.
+    InPlace,
+    /// The file could not be changed without losing something; the new text is in this other file, the old one untouched.
+    Beside(PathBuf),
+}
+
+impl Loaded {
+    /// Replaces the file's text. If someone else changed the file since it was read, theirs stays and ours goes beside it.
+    /// From then on this value stands for the file that was written.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    pub fn save(&mut self, text: &str) -> Result<Kept, Failure> {
+        let fail = |path: &Path, e: &io::Error| Failure::new("save", path, e);
+        // A link is followed, so that the link stays and what it points to changes.
+        let real = fs::canonicalize(&self.path).map_err(|e| fail(&self.path, &e))?;
+        let now = fs::read(&real).map_err(|e| fail(&real, &e))?;
+        if now != self.bytes {
+            return self.save_beside(text);
+        }
+        let mode = fs::metadata(&real).map_err(|e| fail(&real, &e))?.permissions();
+        if mode.readonly() {
+            return Err(Failure {
+                verb: "save",
+                path: self.path.clone(),
+                reason: "the file is read-only; allow writing to it, or copy it and go on with the copy".to_owned(),
+            });
+        }
+        // The mark a Windows editor put at the start is no part of the text, but it stays where it was.
+        let mut bytes = if self.bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
+        bytes.extend_from_slice(text.as_bytes());
+        let temp = write_temp(&real, &bytes).map_err(|e| fail(&real, &e))?;
+        temp.as_file().set_permissions(mode).map_err(|e| fail(&real, &e))?;
+        temp.persist(&real).map_err(|e| fail(&real, &e.error))?;
+        sync_folder(&real).map_err(|e| fail(&real, &e))?;
+        self.bytes = bytes;
+        self.source = Source::new(self.source.name().to_owned(), text);
+        Ok(Kept::InPlace)
+    }
+
+    /// Writes the text to a new file beside this one; from then on this value stands for that.
+    ///
+    /// # Errors
+    /// When nothing could be written.
+    pub fn save_beside(&mut self, text: &str) -> Result<Kept, Failure> {
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let name = |n: u32| self.path.with_file_name(format!("{stem}.vpr-{n}.yaml"));
+        let mut number = 1;
+        while name(number).exists() {
+            number += 1;
+        }
+        let path = name(number);
+        create(&path, text)?;
+        *self = Self { bytes: text.as_bytes().to_vec(), source: Source::new(shown(&path), text), path: path.clone() };
+        Ok(Kept::Beside(path))
+    }
+}
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Makes a new file; one that is there already is left alone.
+///
+/// # Errors
+/// When it exists or can't be written.
+pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
+    let fail = |e: &io::Error| Failure::new("create", path, e);
+    let temp = write_temp(path, text.as_bytes()).map_err(|e| fail(&e))?;
+    temp.persist_noclobber(path).map_err(|e| fail(&e.error))?;
+    sync_folder(path).map_err(|e| fail(&e))
+}
+
+/// Writes a result, as a report: a file of that name is replaced, whole or not at all.
+///
+/// # Errors
+/// When it can't be written.
+pub fn write_result(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let fail = |e: &io::Error| Failure::new("write", path, e);
+    if path.is_dir() {
+        return Err(Failure { verb: "write", path: path.to_owned(), reason: "it is a folder; name a file in it".to_owned() });
+    }
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let temp = write_temp(&target, bytes).map_err(|e| fail(&e))?;
+    if let Ok(meta) = fs::metadata(&target) {
+        temp.as_file().set_permissions(meta.permissions()).map_err(|e| fail(&e))?;
+    }
+    temp.persist(&target).map_err(|e| fail(&e.error))?;
+    sync_folder(&target).map_err(|e| fail(&e))
+}
+
+/// A finished file under a name of its own in the folder of the target, synced to disk.
+fn write_temp(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let prefix = format!(".{name}.vpr-");
+    let mut builder = Builder::new();
+    builder.prefix(&prefix).suffix(".tmp");
+    // A temporary file is private to its owner; this one is to become an ordinary file, as the system's mask has it.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut temp = builder.tempfile_in(folder_of(target))?;
+    temp.write_all(bytes)?;
+    temp.as_file().sync_all()?;
+    Ok(temp)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
+}
+
+/// Makes the rename itself durable, where the system has a way to.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    File::open(folder_of(path))?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
