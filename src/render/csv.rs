@@ -1,0 +1,111 @@
+//! CSV for people and their spreadsheets, and back.
+//!
+//! A spreadsheet runs a cell that starts like a formula, even from a file that a stranger sent. Such a cell gets an
+//! apostrophe in front. The rule is the same in both directions, so that [`read`] gives back exactly what was written.
+
+/// For whom the file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// A person with a spreadsheet: byte-order mark, so that accents survive, and guarded cells.
+    Excel,
+    /// A program: neither of these.
+    Plain,
+}
+
+/// The rows as a file: UTF-8, lines ended by CR LF, quoted where needed.
+#[must_use]
+pub fn write(rows: &[Vec<String>], dialect: Dialect) -> Vec<u8> {
+    let out = if dialect == Dialect::Excel { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
+    let mut writer = ::csv::WriterBuilder::new().flexible(true).terminator(::csv::Terminator::CRLF).from_writer(out);
+    for row in rows {
+        let cells = row.iter().map(|cell| if dialect == Dialect::Excel { guard(cell) } else { cell.clone() });
+        // Writing to memory does not fail.
+        if writer.write_record(cells).is_err() {
+            break;
+        }
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// The rows of a file written by [`write`], cells as they went in.
+///
+/// # Errors
+/// What is wrong with the file, in a clause.
+pub fn read(bytes: &[u8], dialect: Dialect) -> Result<Vec<Vec<String>>, String> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| e.to_string())?;
+        let cell = |cell: &str| if dialect == Dialect::Excel { unguard(cell).to_owned() } else { cell.to_owned() };
+        rows.push(record.iter().map(cell).collect());
+    }
+    Ok(rows)
+}
+
+/// The cell with an apostrophe in front if a spreadsheet might run it, or if reading it back would take one away.
+#[must_use]
+pub fn guard(cell: &str) -> String {
+    if looks_like_formula(cell.trim_start_matches('\'')) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// The cell without the apostrophe that [`guard`] put there.
+#[must_use]
+pub fn unguard(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if looks_like_formula(rest.trim_start_matches('\'')) => rest,
+        _ => cell,
+    }
+}
+
+/// Full-width signs are among them: some spreadsheets fold them into the plain ones.
+fn looks_like_formula(text: &str) -> bool {
+    text.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn formulas_are_guarded_and_figures_of_speech_are_not() {
+        for (cell, guarded) in [
+            ("=1+1", "'=1+1"),
+            ("  @SUM(A1)", "'  @SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("＝1", "'＝1"),
+            ("'=1", "''=1"),
+            ("' -1", "'' -1"),
+            ("-", "'-"),
+            ("it's", "it's"),
+            ("'quoted'", "'quoted'"),
+            ("", ""),
+            ("71% of staff", "71% of staff"),
+        ] {
+            assert_eq!(guard(cell), guarded);
+            assert_eq!(unguard(guarded), cell);
+        }
+    }
+
+    #[test]
+    fn a_file_opens_in_a_spreadsheet() {
+        let rows =
+            [vec!["because".to_owned(), "x".to_owned()], vec!["a \"b\"\r\nc, d".to_owned(), "=cmd|' /C calc'!A0".to_owned()]];
+        let bytes = write(&rows, Dialect::Excel);
+        assert_eq!(String::from_utf8_lossy(&bytes), "\u{feff}because,x\r\n\"a \"\"b\"\"\r\nc, d\",'=cmd|' /C calc'!A0\r\n");
+        assert_eq!(String::from_utf8_lossy(&write(&rows[..1], Dialect::Plain)), "because,x\r\n");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn what_is_written_is_read_back(
+            rows in proptest::collection::vec(proptest::collection::vec("['=+@\t\r\n \",a\u{ff1d}-]{0,6}|\\PC{0,8}", 2), 1..4)
+        ) {
+            for dialect in [Dialect::Excel, Dialect::Plain] {
+                prop_assert_eq!(read(&write(&rows, dialect), dialect), Ok(rows.clone()));
+            }
+        }
+    }
+}

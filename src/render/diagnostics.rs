@@ -1,0 +1,462 @@
+//! Problems of a file shown at their place, as a compiler does, or told line by line.
+//!
+//! The lines shown are a stranger's: they are cleaned, and only the part around the problem is ever looked at, so that a
+//! line of a megabyte costs no more than a short one.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use textwrap::core::display_width;
+
+use super::wrap::wrap;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::text::{Source, Span, clean_line, count_of, is_unsafe};
+
+/// How problems are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Framed with lines and corners.
+    Unicode,
+    /// Framed with characters every terminal has.
+    Ascii,
+    /// Told: `file:line:column: error[code]: …`, nothing drawn.
+    Narrated,
+}
+
+/// Most lines between two places that are still shown as one excerpt.
+const NEAR: usize = 3;
+/// Most characters looked at for each column: a heap of accents takes no columns and would never end.
+const MARKS: usize = 4;
+/// Columns left for the frame beside the line numbers.
+const FRAME: usize = 4;
+
+/// Every problem, by place, and a count at the end. Empty when there is nothing to say.
+#[must_use]
+pub fn write(diagnostics: &Diagnostics, width: usize, form: Form) -> String {
+    if diagnostics.is_empty() {
+        return String::new();
+    }
+    let width = width.max(20);
+    let mut out = String::new();
+    for diagnostic in diagnostics.sorted() {
+        let shown = match form {
+            Form::Narrated => narrated(diagnostics, diagnostic, width),
+            Form::Unicode | Form::Ascii => framed(diagnostics.source(), diagnostic, width, form),
+        };
+        out.push_str(&shown);
+        out.push_str(if form == Form::Narrated { "\n" } else { "\n\n" });
+    }
+    out.push_str(&summary(diagnostics));
+    out.push('\n');
+    out
+}
+
+/// "2 errors, 1 warning in northfield.yaml".
+#[must_use]
+pub fn summary(diagnostics: &Diagnostics) -> String {
+    let kinds = [(Severity::Error, "error", "errors"), (Severity::Warning, "warning", "warnings")];
+    let counts: Vec<String> = kinds
+        .into_iter()
+        .map(|(severity, one, many)| (diagnostics.count(severity), one, many))
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| count_of(count, one, many))
+        .collect();
+    let counts = if counts.is_empty() { "no problems".to_owned() } else { counts.join(", ") };
+    format!("{counts} in {}", clean_line(diagnostics.source().name()))
+}
+
+fn narrated(diagnostics: &Diagnostics, d: &Diagnostic, width: usize) -> String {
+    let place = format!("{}:{}", clean_line(diagnostics.source().name()), diagnostics.position(d));
+    // The first line stays whole: scripts and editors read it.
+    let mut lines = vec![format!("{place}: {}[{}]: {}", d.severity, d.code, clean_line(&d.message))];
+    let mut tell = |text: &str| lines.extend(wrap(text, width, "  ", "    ", true));
+    if !d.label.is_empty() {
+        tell(&clean_line(&d.label));
+    }
+    for (span, label) in &d.related {
+        let at = diagnostics.source().position(span.start);
+        tell(&format!("line {}, column {}: {}", at.line.get(), at.column.get(), clean_line(label)));
+    }
+    for (name, text) in [("note", &d.note), ("help", &d.help)] {
+        if let Some(text) = text {
+            tell(&format!("{name}: {}", clean_line(text)));
+        }
+    }
+    lines.join("\n")
+}
+
+/// A place to mark in an excerpt.
+struct Mark<'d> {
+    span: Span,
+    label: &'d str,
+    primary: bool,
+}
+
+fn framed(source: &Source, d: &Diagnostic, width: usize, form: Form) -> String {
+    let name = clean_line(source.name());
+    let severity = d.severity.to_string();
+    let code = d.code.to_string();
+    let message = fit(&d.message, width, severity.len() + code.len() + 4);
+    let place_line = message.lines().count();
+    let level = match d.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let (excerpts, asides) = excerpts(source, d, width, form);
+    let digits = excerpts.iter().map(|e| (e.first + e.lines.len() - 1).to_string().len()).max().unwrap_or(1);
+    let mut group = Group::with_title(level.primary_title(message).id(code));
+    if excerpts.is_empty() {
+        group = group.element(Origin::path(name.as_ref()));
+    }
+    for (i, excerpt) in excerpts.iter().enumerate() {
+        group = group.element(excerpt.snippet().path((i == 0).then_some(name.as_ref())));
+    }
+    for aside in asides {
+        group = group.element(Level::NOTE.with_name(Some("here")).message(fit(&aside, width, digits + FRAME + 5)));
+    }
+    for (level, text) in [(Level::NOTE, &d.note), (Level::HELP, &d.help)] {
+        if let Some(text) = text {
+            group = group.element(level.message(fit(text, width, digits + FRAME + 5)));
+        }
+    }
+    let decor = if form == Form::Unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
+    // The lines are cut to fit already; the renderer's own cutting would count another way.
+    let rendered = Renderer::plain().decor_style(decor).term_width(width * 4 + 200).render(&[group]);
+    let mut lines: Vec<String> = rendered.lines().map(|line| line.trim_end().to_owned()).collect();
+    // The renderer counts columns in what it was given; the file's own are those a person looks for.
+    let arrow = if form == Form::Unicode { "▸ " } else { "> " };
+    if let Some(line) = lines.get_mut(place_line)
+        && let Some(at) = line.find(arrow)
+    {
+        line.truncate(at + arrow.len());
+        line.push_str(&format!("{name}:{}", source.position(d.span.start)));
+    }
+    lines.join("\n")
+}
+
+/// A text broken into lines that fit beside a prefix.
+fn fit(text: &str, width: usize, prefix: usize) -> String {
+    wrap(&clean_line(text), width.saturating_sub(prefix), "", "", true).join("\n")
+}
+
+/// Some lines of the source that stand together, cleaned and cut.
+struct Excerpt {
+    /// Number of the first line.
+    first: usize,
+    lines: Vec<String>,
+    /// Line (from the first), bytes in it, label, whether it is the problem itself.
+    marks: Vec<(usize, std::ops::Range<usize>, Option<String>, bool)>,
+}
+
+impl Excerpt {
+    fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+        let starts: Vec<usize> = self
+            .lines
+            .iter()
+            .scan(0, |at, line| {
+                let start = *at;
+                *at += line.len() + 1;
+                Some(start)
+            })
+            .collect();
+        let annotations = self.marks.iter().map(|(line, range, label, primary)| {
+            let start = starts.get(*line).copied().unwrap_or(0);
+            let kind = if *primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+            kind.span(start + range.start..start + range.end).label(label.as_deref())
+        });
+        Snippet::source(self.lines.join("\n")).line_start(self.first).fold(true).annotations(annotations)
+    }
+}
+
+/// What to show of the source, and what did not fit there and is said below it.
+fn excerpts(source: &Source, d: &Diagnostic, width: usize, form: Form) -> (Vec<Excerpt>, Vec<String>) {
+    let mut asides = Vec::new();
+    if source.text().is_empty() {
+        return (Vec::new(), asides);
+    }
+    let mut marks = vec![Mark { span: d.span, label: &d.label, primary: true }];
+    marks.extend(d.related.iter().map(|(span, label)| Mark { span: *span, label, primary: false }));
+    let line_of = |mark: &Mark<'_>| source.position(mark.span.start).line;
+    let last = marks.iter().map(|m| line_of(m).get()).max().unwrap_or(1);
+    let budget = width.saturating_sub(last.to_string().len() + FRAME).max(12);
+
+    // By line; on one line the problem itself first, as the window is laid around the first.
+    marks.sort_by_key(|m| (line_of(m), !m.primary));
+    let mut excerpts: Vec<Excerpt> = Vec::new();
+    let mut window = Window::default();
+    for mark in &marks {
+        let line = line_of(mark);
+        let same = excerpts.last().is_some_and(|e| e.first + e.lines.len() == line.get() + 1);
+        if !same {
+            window = Window::around(source, line, mark.span, budget, form);
+            match excerpts.last_mut() {
+                Some(e) if line.get() - (e.first + e.lines.len()) < NEAR => {
+                    for between in e.first + e.lines.len()..line.get() {
+                        let between = crate::text::OneIndexed::from_zero_based(between - 1);
+                        let (_, start) = source.line(between);
+                        e.lines.push(Window::around(source, between, Span::new(start, start), budget, form).text);
+                    }
+                    e.lines.push(window.text.clone());
+                }
+                _ => excerpts.push(Excerpt { first: line.get(), lines: vec![window.text.clone()], marks: Vec::new() }),
+            }
+        }
+        let Some(excerpt) = excerpts.last_mut() else { continue };
+        let Some(range) = window.find(mark.span) else {
+            let at = source.position(mark.span.start);
+            asides.push(format!("line {}, column {}: {}", at.line.get(), at.column.get(), mark.label));
+            continue;
+        };
+        let label = clean_line(mark.label);
+        let before = display_width(window.text.get(..range.end).unwrap_or_default()).max(1);
+        let label = if label.is_empty() {
+            None
+        } else if before + 1 + display_width(&label) <= budget {
+            Some(label.into_owned())
+        } else {
+            asides.push(label.into_owned());
+            None
+        };
+        excerpt.marks.push((excerpt.lines.len() - 1, range, label, mark.primary));
+    }
+    (excerpts, asides)
+}
+
+/// The part of a line that is shown, and where its characters came from.
+#[derive(Default)]
+struct Window {
+    text: String,
+    /// For every character shown: the byte in the source and the byte in `text`. One more for the end.
+    places: Vec<(usize, usize)>,
+}
+
+impl Window {
+    /// The part of a line around a place, at most `budget` columns wide.
+    fn around(source: &Source, line: crate::text::OneIndexed, span: Span, budget: usize, form: Form) -> Self {
+        let (text, offset) = source.line(line);
+        let at = text.floor_char_boundary(span.start.saturating_sub(offset).min(text.len()));
+        let (before, after) = text.split_at(at);
+        let (left, right) = (columns(before.chars().rev(), budget), columns(after.chars(), budget));
+        let dots = if form == Form::Unicode { "…" } else { "..." };
+        let cut = display_width(dots);
+        let (left, right) = if left + right <= budget {
+            (left, right)
+        } else {
+            let left = left.min((budget / 3).max(budget.saturating_sub(right)));
+            (left, budget - left)
+        };
+        let start = at - taken(before.chars().rev(), left);
+        let start = if start > 0 { at - taken(before.chars().rev(), left.saturating_sub(cut)) } else { start };
+        let end = at + taken(after.chars(), right);
+        let end = if end < text.len() { at + taken(after.chars(), right.saturating_sub(cut)) } else { end };
+
+        let mut window = Self::default();
+        if start > 0 {
+            window.text.push_str(dots);
+        }
+        for (i, c) in text.get(start..end).unwrap_or_default().char_indices() {
+            window.places.push((offset + start + i, window.text.len()));
+            window.text.push_str(&shown(c));
+        }
+        window.places.push((offset + end, window.text.len()));
+        if end < text.len() {
+            window.text.push_str(dots);
+        }
+        window
+    }
+
+    /// Where a place of the source stands in the text shown; `None` when it starts outside.
+    fn find(&self, span: Span) -> Option<std::ops::Range<usize>> {
+        let (first, last) = (self.places.first()?, self.places.last()?);
+        if span.start < first.0 || span.start > last.0 {
+            return None;
+        }
+        let place = |byte: usize| {
+            let i = self.places.partition_point(|(source, _)| *source < byte);
+            self.places.get(i).map_or(last.1, |(_, shown)| *shown)
+        };
+        let start = place(span.start);
+        Some(start..place(span.end).max(start))
+    }
+}
+
+/// A character as it is shown: a tab as four spaces, so that what is marked below it lines up.
+fn shown(c: char) -> String {
+    match c {
+        '\t' => "    ".to_owned(),
+        c if is_unsafe(c) => '\u{fffd}'.to_string(),
+        c => c.to_string(),
+    }
+}
+
+/// Columns that characters take, counted no further than `most`, plus one when there are more.
+fn columns(chars: impl Iterator<Item = char>, most: usize) -> usize {
+    let mut total = 0;
+    for (i, c) in chars.enumerate() {
+        total += display_width(&shown(c));
+        if total > most || i > most * MARKS {
+            return most + 1;
+        }
+    }
+    total
+}
+
+/// Bytes of the characters that fit into `most` columns.
+fn taken(chars: impl Iterator<Item = char>, most: usize) -> usize {
+    let (mut total, mut bytes) = (0, 0);
+    for c in chars.take(most * MARKS) {
+        total += display_width(&shown(c));
+        if total > most {
+            break;
+        }
+        bytes += c.len_utf8();
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use proptest::prelude::*;
+    use std::time::{Duration, Instant};
+
+    const TEXT: &str =
+        "answers:\r\n  L1:\r\n    rating: purple\r\n    because: \tdoch 漢字 \u{202e}x\r\n  L2:\n  a: 1\n  b: 2\n  c: 3\n  L1:\n";
+
+    fn at(text: &str, needle: &str) -> Span {
+        let start = text.find(needle).unwrap_or_default();
+        Span::new(start, start + needle.len())
+    }
+
+    fn sample() -> Diagnostics {
+        let mut sink = Diagnostics::new(Source::new("north\u{1b}[2Jfield.yaml", TEXT));
+        let text = TEXT;
+        sink.push(
+            Diagnostic::error(Code::UnknownRating, at(text, "purple"), "`purple` is not a rating of this standard")
+                .label("not a rating")
+                .note("the scale is red, amber and green")
+                .help("did you mean `amber`? A rating is one of the words in the scale of the standard that the file names"),
+        );
+        sink.push(Diagnostic::warning(Code::UnsafeCharacter, at(text, "x\r"), "odd").label("after wide characters"));
+        let again = text.rfind("L1").unwrap_or_default();
+        sink.push(
+            Diagnostic::error(Code::DuplicateKey, Span::new(again, again + 2), "`L1` is answered twice")
+                .label("again here")
+                .related(at(text, "L1"), "first here"),
+        );
+        sink
+    }
+
+    #[test]
+    fn problems_are_framed_at_their_place() {
+        let shown = write(&sample(), 60, Form::Ascii);
+        let expected = "\
+error[unknown-rating]: `purple` is not a rating of this
+                       standard
+ --> north\u{fffd}[2Jfield.yaml:3:13
+  |
+3 |     rating: purple
+  |             ^^^^^^ not a rating
+  |
+  = note: the scale is red, amber and green
+  = help: did you mean `amber`? A rating is one of the words
+          in the scale of the standard that the file names
+
+warning[unsafe-character]: odd
+ --> north\u{fffd}[2Jfield.yaml:4:24
+  |
+4 |     because:     doch 漢字 \u{fffd}x
+  |                             ^ after wide characters
+
+error[duplicate-key]: `L1` is answered twice
+ --> north\u{fffd}[2Jfield.yaml:9:3
+  |
+2 |   L1:
+  |   -- first here
+  |
+ :::
+9 |   L1:
+  |   ^^ again here
+
+2 errors, 1 warning in north\u{fffd}[2Jfield.yaml
+";
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_label_that_does_not_fit_is_said_below() {
+        let shown = write(&sample(), 40, Form::Unicode);
+        assert!(shown.contains("here: after wide characters"), "{shown}");
+        // A file's name is never broken: people copy it.
+        assert!(shown.lines().all(|line| display_width(line) <= 40 || line.contains("field.yaml")), "{shown}");
+    }
+
+    #[test]
+    fn problems_are_told_without_anything_drawn() {
+        let expected = "\
+north\u{fffd}[2Jfield.yaml:3:13: error[unknown-rating]: `purple` is not a rating of this standard
+  not a rating
+  note: the scale is red, amber and green
+  help: did you mean `amber`? A rating is one of the words in the scale of the standard that the file names
+north\u{fffd}[2Jfield.yaml:4:24: warning[unsafe-character]: odd
+  after wide characters
+north\u{fffd}[2Jfield.yaml:9:3: error[duplicate-key]: `L1` is answered twice
+  again here
+  line 2, column 3: first here
+2 errors, 1 warning in north\u{fffd}[2Jfield.yaml
+";
+        assert_eq!(write(&sample(), 120, Form::Narrated), expected);
+    }
+
+    #[test]
+    fn an_empty_file_has_a_place_too() {
+        let mut sink = Diagnostics::new(Source::new("empty.yaml", ""));
+        sink.push(
+            Diagnostic::error(Code::Empty, Span::default(), "there is nothing in this file").help("start one with `vpr new`"),
+        );
+        let shown = write(&sink, 80, Form::Ascii);
+        assert!(shown.contains("> empty.yaml:1:1\n") && shown.contains("help: start one"), "{shown}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn no_place_in_any_text_breaks_the_frame(
+            text in "(\\PC|[ab\t\r\n\u{1b}\u{202e}\u{301}漢]){0,120}", spans in proptest::collection::vec((0..400usize, 0..400usize), 1..4),
+            width in 44..100usize
+        ) {
+            let mut sink = Diagnostics::new(Source::new("x.yaml", text));
+            let mut all = spans.iter().map(|(start, end)| Span::new(*start, *end));
+            let mut d = Diagnostic::error(Code::BadValue, all.next().unwrap_or_default(), "wrong\u{1b}[31m").label("la\nbel");
+            for span in all {
+                d = d.related(span, "related");
+            }
+            sink.push(d);
+            for form in [Form::Ascii, Form::Unicode, Form::Narrated] {
+                let shown = write(&sink, width, form);
+                prop_assert!(!shown.contains(is_unsafe) && shown.ends_with("1 error in x.yaml\n"), "{}", shown);
+                let fits = shown.lines().all(|line| display_width(line) <= width || form == Form::Narrated);
+                prop_assert!(fits, "{}", shown);
+            }
+        }
+    }
+
+    fn long_line() -> Diagnostics {
+        let text = format!("because: {}needle{}\n", "é漢x\t".repeat(150_000), "\u{301}".repeat(500_000));
+        let span = at(&text, "needle");
+        let mut sink = Diagnostics::new(Source::new("x.yaml", text));
+        sink.push(
+            Diagnostic::error(Code::BadValue, span, "too long").label("here it is").related(Span::new(0, 7), "in this field"),
+        );
+        sink
+    }
+
+    #[test]
+    fn a_megabyte_on_one_line_is_neither_shown_nor_slow() {
+        let sink = long_line();
+        let start = Instant::now();
+        let shown = write(&sink, 80, Form::Unicode);
+        assert!(shown.len() < 3_000 && shown.contains("needle"), "{shown}");
+        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
+    }
+}

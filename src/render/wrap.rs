@@ -1,0 +1,29 @@
+//! Lines that fit.
+
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+
+use crate::text::clean;
+
+/// Narrowest width anything is laid out for.
+const NARROWEST: usize = 20;
+
+/// Wraps a text, cleaned, into lines: `first` stands before the first, `rest` before all others. A line feed in the text starts
+/// a new line; empty lines are dropped. Words stay whole, dates and paths included, unless `split` allows to break one
+/// that is longer than a line.
+pub fn wrap(text: &str, width: usize, first: &str, rest: &str, split: bool) -> Vec<String> {
+    let text = text.replace("\r\n", "\n").replace('\t', " ");
+    let text = clean(&text);
+    let mut lines = Vec::new();
+    for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
+        let initial = if lines.is_empty() { first } else { rest };
+        let options = Options::new(width.max(NARROWEST))
+            .initial_indent(initial)
+            .subsequent_indent(rest)
+            .break_words(split)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation)
+            .wrap_algorithm(WrapAlgorithm::FirstFit);
+        lines.extend(textwrap::wrap(line, options).into_iter().map(|l| l.trim_end().to_owned()));
+    }
+    lines
+}
