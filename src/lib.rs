@@ -3,6 +3,7 @@
 pub mod assessment;
 pub mod day;
 pub mod diagnostic;
+pub mod paper;
 pub mod render;
 pub mod score;
 pub mod standard;
