@@ -4,6 +4,7 @@ pub mod assessment;
 pub mod day;
 pub mod diagnostic;
 pub mod interview;
+pub mod paper;
 pub mod render;
 pub mod score;
 pub mod standard;

@@ -238,17 +238,13 @@ impl Window {
         let (left, right) = (columns(before.chars().rev(), budget), columns(after.chars(), budget));
         let dots = if form == Form::Unicode { "…" } else { "..." };
         let cut = display_width(dots);
-        let (left, right) = if left + right <= budget {
-            (left, right)
+        let (start, end) = if left + right <= budget {
+            (0, text.len())
         } else {
+            let budget = budget.saturating_sub(cut * 2);
             let left = left.min((budget / 3).max(budget.saturating_sub(right)));
-            (left, budget - left)
+            (at - taken(before.chars().rev(), left), at + taken(after.chars(), budget - left))
         };
-        let start = at - taken(before.chars().rev(), left);
-        let start = if start > 0 { at - taken(before.chars().rev(), left.saturating_sub(cut)) } else { start };
-        let end = at + taken(after.chars(), right);
-        let end = if end < text.len() { at + taken(after.chars(), right.saturating_sub(cut)) } else { end };
-
         let mut window = Self::default();
         if start > 0 {
             window.text.push_str(dots);

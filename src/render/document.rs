@@ -133,6 +133,14 @@ impl Table {
         };
         Self { caption: None, columns: headers.into_iter().map(column).collect(), rows: Vec::new() }
     }
+
+    /// Headers and rows as programs read them.
+    #[must_use]
+    pub fn in_data(&self) -> Vec<Vec<String>> {
+        let headers = self.columns.iter().map(|column| column.header.clone()).collect();
+        let rows = self.rows.iter().map(|row| row.iter().map(|cell| cell.in_data().into_owned()).collect());
+        std::iter::once(headers).chain(rows).collect()
+    }
 }
 
 impl Cell {

@@ -9,6 +9,8 @@ use crate::text::clean_line;
 
 /// Narrowest column that words can still be read in.
 const NARROWEST_COLUMN: usize = 8;
+/// Longest word that a column makes room for.
+const LONGEST_WORD: usize = 16;
 /// Spaces between two columns.
 const GAP: usize = 2;
 /// The one of them that belongs to the column; the other is the rule's junction.
@@ -19,13 +21,19 @@ const WIDEST_LABEL: usize = 24;
 /// The document as lines of at most `width` columns, ending in a line feed.
 #[must_use]
 pub fn write(document: &Document, width: usize, look: Look) -> String {
-    let mut parts = vec![title(&document.title, width, look)];
-    for part in document.blocks.iter().map(|block| write_block(block, width, look)) {
+    let mut out = title(&document.title, width, look);
+    // A rule parts a heading from what follows; without one a blank line has to.
+    let mut ruled = look == Look::Drawn;
+    for block in &document.blocks {
+        let part = write_block(block, width, look);
         if !part.is_empty() {
-            parts.push(part);
+            out.push_str(if ruled { "\n" } else { "\n\n" });
+            out.push_str(&part);
+            ruled = look == Look::Drawn && matches!(block, Block::Heading { level: 2, .. });
         }
     }
-    parts.join("\n\n") + "\n"
+    out.push('\n');
+    out
 }
 
 /// One block, without a line feed at its end.
@@ -42,7 +50,7 @@ pub fn write_block(block: &Block, width: usize, look: Look) -> String {
         })),
         Block::Table(table) => write_table(table, width, look),
         Block::Facts(facts) => write_facts(facts, width, look),
-        Block::Notice(text) => wrap(text, width, "Note: ", "", true).join("\n"),
+        Block::Notice(text) => wrap(text, width, "", "", true).join("\n"),
     }
 }
 
@@ -106,7 +114,11 @@ fn measure(table: &Table, rows: &[Vec<String>]) -> Vec<Measured> {
             let least = match column.align {
                 // Figures are never broken; their header may be, between words.
                 Align::Right => widest.max(word(&column.header)),
-                Align::Left => natural.min(NARROWEST_COLUMN.max(word(&column.header))),
+                // Words are broken only where one alone would fill a screen.
+                Align::Left => {
+                    let longest = cells().map(|c| word(c)).max().unwrap_or(0).min(LONGEST_WORD);
+                    natural.min(NARROWEST_COLUMN.max(word(&column.header)).max(longest))
+                }
             };
             Measured { natural, least }
         })
@@ -230,12 +242,9 @@ Do      12      –";
         document.notice("A working list.");
         assert_eq!(
             write(&document, 40, Look::Drawn),
-            "Paper\n=====\n\nPurpose  To note\n         and agree\nDay      –\n\nNote: A working list.\n"
+            "Paper\n=====\nPurpose  To note\n         and agree\nDay      –\n\nA working list.\n"
         );
-        assert_eq!(
-            write(&document, 40, Look::Plain),
-            "Paper\n\nPurpose: To note\n  and agree\nDay: –\n\nNote: A working list.\n"
-        );
+        assert_eq!(write(&document, 40, Look::Plain), "Paper\n\nPurpose: To note\n  and agree\nDay: –\n\nA working list.\n");
     }
 
     proptest! {
