@@ -232,7 +232,9 @@ pub fn print(ratio: Option<Ratio>) -> String {
 }
 
 pub fn ratio(part: u64, whole: u64) -> Option<Ratio> {
-    Some(Ratio::new(part, whole).expect("a part of a whole"))
+    let ratio = Ratio::new(part, whole);
+    assert!(ratio.is_some(), "{part} is no part of {whole}");
+    ratio
 }
 
 /// The figures of a stage.

@@ -1,7 +1,7 @@
 //! What leaves the denominator, and what only says it should.
 
 use vpr::assessment::Answer;
-use vpr::score::State;
+use vpr::score::{Row, State};
 use vpr::standard::Stage;
 
 use super::build::{
@@ -48,7 +48,7 @@ fn an_unjustified_row_counts_at_nothing_and_is_found() {
     let named: Vec<(&str, State)> = card.not_applicable().map(|r| (r.requirement.id.as_str(), r.state)).collect();
     let state = |justified| State::NotApplicable { justified };
     assert_eq!(named, [("W2", state(false)), ("W4", state(true))]);
-    assert_eq!(card.not_applicable().map(|r| r.is_applicable()).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(card.not_applicable().map(Row::is_applicable).collect::<Vec<_>>(), [true, false]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Whole assessments over the real pack, figured out by hand.
 
 use vpr::assessment::CarriedVerdict;
-use vpr::score::State;
+use vpr::score::{Ratio, State};
 use vpr::standard::Stage;
 
 use super::build::{
@@ -55,7 +55,7 @@ fn all_green_without_evidence_is_a_claim_that_nothing_shows() {
     assert_eq!(print(card.total.score), "100%");
     assert_eq!((card.total.met, card.total.shown), (52, 0));
     assert_eq!(card.total.score_shown, ratio(0, 52));
-    assert_eq!(card.total.assurance_gap().map(|g| g.points()), Some(100));
+    assert_eq!(card.total.assurance_gap().map(Ratio::points), Some(100));
     assert_eq!(card.unshown().count(), 52);
     // Evidence is its own figure: it does not lower the band.
     assert_eq!(bands(&card), ("Fully met", "Fully met"));

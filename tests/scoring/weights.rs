@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use vpr::assessment::{Answer, Assessment};
+use vpr::score::Ratio;
 use vpr::standard::Stage;
 
 use super::build::{
@@ -35,7 +36,7 @@ fn points_are_weighted() {
     // Without C1 and A1, which nothing shows: 825.
     assert_eq!(card.total.score_shown, ratio(825, 2600));
     assert_eq!(card.total.assurance_gap(), ratio(600, 2600));
-    assert_eq!(card.total.assurance_gap().map(|g| g.points()), Some(23));
+    assert_eq!(card.total.assurance_gap().map(Ratio::points), Some(23));
     // Counts are of rows, whatever they weigh. "Largely" is met as "fully" is.
     let v = &card.total;
     assert_eq!((v.rows, v.applicable, v.assessed, v.not_assessed, v.met, v.shown), (7, 7, 6, 1, 3, 1));
