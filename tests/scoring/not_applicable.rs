@@ -108,3 +108,13 @@ fn over_one_in_ten_is_many() {
         assert_eq!(view.has_many_not_applicable(), many, "4 of {out_of}");
     }
 }
+
+#[test]
+fn a_title_is_the_same_however_it_is_typed() {
+    for (approved_by, assessed_by) in
+        [("PENNAETH DIOGELWCH TŶ", "Pennaeth Diogelwch Tŷ"), ("VPR  lead", "VPR lead"), ("VPR\u{a0}lead", "VPR lead")]
+    {
+        let answer = not_applicable("None here.", Some(approved_by), Some(assessed_by));
+        assert_eq!(State::of(&answer, pack()), State::NotApplicable { justified: false }, "{approved_by}");
+    }
+}
