@@ -43,9 +43,11 @@ impl State {
         match &answer.verdict {
             Some(Verdict::Rated(rating)) => standard.scale.rank(rating).map_or(Self::NotAssessed, Self::Rated),
             Some(Verdict::NotApplicable { reason, approved_by }) => {
-                let approved = approved_by.as_ref().is_some_and(|by| {
-                    !by.trim().is_empty() && answer.assessed_by.as_ref().is_none_or(|who| !is_same_title(by, who))
-                });
+                // Whoever confirmed a carried answer assessed it, where no one else is named.
+                let assessor = answer.assessed_by.as_ref().or(answer.confirmed.as_ref().map(|c| &c.by));
+                let approved = approved_by
+                    .as_ref()
+                    .is_some_and(|by| !by.trim().is_empty() && assessor.is_none_or(|who| !is_same_title(by, who)));
                 Self::NotApplicable { justified: approved && !reason.trim().is_empty() }
             }
             None if answer.carried.is_empty() => Self::NotAssessed,

@@ -1,11 +1,12 @@
 //! What leaves the denominator, and what only says it should.
 
-use vpr::assessment::Answer;
+use vpr::assessment::{Answer, Confirmed};
 use vpr::score::{Row, State};
 use vpr::standard::Stage;
 
 use super::build::{
-    all, bands, card, domain, half_and_half, justified, not_applicable, pack, print, ratio, set, shown, stage, unjustified,
+    TODAY, all, bands, card, carried_met, domain, half_and_half, justified, not_applicable, pack, print, ratio, set, shown,
+    stage, unjustified,
 };
 
 /// W2, red in the half-and-half assessment and not essential, with another answer.
@@ -117,4 +118,20 @@ fn a_title_is_the_same_however_it_is_typed() {
         let answer = not_applicable("None here.", Some(approved_by), Some(assessed_by));
         assert_eq!(State::of(&answer, pack()), State::NotApplicable { justified: false }, "{approved_by}");
     }
+}
+
+#[test]
+fn confirming_that_a_row_does_not_apply_needs_another_approver_too() {
+    let confirm = |by: &str, approved_by: &str, assessed_by: Option<&str>| {
+        let mut answer = not_applicable("None here.", Some(approved_by), assessed_by);
+        answer.carried = carried_met().carried;
+        answer.confirmed = Some(Confirmed { on: TODAY, by: by.to_owned(), looked_at: None });
+        State::of(&answer, pack())
+    };
+    let state = |justified| State::NotApplicable { justified };
+    assert_eq!(confirm("VPR lead", "Executive lead", None), state(true));
+    assert_eq!(confirm("VPR lead", "vpr lead", None), state(false));
+    // An assessor who is named counts: one may assess, and another confirm and approve.
+    assert_eq!(confirm("Executive lead", "Executive lead", Some("VPR lead")), state(true));
+    assert_eq!(confirm("Executive lead", "VPR lead", Some("VPR lead")), state(false));
 }
