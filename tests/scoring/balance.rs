@@ -108,6 +108,14 @@ fn a_stage_without_applicable_rows_is_left_out() {
 }
 
 #[test]
+fn a_stage_of_fewer_than_five_rows_is_too_small_not_too_early() {
+    let words = |assessed, applicable| Balance::of(&[(Act, view(assessed, applicable, (1, 1)))]).in_words();
+    assert_eq!(words(4, 4), "Act: too few requirements to say, 4 of 4 assessed.");
+    assert_eq!(words(0, 1), "Act: too few requirements to say, 0 of 1 assessed.");
+    assert_eq!(words(4, 5), "Act: too early to say, 4 of 5 requirements assessed.");
+}
+
+#[test]
 fn the_balance_judges_what_was_assessed_not_what_is_missing() {
     // Do: 18 of 24 green and six not assessed scores 75%, and 100% of what was assessed, like the rest.
     let mut assessment = empty(pack());
