@@ -120,8 +120,8 @@ fn each_step_is_a_sentence() {
         format!("G5 {}: rated green, but no current evidence shows it.", title("G5")),
         format!("G7 {}: amber without an open action.", title("G7")),
         format!("C1 {}: amber without an open action.", title("C1")),
-        format!("D5 {}: red; meeting it would lift the score most.", title("D5")),
-        format!("D6 {}: red; meeting it would lift the score most.", title("D6")),
+        format!("D5 {}: red; of the rated rows not named above, meeting it would lift the score most.", title("D5")),
+        format!("D6 {}: red; of the rated rows not named above, meeting it would lift the score most.", title("D6")),
     ];
     assert_eq!(words(&card), expected);
 }
