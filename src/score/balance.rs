@@ -67,7 +67,12 @@ impl Balance {
             (None, _) => sentences.push("No stage stands out.".to_owned()),
         }
         for u in &self.unsure {
-            sentences.push(format!("{}: too early to say, {} of {} requirements assessed.", u.stage, u.assessed, u.applicable));
+            // A stage this small is never judged, so it is no matter of time.
+            sentences.push(if u.applicable < FEWEST {
+                format!("{}: too few requirements to say, {} of {} assessed.", u.stage, u.assessed, u.applicable)
+            } else {
+                format!("{}: too early to say, {} of {} requirements assessed.", u.stage, u.assessed, u.applicable)
+            });
         }
         sentences.join(" ")
     }

@@ -43,10 +43,11 @@ impl State {
         match &answer.verdict {
             Some(Verdict::Rated(rating)) => standard.scale.rank(rating).map_or(Self::NotAssessed, Self::Rated),
             Some(Verdict::NotApplicable { reason, approved_by }) => {
-                let same = |a: &str, b: &str| a.trim().eq_ignore_ascii_case(b.trim());
+                // Whoever confirmed a carried answer assessed it, where no one else is named.
+                let assessor = answer.assessed_by.as_ref().or(answer.confirmed.as_ref().map(|c| &c.by));
                 let approved = approved_by
                     .as_ref()
-                    .is_some_and(|by| !by.trim().is_empty() && answer.assessed_by.as_ref().is_none_or(|who| !same(by, who)));
+                    .is_some_and(|by| !by.trim().is_empty() && assessor.is_none_or(|who| !is_same_title(by, who)));
                 Self::NotApplicable { justified: approved && !reason.trim().is_empty() }
             }
             None if answer.carried.is_empty() => Self::NotAssessed,
@@ -196,6 +197,12 @@ impl<'a> Scorecard<'a> {
     pub fn not_applicable(&self) -> impl Iterator<Item = &Row<'a>> {
         self.rows.iter().filter(|r| matches!(r.state, State::NotApplicable { .. }))
     }
+}
+
+/// Whether two people are called the same: neither case nor spaces make an approver another person.
+fn is_same_title(a: &str, b: &str) -> bool {
+    let words = |title: &str| -> Vec<String> { title.split_whitespace().map(str::to_lowercase).collect() };
+    words(a) == words(b)
 }
 
 fn row<'a>(standard: &'a Standard, requirement: &'a Requirement, answer: &'a Answer, judged_on: Date) -> Row<'a> {

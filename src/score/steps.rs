@@ -112,7 +112,8 @@ impl Step<'_> {
             ),
             Self::Plan(row) => format!("{}: {} without an open action.", named(row), row.state.in_words(standard).to_lowercase()),
             Self::Lift(row) => {
-                format!("{}: {}; meeting it would lift the score most.", named(row), row.state.in_words(standard).to_lowercase())
+                let state = row.state.in_words(standard).to_lowercase();
+                format!("{}: {state}; of the rated rows not named above, meeting it would lift the score most.", named(row))
             }
         }
     }
