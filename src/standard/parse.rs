@@ -143,7 +143,18 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
     let at = entry.key_span;
     let mut f = Fields::of(&entry.value, at, "the scale", sink)?;
     let label = required_text(&mut f, "label", "label = \"Red, amber, green\"", sink);
-    let ratings: Vec<Rating> = f.list("ratings", sink).iter().filter_map(|n| rating(n, sink)).collect();
+    let mut ratings: Vec<Rating> = Vec::new();
+    for node in f.list("ratings", sink) {
+        let Some(rating) = rating(node, sink) else { continue };
+        if let Some(taken) = shared_spelling(&ratings, &rating) {
+            let message = format!("`{}` would stand for two ratings", clean_line(taken));
+            sink.push(
+                Diagnostic::error(Code::DuplicateId, id_span(node), message)
+                    .help("give each rating an `id`, a `label` and spellings in `also` that no other has, in any case"),
+            );
+        }
+        ratings.push(rating);
+    }
     let bands: Vec<Band> = f.list("bands", sink).iter().filter_map(|n| band(n, sink)).collect();
     let rises = ratings.windows(2).all(|w| w[0].points < w[1].points);
     let ends = ratings.first().is_some_and(|r| r.points == 0) && ratings.last().is_some_and(|r| r.points == 100);
@@ -182,6 +193,12 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
     f.finish(sink);
     let (cap_worst, cap_partly) = caps?;
     Some(Scale { label: label?.0, ratings, bands, cap_worst, cap_partly })
+}
+
+/// A spelling of this rating that one of the others has too: what a person types could then mean either.
+fn shared_spelling<'a>(others: &[Rating], rating: &'a Rating) -> Option<&'a str> {
+    let spellings = |r: &'a Rating| [&r.id, &r.label].into_iter().chain(&r.also).map(String::as_str);
+    spellings(rating).find(|s| others.iter().any(|o| o.answers_to(s)))
 }
 
 fn rating(node: &Node, sink: &mut Diagnostics) -> Option<Rating> {
