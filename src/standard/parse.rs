@@ -65,7 +65,10 @@ fn read(root: &Node, source: &Source, origin: Option<String>, sink: &mut Diagnos
     let replaces = f.optional("replaces").and_then(|e| {
         let reference = StandardRef::parse(&text(e, sink)?);
         if reference.is_none() {
-            sink.push(Diagnostic::error(Code::BadValue, e.value.span, "`replaces` is written `id@edition`"));
+            sink.push(
+                Diagnostic::error(Code::BadValue, e.value.span, "`replaces` does not name an edition of a standard")
+                    .help("write `id@edition`, as `replaces = \"nhs-england-vpr@2020\"`"),
+            );
         }
         reference
     });
@@ -172,7 +175,10 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
         );
     }
     if bands.first().is_none_or(|b| b.from != 0) || !bands.windows(2).all(|w| w[0].from < w[1].from) {
-        sink.push(Diagnostic::error(Code::BadValue, at, "bands start at `from = 0` and rise"));
+        sink.push(
+            Diagnostic::error(Code::BadValue, at, "bands start at `from = 0` and rise")
+                .help("order the bands from lowest to highest and give the first `from = 0`"),
+        );
     }
     let caps = f.required("caps", "caps = { worst = \"…\", partly = \"…\" }", sink).and_then(|e| {
         let mut f = Fields::of(&e.value, e.key_span, "the caps", sink)?;
@@ -244,7 +250,10 @@ fn domains(f: &mut Fields<'_>, sink: &mut Diagnostics) -> Vec<Domain> {
         f.finish(sink);
         let (Some((id, at)), Some((title, _))) = (id, title) else { continue };
         if domains.iter().any(|d| d.id == id) {
-            sink.push(Diagnostic::error(Code::DuplicateId, at, format!("there is another domain `{}`", clean_line(&id))));
+            sink.push(
+                Diagnostic::error(Code::DuplicateId, at, format!("there is another domain `{}`", clean_line(&id)))
+                    .help("give each domain an id of its own, and the rows of this one the new id as their `domain`"),
+            );
         }
         domains.push(Domain { id, title });
     }
@@ -272,7 +281,8 @@ fn requirements(f: &mut Fields<'_>, domains: &[Domain], sink: &mut Diagnostics) 
                 Diagnostic::error(Code::DuplicateId, id_at, format!("there are two rows `{}`", row.id))
                     .label("again here")
                     .related(first, "first here")
-                    .note("an id is stable for ever and never used again: answers hang on it"),
+                    .note("an id is stable for ever and never used again: answers hang on it")
+                    .help("give the newer of the two an id that no row has had yet"),
             );
         }
         requirements.push(row);
@@ -294,11 +304,11 @@ fn requirement(node: &Node, at: Span, domains: &[Domain], sink: &mut Diagnostics
         let written = text(e, sink)?;
         let id = RequirementId::parse(&written);
         if id.is_none() {
-            let message = format!(
-                "`{}` can't be an id: a letter first, then letters, digits, points and hyphens, at most 24",
-                clean_line(&written)
+            let message = format!("`{}` can't be an id", clean_line(&written));
+            sink.push(
+                Diagnostic::error(Code::BadValue, e.value.span, message)
+                    .help("write a letter, then letters, digits, points and hyphens, at most 24 characters in all"),
             );
-            sink.push(Diagnostic::error(Code::BadValue, e.value.span, message));
         }
         id
     });
@@ -310,11 +320,11 @@ fn requirement(node: &Node, at: Span, domains: &[Domain], sink: &mut Diagnostics
         let title = text(e, sink)?;
         let length = title.chars().count();
         if length > TITLE_MAX {
-            sink.push(Diagnostic::error(
-                Code::BadValue,
-                e.value.span,
-                format!("a title has at most {TITLE_MAX} characters; this has {length}"),
-            ));
+            let message = format!("a title has at most {TITLE_MAX} characters; this has {length}");
+            sink.push(
+                Diagnostic::error(Code::BadValue, e.value.span, message)
+                    .help("shorten it so that it fits a line of a table; `requirement` has room for the rest"),
+            );
         }
         Some(title)
     });

@@ -83,17 +83,24 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The texts of an optional list.
+    /// The texts of an optional list, none blank, each trimmed of surrounding space.
     pub fn texts(&mut self, name: &'static str, sink: &mut Diagnostics) -> Vec<(String, Span)> {
         let mut texts = Vec::new();
         for item in self.list(name, sink) {
             match &item.value {
-                Value::Scalar { text, .. } if !text.trim().is_empty() => texts.push((text.clone(), item.span)),
-                other => sink.push(Diagnostic::error(
-                    Code::WrongType,
-                    item.span,
-                    format!("each item of `{name}` is a text, not {}", other.kind()),
-                )),
+                Value::Scalar { text, .. } if !text.trim().is_empty() => texts.push((text.trim().to_owned(), item.span)),
+                Value::Scalar { .. } | Value::Null => sink.push(
+                    Diagnostic::error(Code::EmptyValue, item.span, format!("an item of `{name}` has nothing in it"))
+                        .help("write a text after the hyphen, or remove the item"),
+                ),
+                other => sink.push(
+                    Diagnostic::error(
+                        Code::WrongType,
+                        item.span,
+                        format!("each item of `{name}` is a text, not {}", other.kind()),
+                    )
+                    .help("write one text an item, in quotes if it contains a colon, or remove the item"),
+                ),
             }
         }
         texts
@@ -187,7 +194,9 @@ pub fn integer(entry: &Entry, least: u64, most: u64, sink: &mut Diagnostics) -> 
         return Some(number);
     }
     let message = format!("`{}` is {number}, but can be from {least} to {most}", clean_line(&entry.key));
-    sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message));
+    sink.push(
+        Diagnostic::error(Code::BadValue, entry.value.span, message).help(format!("write a whole number from {least} to {most}")),
+    );
     None
 }
 
