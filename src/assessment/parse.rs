@@ -8,8 +8,8 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
-use crate::text::{Source, Span, clean_line, list_of, nearest};
-use crate::tree::{Entry, Fields, Node, date, integer, number, text, truth};
+use crate::text::{Source, Span, list_of, nearest, shown};
+use crate::tree::{Entry, Fields, Node, Value, date, integer, number, text, truth};
 use crate::yaml;
 
 /// The file format this version reads and writes.
@@ -114,7 +114,7 @@ impl Reader<'_> {
         if let Some(id) = id.filter(|id| standard.requirement(id).is_some()) {
             return Some(id);
         }
-        let message = format!("{} has no requirement `{}`", standard.reference, clean_line(written));
+        let message = format!("{} has no requirement `{}`", standard.reference, shown(written));
         let near = standard.requirement_typed(written).map(|r| r.id.as_str());
         let near = near.or_else(|| nearest(written, standard.requirements.iter().map(|r| r.id.as_str())));
         let help = match near {
@@ -139,7 +139,7 @@ impl Reader<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the ratings are {}; for what does not apply write `not_applicable: why`", list_of(&ids)),
         };
-        let message = format!("`{}` is not a rating of {}", clean_line(&written), standard.reference);
+        let message = format!("`{}` is not a rating of {}", shown(&written), standard.reference);
         sink.push(Diagnostic::error(Code::UnknownRating, entry.value.span, message).help(help));
         None
     }
@@ -228,7 +228,7 @@ fn reference(entry: &Entry, sink: &mut Diagnostics) -> Option<StandardRef> {
     let written = text(entry, sink)?;
     let reference = StandardRef::parse(&written);
     if reference.is_none() {
-        let message = format!("`{}` does not name an edition of a standard", clean_line(&written));
+        let message = format!("`{}` does not name an edition of a standard", shown(&written));
         sink.push(
             Diagnostic::error(Code::BadValue, entry.value.span, message).help("write `id@edition`, as nhs-england-vpr@2024"),
         );
@@ -259,7 +259,7 @@ fn word<T: Copy>(entry: &Entry, words: &[(&str, T)], sink: &mut Diagnostics) -> 
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("it can be {}", list_of(&names)),
     };
-    let message = format!("`{}` can't be `{}`", entry.key, clean_line(&written));
+    let message = format!("`{}` can't be `{}`", entry.key, shown(&written));
     sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help(help));
     None
 }
@@ -350,7 +350,7 @@ fn skipped(f: &mut Fields<'_>, sink: &mut Diagnostics) -> BTreeSet<Part> {
                 Diagnostic::error(
                     Code::BadValue,
                     at,
-                    format!("`{}` is no part of an answer that can be skipped", clean_line(&written)),
+                    format!("`{}` is no part of an answer that can be skipped", shown(&written)),
                 )
                 .help("the parts are because, evidence and actions"),
             ),
@@ -366,11 +366,8 @@ fn carried(node: &Node, sink: &mut Diagnostics) -> Option<Carried> {
         let written = text(e, sink)?;
         let id = RequirementId::parse(&written);
         if id.is_none() {
-            sink.push(Diagnostic::error(
-                Code::BadValue,
-                e.value.span,
-                format!("`{}` is not the id of a requirement", clean_line(&written)),
-            ));
+            let message = format!("`{}` is not the id of a requirement", shown(&written));
+            sink.push(Diagnostic::error(Code::BadValue, e.value.span, message).help("write its id as the edition has it: ACT-4"));
         }
         id
     });

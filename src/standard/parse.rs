@@ -7,7 +7,7 @@ use super::{
     Stage, StageAbout, Standard, StandardRef, Status, Verified, Wording, toml,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::text::{Source, Span, clean_line, list_of, nearest};
+use crate::text::{Source, Span, list_of, nearest, shown};
 use crate::tree::{Entry, Fields, Node, Value, date, integer, text, truth};
 
 /// The pack format this version reads.
@@ -129,7 +129,7 @@ fn word<T: Copy>(entry: &Entry, words: &[(&str, T)], sink: &mut Diagnostics) -> 
         Some(near) => format!("did you mean \"{near}\"?"),
         None => format!("it can be {}", list_of(&names)),
     };
-    let message = format!("`{}` can't be \"{}\"", entry.key, clean_line(&written));
+    let message = format!("`{}` can't be \"{}\"", entry.key, shown(&written));
     sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help(help));
     None
 }
@@ -150,7 +150,7 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
     for node in f.list("ratings", sink) {
         let Some(rating) = rating(node, sink) else { continue };
         if let Some(taken) = shared_spelling(&ratings, &rating) {
-            let message = format!("`{}` would stand for two ratings", clean_line(taken));
+            let message = format!("`{}` would stand for two ratings", shown(taken));
             sink.push(
                 Diagnostic::error(Code::DuplicateId, id_span(node), message)
                     .help("give each rating an `id`, a `label` and spellings in `also` that no other has, in any case"),
@@ -187,7 +187,7 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
             let label = text(entry, sink)?;
             let found = bands.iter().position(|b| b.label == label);
             if found.is_none() {
-                let message = format!("there is no band called \"{}\"", clean_line(&label));
+                let message = format!("there is no band called \"{}\"", shown(&label));
                 sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help("name one of the `bands`"));
             }
             found
@@ -251,7 +251,7 @@ fn domains(f: &mut Fields<'_>, sink: &mut Diagnostics) -> Vec<Domain> {
         let (Some((id, at)), Some((title, _))) = (id, title) else { continue };
         if domains.iter().any(|d| d.id == id) {
             sink.push(
-                Diagnostic::error(Code::DuplicateId, at, format!("there is another domain `{}`", clean_line(&id)))
+                Diagnostic::error(Code::DuplicateId, at, format!("there is another domain `{}`", shown(&id)))
                     .help("give each domain an id of its own, and the rows of this one the new id as their `domain`"),
             );
         }
@@ -304,7 +304,7 @@ fn requirement(node: &Node, at: Span, domains: &[Domain], sink: &mut Diagnostics
         let written = text(e, sink)?;
         let id = RequirementId::parse(&written);
         if id.is_none() {
-            let message = format!("`{}` can't be an id", clean_line(&written));
+            let message = format!("`{}` can't be an id", shown(&written));
             sink.push(
                 Diagnostic::error(Code::BadValue, e.value.span, message)
                     .help("write a letter, then letters, digits, points and hyphens, at most 24 characters in all"),
@@ -401,8 +401,7 @@ fn domain(f: &mut Fields<'_>, domains: &[Domain], sink: &mut Diagnostics) -> Opt
             None => "name one of the pack's domains by its id".to_owned(),
         };
         sink.push(
-            Diagnostic::error(Code::BadValue, entry.value.span, format!("there is no domain `{}`", clean_line(&written)))
-                .help(help),
+            Diagnostic::error(Code::BadValue, entry.value.span, format!("there is no domain `{}`", shown(&written))).help(help),
         );
     }
     found.map(Some)

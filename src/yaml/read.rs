@@ -1,9 +1,11 @@
 //! From YAML text to a tree of values with places, within limits.
 
+use std::collections::BTreeMap;
+
 use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, options};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::text::{Source, Span, count_of, is_unsafe, name_of};
+use crate::text::{Source, Span, count_of, is_unsafe, name_of, shown};
 use crate::tree::{Entry, Node, Value};
 
 /// The largest file that is read, in bytes. A full assessment is about 40 kB.
@@ -18,7 +20,7 @@ const MAX_UNSAFE_NAMED: usize = 5;
 /// A collection that is still being filled.
 enum Open {
     Sequence { span: Span, items: Vec<Node> },
-    Mapping { span: Span, entries: Vec<Entry>, key: Option<(String, Span)> },
+    Mapping { span: Span, entries: Vec<Entry>, seen: BTreeMap<String, Span>, key: Option<(String, Span)> },
 }
 
 /// Reads a file into a tree. `None` means the sink has an error.
@@ -149,7 +151,7 @@ fn build(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
                 sound &= place(&mut open, &mut root, Node { span, value }, sink);
             }
             Event::SequenceStart(..) => open.push(Open::Sequence { span, items: Vec::new() }),
-            Event::MappingStart(..) => open.push(Open::Mapping { span, entries: Vec::new(), key: None }),
+            Event::MappingStart(..) => open.push(Open::Mapping { span, entries: Vec::new(), seen: BTreeMap::new(), key: None }),
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = match open.pop() {
                     Some(Open::Sequence { span: start, items }) => {
@@ -185,13 +187,14 @@ fn place(open: &mut [Open], root: &mut Option<Node>, node: Node, sink: &mut Diag
             items.push(node);
             true
         }
-        Some(Open::Mapping { entries, key, .. }) => match key.take() {
+        Some(Open::Mapping { entries, seen, key, .. }) => match key.take() {
             Some((name, key_span)) => {
-                if let Some(first) = entries.iter().find(|e| e.key == name) {
+                if let Some(first) = seen.get(&name) {
+                    let message = format!("`{}` stands here a second time", shown(&name));
                     sink.push(
-                        Diagnostic::error(Code::DuplicateKey, key_span, format!("`{name}` stands here a second time"))
+                        Diagnostic::error(Code::DuplicateKey, key_span, message)
                             .label("again here")
-                            .related(first.key_span, "first here")
+                            .related(*first, "first here")
                             .note("only one of the two could count, and nobody would see which")
                             .help("keep one of them; move what is still needed from the other"),
                     );
@@ -199,6 +202,7 @@ fn place(open: &mut [Open], root: &mut Option<Node>, node: Node, sink: &mut Diag
                 }
                 entries.push(Entry { key: name, key_span, value: node });
                 true
+                seen.insert(name.clone(), key_span);
             }
             None => match node.value {
                 Value::Scalar { text, .. } => {
