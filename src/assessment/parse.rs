@@ -93,7 +93,7 @@ impl Reader<'_> {
 
     fn answers(&self, entry: &Entry, sink: &mut Diagnostics) -> BTreeMap<RequirementId, Answer> {
         let mut answers = BTreeMap::new();
-        if matches!(entry.value.value, crate::tree::Value::Null) {
+        if matches!(entry.value.value, Value::Null) {
             return answers;
         }
         let Some(f) = Fields::of(&entry.value, entry.key_span, "`answers`", sink) else { return answers };
@@ -177,10 +177,12 @@ impl Reader<'_> {
         let evidence: Vec<Evidence> = f.list("evidence", sink).iter().filter_map(|n| evidence(n, sink)).collect();
         let skipped = skipped(&mut f, sink);
         let actions: Vec<Action> = f.list("actions", sink).iter().filter_map(|n| action(n, sink)).collect();
-        let carried_list = f.list("carried", sink);
-        let carried: Vec<Carried> = carried_list.iter().filter_map(|n| carried(n, sink)).collect();
+        let carried: Vec<Carried> = f.list("carried", sink).iter().filter_map(|n| carried(n, sink)).collect();
+        // Something ill-typed was carried all the same, and is reported as such.
+        let nothing_carried =
+            f.optional("carried").is_none_or(|e| matches!(&e.value.value, Value::Sequence(items) if items.is_empty()));
         let confirmed = f.optional("confirmed").and_then(|e| {
-            if carried_list.is_empty() || (rating.is_none() && not_applicable.is_none()) {
+            if nothing_carried || (rating.is_none() && not_applicable.is_none()) {
                 sink.push(
                     Diagnostic::error(
                         Code::Contradiction,
@@ -373,23 +375,31 @@ fn carried(node: &Node, sink: &mut Diagnostics) -> Option<Carried> {
     });
     let relations: Vec<(&str, Relation)> = Relation::ALL.iter().map(|(relation, id)| (*id, *relation)).collect();
     let relation = f.required("relation", "relation: overlaps", sink).and_then(|e| word(e, &relations, sink));
-    let rating = f.text("rating", sink);
-    let not_applicable = f.text("not_applicable", sink);
-    let verdict = match (rating, not_applicable) {
-        (Some(rating), None) => Some(CarriedVerdict::Rating(rating)),
-        (None, Some(reason)) => Some(CarriedVerdict::NotApplicable(reason)),
-        _ => {
-            sink.push(
-                Diagnostic::error(Code::MissingField, f.span(), "a carried answer has either a `rating` or `not_applicable`")
-                    .help("write what the earlier answer said, in its own scale"),
-            );
-            None
-        }
-    };
+    let (rating, not_applicable) = (f.optional("rating"), f.optional("not_applicable"));
+    one_of(f.span(), rating, not_applicable, "a carried answer has either a `rating` or `not_applicable`", sink);
+    let rating = rating.and_then(|e| text(e, sink)).map(CarriedVerdict::Rating);
+    let not_applicable = not_applicable.and_then(|e| text(e, sink)).map(CarriedVerdict::NotApplicable);
+    let verdict = rating.or(not_applicable);
     let because = f.text("because", sink);
     let assessed = f.date("assessed", sink);
     f.finish(sink);
     Some(Carried { from: from?, requirement: requirement?, relation: relation?, verdict: verdict?, because, assessed })
+}
+
+/// Reports two fields of which one belongs there, when there are none or both.
+fn one_of(group: Span, first: Option<&Entry>, second: Option<&Entry>, message: &str, sink: &mut Diagnostics) {
+    match (first, second) {
+        (None, None) => sink.push(
+            Diagnostic::error(Code::MissingField, group, message).label("neither is here").help("add the one that is true"),
+        ),
+        (Some(first), Some(second)) => sink.push(
+            Diagnostic::error(Code::Contradiction, second.key_span, message)
+                .label("one here")
+                .related(first.key_span, "the other here")
+                .help("keep the one that is true"),
+        ),
+        _ => {}
+    }
 }
 
 fn confirmed(entry: &Entry, sink: &mut Diagnostics) -> Option<Confirmed> {
@@ -412,19 +422,16 @@ fn measure(node: &Node, sink: &mut Diagnostics) -> Option<Measure> {
         Some((from?, to?))
     });
     let by = f.optional("by").map(|e| dimensions(e, sink)).unwrap_or_default();
-    let count = f.optional("count").and_then(|e| number(e, sink));
-    let fewer_than = f.optional("fewer_than").and_then(|e| number(e, sink));
-    let amount = match (count, fewer_than) {
-        (Some(count), None) => Some(Amount::Count(count)),
-        (None, Some(limit)) => Some(Amount::FewerThan(limit)),
-        _ => {
-            sink.push(
-                Diagnostic::error(Code::MissingField, f.span(), "a measure has either `count` or `fewer_than`")
-                    .help("write `count: 412`, or `fewer_than: 5` where the number is too small to publish"),
-            );
-            None
-        }
-    };
+    let (count, fewer_than) = (f.optional("count"), f.optional("fewer_than"));
+    one_of(
+        f.span(),
+        count,
+        fewer_than,
+        "a measure has either a `count` or, where it is too small to publish, `fewer_than`",
+        sink,
+    );
+    let count = count.and_then(|e| number(e, sink)).map(Amount::Count);
+    let amount = count.or(fewer_than.and_then(|e| number(e, sink)).map(Amount::FewerThan));
     let out_of = f.optional("out_of").and_then(|e| number(e, sink));
     f.finish(sink);
     Some(Measure { measure: measure?, period: period?, by, amount: amount?, out_of })
