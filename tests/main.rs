@@ -1,0 +1,4 @@
+//! What the tool promises about its data: the packs, the files people write, and the way from one to the other.
+
+mod marks;
+mod packs;
