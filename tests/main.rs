@@ -1,4 +1,5 @@
 //! What the tool promises about its data: the packs, the files people write, and the way from one to the other.
 
+mod bad_files;
 mod marks;
 mod packs;
