@@ -8,8 +8,8 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
-use crate::text::{Source, Span, clean_line, list_of, nearest};
-use crate::tree::{Entry, Fields, Node, date, integer, number, text, truth};
+use crate::text::{Source, Span, list_of, nearest, shown};
+use crate::tree::{Entry, Fields, Node, Value, date, integer, number, text, truth};
 use crate::yaml;
 
 /// The file format this version reads and writes.
@@ -93,7 +93,7 @@ impl Reader<'_> {
 
     fn answers(&self, entry: &Entry, sink: &mut Diagnostics) -> BTreeMap<RequirementId, Answer> {
         let mut answers = BTreeMap::new();
-        if matches!(entry.value.value, crate::tree::Value::Null) {
+        if matches!(entry.value.value, Value::Null) {
             return answers;
         }
         let Some(f) = Fields::of(&entry.value, entry.key_span, "`answers`", sink) else { return answers };
@@ -114,7 +114,7 @@ impl Reader<'_> {
         if let Some(id) = id.filter(|id| standard.requirement(id).is_some()) {
             return Some(id);
         }
-        let message = format!("{} has no requirement `{}`", standard.reference, clean_line(written));
+        let message = format!("{} has no requirement `{}`", standard.reference, shown(written));
         let near = standard.requirement_typed(written).map(|r| r.id.as_str());
         let near = near.or_else(|| nearest(written, standard.requirements.iter().map(|r| r.id.as_str())));
         let help = match near {
@@ -139,7 +139,7 @@ impl Reader<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the ratings are {}; for what does not apply write `not_applicable: why`", list_of(&ids)),
         };
-        let message = format!("`{}` is not a rating of {}", clean_line(&written), standard.reference);
+        let message = format!("`{}` is not a rating of {}", shown(&written), standard.reference);
         sink.push(Diagnostic::error(Code::UnknownRating, entry.value.span, message).help(help));
         None
     }
@@ -177,10 +177,12 @@ impl Reader<'_> {
         let evidence: Vec<Evidence> = f.list("evidence", sink).iter().filter_map(|n| evidence(n, sink)).collect();
         let skipped = skipped(&mut f, sink);
         let actions: Vec<Action> = f.list("actions", sink).iter().filter_map(|n| action(n, sink)).collect();
-        let carried_list = f.list("carried", sink);
-        let carried: Vec<Carried> = carried_list.iter().filter_map(|n| carried(n, sink)).collect();
+        let carried: Vec<Carried> = f.list("carried", sink).iter().filter_map(|n| carried(n, sink)).collect();
+        // Something ill-typed was carried all the same, and is reported as such.
+        let nothing_carried =
+            f.optional("carried").is_none_or(|e| matches!(&e.value.value, Value::Sequence(items) if items.is_empty()));
         let confirmed = f.optional("confirmed").and_then(|e| {
-            if carried_list.is_empty() || (rating.is_none() && not_applicable.is_none()) {
+            if nothing_carried || (rating.is_none() && not_applicable.is_none()) {
                 sink.push(
                     Diagnostic::error(
                         Code::Contradiction,
@@ -228,7 +230,7 @@ fn reference(entry: &Entry, sink: &mut Diagnostics) -> Option<StandardRef> {
     let written = text(entry, sink)?;
     let reference = StandardRef::parse(&written);
     if reference.is_none() {
-        let message = format!("`{}` does not name an edition of a standard", clean_line(&written));
+        let message = format!("`{}` does not name an edition of a standard", shown(&written));
         sink.push(
             Diagnostic::error(Code::BadValue, entry.value.span, message).help("write `id@edition`, as nhs-england-vpr@2024"),
         );
@@ -259,7 +261,7 @@ fn word<T: Copy>(entry: &Entry, words: &[(&str, T)], sink: &mut Diagnostics) -> 
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("it can be {}", list_of(&names)),
     };
-    let message = format!("`{}` can't be `{}`", entry.key, clean_line(&written));
+    let message = format!("`{}` can't be `{}`", entry.key, shown(&written));
     sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help(help));
     None
 }
@@ -350,7 +352,7 @@ fn skipped(f: &mut Fields<'_>, sink: &mut Diagnostics) -> BTreeSet<Part> {
                 Diagnostic::error(
                     Code::BadValue,
                     at,
-                    format!("`{}` is no part of an answer that can be skipped", clean_line(&written)),
+                    format!("`{}` is no part of an answer that can be skipped", shown(&written)),
                 )
                 .help("the parts are because, evidence and actions"),
             ),
@@ -366,33 +368,38 @@ fn carried(node: &Node, sink: &mut Diagnostics) -> Option<Carried> {
         let written = text(e, sink)?;
         let id = RequirementId::parse(&written);
         if id.is_none() {
-            sink.push(Diagnostic::error(
-                Code::BadValue,
-                e.value.span,
-                format!("`{}` is not the id of a requirement", clean_line(&written)),
-            ));
+            let message = format!("`{}` is not the id of a requirement", shown(&written));
+            sink.push(Diagnostic::error(Code::BadValue, e.value.span, message).help("write its id as the edition has it: ACT-4"));
         }
         id
     });
     let relations: Vec<(&str, Relation)> = Relation::ALL.iter().map(|(relation, id)| (*id, *relation)).collect();
     let relation = f.required("relation", "relation: overlaps", sink).and_then(|e| word(e, &relations, sink));
-    let rating = f.text("rating", sink);
-    let not_applicable = f.text("not_applicable", sink);
-    let verdict = match (rating, not_applicable) {
-        (Some(rating), None) => Some(CarriedVerdict::Rating(rating)),
-        (None, Some(reason)) => Some(CarriedVerdict::NotApplicable(reason)),
-        _ => {
-            sink.push(
-                Diagnostic::error(Code::MissingField, f.span(), "a carried answer has either a `rating` or `not_applicable`")
-                    .help("write what the earlier answer said, in its own scale"),
-            );
-            None
-        }
-    };
+    let (rating, not_applicable) = (f.optional("rating"), f.optional("not_applicable"));
+    one_of(f.span(), rating, not_applicable, "a carried answer has either a `rating` or `not_applicable`", sink);
+    let rating = rating.and_then(|e| text(e, sink)).map(CarriedVerdict::Rating);
+    let not_applicable = not_applicable.and_then(|e| text(e, sink)).map(CarriedVerdict::NotApplicable);
+    let verdict = rating.or(not_applicable);
     let because = f.text("because", sink);
     let assessed = f.date("assessed", sink);
     f.finish(sink);
     Some(Carried { from: from?, requirement: requirement?, relation: relation?, verdict: verdict?, because, assessed })
+}
+
+/// Reports two fields of which one belongs there, when there are none or both.
+fn one_of(group: Span, first: Option<&Entry>, second: Option<&Entry>, message: &str, sink: &mut Diagnostics) {
+    match (first, second) {
+        (None, None) => sink.push(
+            Diagnostic::error(Code::MissingField, group, message).label("neither is here").help("add the one that is true"),
+        ),
+        (Some(first), Some(second)) => sink.push(
+            Diagnostic::error(Code::Contradiction, second.key_span, message)
+                .label("one here")
+                .related(first.key_span, "the other here")
+                .help("keep the one that is true"),
+        ),
+        _ => {}
+    }
 }
 
 fn confirmed(entry: &Entry, sink: &mut Diagnostics) -> Option<Confirmed> {
@@ -415,19 +422,16 @@ fn measure(node: &Node, sink: &mut Diagnostics) -> Option<Measure> {
         Some((from?, to?))
     });
     let by = f.optional("by").map(|e| dimensions(e, sink)).unwrap_or_default();
-    let count = f.optional("count").and_then(|e| number(e, sink));
-    let fewer_than = f.optional("fewer_than").and_then(|e| number(e, sink));
-    let amount = match (count, fewer_than) {
-        (Some(count), None) => Some(Amount::Count(count)),
-        (None, Some(limit)) => Some(Amount::FewerThan(limit)),
-        _ => {
-            sink.push(
-                Diagnostic::error(Code::MissingField, f.span(), "a measure has either `count` or `fewer_than`")
-                    .help("write `count: 412`, or `fewer_than: 5` where the number is too small to publish"),
-            );
-            None
-        }
-    };
+    let (count, fewer_than) = (f.optional("count"), f.optional("fewer_than"));
+    one_of(
+        f.span(),
+        count,
+        fewer_than,
+        "a measure has either a `count` or, where it is too small to publish, `fewer_than`",
+        sink,
+    );
+    let count = count.and_then(|e| number(e, sink)).map(Amount::Count);
+    let amount = count.or(fewer_than.and_then(|e| number(e, sink)).map(Amount::FewerThan));
     let out_of = f.optional("out_of").and_then(|e| number(e, sink));
     f.finish(sink);
     Some(Measure { measure: measure?, period: period?, by, amount: amount?, out_of })

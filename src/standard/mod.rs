@@ -341,6 +341,13 @@ impl Standard {
     }
 }
 
+impl Rating {
+    /// Whether a person may type this for it: its id, its label or another spelling, in any case.
+    fn answers_to(&self, text: &str) -> bool {
+        [&self.id, &self.label].into_iter().chain(&self.also).any(|spelling| spelling.eq_ignore_ascii_case(text))
+    }
+}
+
 impl Scale {
     /// A rating by its id exactly as files hold it.
     #[must_use]
@@ -352,9 +359,7 @@ impl Scale {
     #[must_use]
     pub fn rating_typed(&self, text: &str) -> Option<&Rating> {
         let text = text.trim();
-        self.ratings
-            .iter()
-            .find(|r| [&r.id, &r.label].into_iter().chain(&r.also).any(|spelling| spelling.eq_ignore_ascii_case(text)))
+        self.ratings.iter().find(|r| r.answers_to(text))
     }
 
     /// Points of the best rating.

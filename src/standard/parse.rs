@@ -7,7 +7,7 @@ use super::{
     Stage, StageAbout, Standard, StandardRef, Status, Verified, Wording, toml,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::text::{Source, Span, clean_line, list_of, nearest};
+use crate::text::{Source, Span, list_of, nearest, shown};
 use crate::tree::{Entry, Fields, Node, Value, date, integer, text, truth};
 
 /// The pack format this version reads.
@@ -65,7 +65,10 @@ fn read(root: &Node, source: &Source, origin: Option<String>, sink: &mut Diagnos
     let replaces = f.optional("replaces").and_then(|e| {
         let reference = StandardRef::parse(&text(e, sink)?);
         if reference.is_none() {
-            sink.push(Diagnostic::error(Code::BadValue, e.value.span, "`replaces` is written `id@edition`"));
+            sink.push(
+                Diagnostic::error(Code::BadValue, e.value.span, "`replaces` does not name an edition of a standard")
+                    .help("write `id@edition`, as `replaces = \"nhs-england-vpr@2020\"`"),
+            );
         }
         reference
     });
@@ -126,7 +129,7 @@ fn word<T: Copy>(entry: &Entry, words: &[(&str, T)], sink: &mut Diagnostics) -> 
         Some(near) => format!("did you mean \"{near}\"?"),
         None => format!("it can be {}", list_of(&names)),
     };
-    let message = format!("`{}` can't be \"{}\"", entry.key, clean_line(&written));
+    let message = format!("`{}` can't be \"{}\"", entry.key, shown(&written));
     sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help(help));
     None
 }
@@ -143,7 +146,18 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
     let at = entry.key_span;
     let mut f = Fields::of(&entry.value, at, "the scale", sink)?;
     let label = required_text(&mut f, "label", "label = \"Red, amber, green\"", sink);
-    let ratings: Vec<Rating> = f.list("ratings", sink).iter().filter_map(|n| rating(n, sink)).collect();
+    let mut ratings: Vec<Rating> = Vec::new();
+    for node in f.list("ratings", sink) {
+        let Some(rating) = rating(node, sink) else { continue };
+        if let Some(taken) = shared_spelling(&ratings, &rating) {
+            let message = format!("`{}` would stand for two ratings", shown(taken));
+            sink.push(
+                Diagnostic::error(Code::DuplicateId, id_span(node), message)
+                    .help("give each rating an `id`, a `label` and spellings in `also` that no other has, in any case"),
+            );
+        }
+        ratings.push(rating);
+    }
     let bands: Vec<Band> = f.list("bands", sink).iter().filter_map(|n| band(n, sink)).collect();
     let rises = ratings.windows(2).all(|w| w[0].points < w[1].points);
     let ends = ratings.first().is_some_and(|r| r.points == 0) && ratings.last().is_some_and(|r| r.points == 100);
@@ -161,7 +175,10 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
         );
     }
     if bands.first().is_none_or(|b| b.from != 0) || !bands.windows(2).all(|w| w[0].from < w[1].from) {
-        sink.push(Diagnostic::error(Code::BadValue, at, "bands start at `from = 0` and rise"));
+        sink.push(
+            Diagnostic::error(Code::BadValue, at, "bands start at `from = 0` and rise")
+                .help("order the bands from lowest to highest and give the first `from = 0`"),
+        );
     }
     let caps = f.required("caps", "caps = { worst = \"…\", partly = \"…\" }", sink).and_then(|e| {
         let mut f = Fields::of(&e.value, e.key_span, "the caps", sink)?;
@@ -170,7 +187,7 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
             let label = text(entry, sink)?;
             let found = bands.iter().position(|b| b.label == label);
             if found.is_none() {
-                let message = format!("there is no band called \"{}\"", clean_line(&label));
+                let message = format!("there is no band called \"{}\"", shown(&label));
                 sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help("name one of the `bands`"));
             }
             found
@@ -182,6 +199,12 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
     f.finish(sink);
     let (cap_worst, cap_partly) = caps?;
     Some(Scale { label: label?.0, ratings, bands, cap_worst, cap_partly })
+}
+
+/// A spelling of this rating that one of the others has too: what a person types could then mean either.
+fn shared_spelling<'a>(others: &[Rating], rating: &'a Rating) -> Option<&'a str> {
+    let spellings = |r: &'a Rating| [&r.id, &r.label].into_iter().chain(&r.also).map(String::as_str);
+    spellings(rating).find(|s| others.iter().any(|o| o.answers_to(s)))
 }
 
 fn rating(node: &Node, sink: &mut Diagnostics) -> Option<Rating> {
@@ -227,7 +250,10 @@ fn domains(f: &mut Fields<'_>, sink: &mut Diagnostics) -> Vec<Domain> {
         f.finish(sink);
         let (Some((id, at)), Some((title, _))) = (id, title) else { continue };
         if domains.iter().any(|d| d.id == id) {
-            sink.push(Diagnostic::error(Code::DuplicateId, at, format!("there is another domain `{}`", clean_line(&id))));
+            sink.push(
+                Diagnostic::error(Code::DuplicateId, at, format!("there is another domain `{}`", shown(&id)))
+                    .help("give each domain an id of its own, and the rows of this one the new id as their `domain`"),
+            );
         }
         domains.push(Domain { id, title });
     }
@@ -255,7 +281,8 @@ fn requirements(f: &mut Fields<'_>, domains: &[Domain], sink: &mut Diagnostics) 
                 Diagnostic::error(Code::DuplicateId, id_at, format!("there are two rows `{}`", row.id))
                     .label("again here")
                     .related(first, "first here")
-                    .note("an id is stable for ever and never used again: answers hang on it"),
+                    .note("an id is stable for ever and never used again: answers hang on it")
+                    .help("give the newer of the two an id that no row has had yet"),
             );
         }
         requirements.push(row);
@@ -277,11 +304,11 @@ fn requirement(node: &Node, at: Span, domains: &[Domain], sink: &mut Diagnostics
         let written = text(e, sink)?;
         let id = RequirementId::parse(&written);
         if id.is_none() {
-            let message = format!(
-                "`{}` can't be an id: a letter first, then letters, digits, points and hyphens, at most 24",
-                clean_line(&written)
+            let message = format!("`{}` can't be an id", shown(&written));
+            sink.push(
+                Diagnostic::error(Code::BadValue, e.value.span, message)
+                    .help("write a letter, then letters, digits, points and hyphens, at most 24 characters in all"),
             );
-            sink.push(Diagnostic::error(Code::BadValue, e.value.span, message));
         }
         id
     });
@@ -293,11 +320,11 @@ fn requirement(node: &Node, at: Span, domains: &[Domain], sink: &mut Diagnostics
         let title = text(e, sink)?;
         let length = title.chars().count();
         if length > TITLE_MAX {
-            sink.push(Diagnostic::error(
-                Code::BadValue,
-                e.value.span,
-                format!("a title has at most {TITLE_MAX} characters; this has {length}"),
-            ));
+            let message = format!("a title has at most {TITLE_MAX} characters; this has {length}");
+            sink.push(
+                Diagnostic::error(Code::BadValue, e.value.span, message)
+                    .help("shorten it so that it fits a line of a table; `requirement` has room for the rest"),
+            );
         }
         Some(title)
     });
@@ -374,8 +401,7 @@ fn domain(f: &mut Fields<'_>, domains: &[Domain], sink: &mut Diagnostics) -> Opt
             None => "name one of the pack's domains by its id".to_owned(),
         };
         sink.push(
-            Diagnostic::error(Code::BadValue, entry.value.span, format!("there is no domain `{}`", clean_line(&written)))
-                .help(help),
+            Diagnostic::error(Code::BadValue, entry.value.span, format!("there is no domain `{}`", shown(&written))).help(help),
         );
     }
     found.map(Some)

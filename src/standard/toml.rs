@@ -22,11 +22,7 @@ pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
         return None;
     }
     if let Some((at, c)) = text.char_indices().find(|&(at, c)| is_unsafe(c) && !(c == '\r' && text[at..].starts_with("\r\n"))) {
-        let message = format!("an invisible character that is not allowed ({})", name_of(c));
-        sink.push(
-            Diagnostic::error(Code::UnsafeCharacter, Span::new(at, at + c.len_utf8()), message)
-                .help("delete it: retype the words around it"),
-        );
+        sink.push(unsafe_character(Span::new(at, at + c.len_utf8()), c));
         return None;
     }
     let (table, errors) = DeTable::parse_recoverable(text);
@@ -43,8 +39,35 @@ pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
     }
     errors.is_empty().then(|| {
         let span = Span::from(table.span());
-        Node { span, value: mapping(table.into_inner()) }
+        let root = Node { span, value: mapping(table.into_inner()) };
+        report_escaped(&root, sink);
+        root
     })
+}
+
+/// Reports what only shows once escapes such as `\u202e` are read, in keys and values alike.
+fn report_escaped(node: &Node, sink: &mut Diagnostics) {
+    let report = |text: &str, span: Span, sink: &mut Diagnostics| {
+        if let Some(c) = text.chars().find(|&c| is_unsafe(c)) {
+            sink.push(unsafe_character(span, c));
+        }
+    };
+    match &node.value {
+        Value::Null => {}
+        Value::Scalar { text, .. } => report(text, node.span, sink),
+        Value::Sequence(items) => items.iter().for_each(|item| report_escaped(item, sink)),
+        Value::Mapping(entries) => {
+            for entry in entries {
+                report(&entry.key, entry.key_span, sink);
+                report_escaped(&entry.value, sink);
+            }
+        }
+    }
+}
+
+fn unsafe_character(span: Span, c: char) -> Diagnostic {
+    Diagnostic::error(Code::UnsafeCharacter, span, format!("an invisible character that is not allowed ({})", name_of(c)))
+        .help("delete it: retype the words around it")
 }
 
 fn mapping(table: DeTable<'_>) -> Value {

@@ -5,7 +5,7 @@
 
 mod safe;
 
-pub use safe::{clean, clean_line, is_unsafe, name_of};
+pub use safe::{clean, clean_line, is_unsafe, name_of, shown};
 
 use std::fmt;
 use std::num::NonZeroUsize;
@@ -143,10 +143,19 @@ pub fn list_of<S: AsRef<str>>(items: &[S]) -> String {
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = word.to_lowercase();
+    let length = wanted.chars().count();
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().min(wanted.chars().count()) / 4)
+        .filter_map(|candidate| {
+            let candidate_length = candidate.chars().count();
+            let most = 1 + candidate_length.min(length) / 4;
+            // Comparing takes time and memory by both lengths, and a file can hold a word of megabytes.
+            if candidate_length.abs_diff(length) > most {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase());
+            (distance <= most).then_some((distance, candidate))
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

@@ -32,6 +32,21 @@ pub fn clean_line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// What a file holds, as it may be quoted in a message: clean, on one line and no longer than a reader wants.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    const MOST: usize = 60;
+    // A file can hold a key of five megabytes; only what may be shown is looked at.
+    let text: String = text.trim().chars().take(MOST + 1).collect();
+    let text = clean_line(&text);
+    if text.chars().count() <= MOST {
+        return text.into_owned();
+    }
+    let mut short: String = text.chars().take(MOST - 1).collect();
+    short.push('…');
+    short
+}
+
 /// A name for an unsafe character that a person can look up: "U+202E, right-to-left override".
 #[must_use]
 pub fn name_of(c: char) -> String {

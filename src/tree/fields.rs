@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Entry, Node, Value};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::text::{Span, clean_line, list_of, nearest};
+use crate::text::{Span, list_of, nearest, shown};
 
 /// The fields of one group, as they are taken out one by one. Call [`Fields::finish`] at the end: it reports the rest.
 pub struct Fields<'a> {
@@ -83,17 +83,24 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The texts of an optional list.
+    /// The texts of an optional list, none blank, each trimmed of surrounding space.
     pub fn texts(&mut self, name: &'static str, sink: &mut Diagnostics) -> Vec<(String, Span)> {
         let mut texts = Vec::new();
         for item in self.list(name, sink) {
             match &item.value {
-                Value::Scalar { text, .. } if !text.trim().is_empty() => texts.push((text.clone(), item.span)),
-                other => sink.push(Diagnostic::error(
-                    Code::WrongType,
-                    item.span,
-                    format!("each item of `{name}` is a text, not {}", other.kind()),
-                )),
+                Value::Scalar { text, .. } if !text.trim().is_empty() => texts.push((text.trim().to_owned(), item.span)),
+                Value::Scalar { .. } | Value::Null => sink.push(
+                    Diagnostic::error(Code::EmptyValue, item.span, format!("an item of `{name}` has nothing in it"))
+                        .help("write a text after the hyphen, or remove the item"),
+                ),
+                other => sink.push(
+                    Diagnostic::error(
+                        Code::WrongType,
+                        item.span,
+                        format!("each item of `{name}` is a text, not {}", other.kind()),
+                    )
+                    .help("write one text an item, in quotes if it contains a colon, or remove the item"),
+                ),
             }
         }
         texts
@@ -108,7 +115,7 @@ impl<'a> Fields<'a> {
     /// Reports every field nobody asked for, with the one most likely meant.
     pub fn finish(self, sink: &mut Diagnostics) {
         for entry in self.entries.iter().filter(|e| !self.asked.contains(&e.key.as_str())) {
-            let shown = clean_line(&entry.key);
+            let shown = shown(&entry.key);
             let problem = Diagnostic::error(Code::UnknownField, entry.key_span, format!("{} has no field `{shown}`", self.what));
             let help = match nearest(&entry.key, self.asked.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -129,7 +136,7 @@ const fn place(entry: &Entry) -> Span {
 
 /// A text that is not blank, trimmed of surrounding space.
 pub fn text(entry: &Entry, sink: &mut Diagnostics) -> Option<String> {
-    let name = clean_line(&entry.key);
+    let name = shown(&entry.key);
     match &entry.value.value {
         Value::Scalar { text, .. } if text.trim().is_empty() => {
             sink.push(empty(entry));
@@ -151,7 +158,7 @@ pub fn text(entry: &Entry, sink: &mut Diagnostics) -> Option<String> {
 }
 
 fn empty(entry: &Entry) -> Diagnostic {
-    let name = clean_line(&entry.key);
+    let name = shown(&entry.key);
     Diagnostic::error(Code::EmptyValue, entry.key_span, format!("`{name}` has nothing in it"))
         .help("write a value after the colon, or remove the line")
 }
@@ -165,7 +172,7 @@ pub fn date(entry: &Entry, sink: &mut Diagnostics) -> Option<Date> {
             return None;
         }
         other => {
-            let message = format!("`{}` is a date, not {}", clean_line(&entry.key), other.kind());
+            let message = format!("`{}` is a date, not {}", shown(&entry.key), other.kind());
             sink.push(Diagnostic::error(Code::WrongType, place(entry), message).help("write it as 2026-12-18"));
             return None;
         }
@@ -173,7 +180,7 @@ pub fn date(entry: &Entry, sink: &mut Diagnostics) -> Option<Date> {
     match crate::day::parse_iso(written) {
         Ok(date) => Some(date),
         Err(reason) => {
-            let message = format!("`{}` is not a date: {reason}", clean_line(written));
+            let message = format!("`{}` is not a date: {reason}", shown(written));
             sink.push(Diagnostic::error(Code::BadDate, entry.value.span, message).help("write year-month-day: 2026-12-18"));
             None
         }
@@ -186,18 +193,20 @@ pub fn integer(entry: &Entry, least: u64, most: u64, sink: &mut Diagnostics) -> 
     if (least..=most).contains(&number) {
         return Some(number);
     }
-    let message = format!("`{}` is {number}, but can be from {least} to {most}", clean_line(&entry.key));
-    sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message));
+    let message = format!("`{}` is {number}, but can be from {least} to {most}", shown(&entry.key));
+    sink.push(
+        Diagnostic::error(Code::BadValue, entry.value.span, message).help(format!("write a whole number from {least} to {most}")),
+    );
     None
 }
 
 /// A whole number, zero or more.
 pub fn number(entry: &Entry, sink: &mut Diagnostics) -> Option<u64> {
-    let name = clean_line(&entry.key);
+    let name = shown(&entry.key);
     let found = match &entry.value.value {
         Value::Scalar { text, plain: true } => match text.parse::<u64>() {
             Ok(number) => return Some(number),
-            Err(_) => format!("`{}`", clean_line(text)),
+            Err(_) => format!("`{}`", shown(text)),
         },
         Value::Scalar { .. } => "a text in quotes".to_owned(),
         other => other.kind().to_owned(),
@@ -216,14 +225,14 @@ pub fn truth(entry: &Entry, sink: &mut Diagnostics) -> Option<bool> {
         Value::Scalar { text, plain: true } if text == "false" => Some(false),
         other => {
             let found = match other {
-                Value::Scalar { text, .. } => format!("`{}`", clean_line(text)),
+                Value::Scalar { text, .. } => format!("`{}`", shown(text)),
                 other => other.kind().to_owned(),
             };
             sink.push(
                 Diagnostic::error(
                     Code::WrongType,
                     place(entry),
-                    format!("`{}` is true or false, not {found}", clean_line(&entry.key)),
+                    format!("`{}` is true or false, not {found}", shown(&entry.key)),
                 )
                 .help("write `true` or `false`, without quotes"),
             );

@@ -6,6 +6,7 @@
 
 mod read;
 mod rewrite;
+mod syntax;
 mod write;
 
 pub use read::{MAX_BYTES, parse};

@@ -1,9 +1,12 @@
 //! From YAML text to a tree of values with places, within limits.
 
+use std::collections::BTreeMap;
+
 use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, options};
 
+use super::syntax::{anchor_or_alias, follows_unsafe, syntax_error, tag};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::text::{Source, Span, count_of, is_unsafe, name_of};
+use crate::text::{Source, Span, count_of, is_unsafe, name_of, shown};
 use crate::tree::{Entry, Node, Value};
 
 /// The largest file that is read, in bytes. A full assessment is about 40 kB.
@@ -18,7 +21,7 @@ const MAX_UNSAFE_NAMED: usize = 5;
 /// A collection that is still being filled.
 enum Open {
     Sequence { span: Span, items: Vec<Node> },
-    Mapping { span: Span, entries: Vec<Entry>, key: Option<(String, Span)> },
+    Mapping { span: Span, entries: Vec<Entry>, seen: BTreeMap<String, Span>, key: Option<(String, Span)> },
 }
 
 /// Reads a file into a tree. `None` means the sink has an error.
@@ -33,7 +36,7 @@ pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
         return None;
     }
     let raw_is_safe = report_unsafe(source, sink);
-    let root = build(source, sink)?;
+    let root = build(source, raw_is_safe, sink)?;
     if raw_is_safe { Some(root) } else { None }
 }
 
@@ -53,7 +56,10 @@ fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> bool {
     if total > MAX_UNSAFE_NAMED {
         let (at, _) = found().nth(MAX_UNSAFE_NAMED).unwrap_or_default();
         let rest = count_of(total - MAX_UNSAFE_NAMED, "more unsafe character", "more unsafe characters");
-        sink.push(Diagnostic::error(Code::UnsafeCharacter, Span::new(at, at), format!("{rest} from here on")));
+        sink.push(
+            Diagnostic::error(Code::UnsafeCharacter, Span::new(at, at), format!("{rest} from here on"))
+                .help("check that this is a text file; if it is, save it again as plain UTF-8 text"),
+        );
     }
     total == 0
 }
@@ -65,13 +71,23 @@ fn unsafe_character(span: Span, c: char) -> Diagnostic {
         .help("delete it: retype the words around it, or save the file as plain UTF-8 text")
 }
 
-fn build(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
+/// An unsafe character that a quoted text holds by an escape such as `\e`; those written out are reported already.
+fn escaped(value: &str, written: &str) -> Option<char> {
+    let mut found = value.chars().filter(|&c| is_unsafe(c)).peekable();
+    found.peek()?;
+    let written = written.replace("\r\n", "\n");
+    found.find(|&c| !written.contains(c))
+}
+
+fn build(source: &Source, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<Node> {
     let text = source.text();
     let options = options! {
         emit_comments: false,
         flow_nesting_limit: MAX_DEPTH,
         block_nesting_limit: MAX_DEPTH,
         disallow_directives: true,
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
     };
     let mut open: Vec<Open> = Vec::new();
     let mut root: Option<Node> = None;
@@ -83,29 +99,19 @@ fn build(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
         let (event, at) = match event {
             Ok(event) => event,
             Err(error) => {
-                sink.push(syntax_error(text, &error));
+                if raw_is_safe || !follows_unsafe(text, &error) {
+                    sink.push(syntax_error(text, &error));
+                }
                 return None;
             }
         };
         let span = span_of(&at, text);
-        let (anchor, tagged) = match &event {
-            Event::Scalar(_, _, anchor, tag) => (*anchor, tag.is_some()),
-            Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => (*anchor, tag.is_some()),
-            _ => (0, false),
-        };
-        if anchor != 0 || matches!(event, Event::Alias(_)) {
-            sink.push(
-                Diagnostic::error(Code::AnchorOrAlias, span, "anchors (&name) and aliases (*name) are not read")
-                    .note("a short file can stand for a huge one through them, and a reviewer can't see what an answer says")
-                    .help("write the text out where it is needed"),
-            );
+        if matches!(event, Event::Anchor(..) | Event::Alias(_) | Event::UnresolvedAlias(_)) {
+            sink.push(anchor_or_alias(span));
             return None;
         }
-        if tagged {
-            sink.push(
-                Diagnostic::error(Code::Tag, span, "tags (!name) are not read")
-                    .help("remove the word that starts with an exclamation mark"),
-            );
+        if event.tag().is_some() {
+            sink.push(tag(text, span));
             sound = false;
         }
         if matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..)) {
@@ -135,9 +141,7 @@ fn build(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
                 }
             }
             Event::Scalar(value, style, ..) => {
-                if let Some(c) = value.chars().find(|&c| is_unsafe(c) && c != '\r')
-                    && !text[span.start..span.end].contains(is_unsafe)
-                {
+                if let Some(c) = escaped(&value, &text[span.start..span.end]).filter(|_| style == ScalarStyle::DoubleQuoted) {
                     sink.push(unsafe_character(span, c));
                     sound = false;
                 }
@@ -149,7 +153,7 @@ fn build(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
                 sound &= place(&mut open, &mut root, Node { span, value }, sink);
             }
             Event::SequenceStart(..) => open.push(Open::Sequence { span, items: Vec::new() }),
-            Event::MappingStart(..) => open.push(Open::Mapping { span, entries: Vec::new(), key: None }),
+            Event::MappingStart(..) => open.push(Open::Mapping { span, entries: Vec::new(), seen: BTreeMap::new(), key: None }),
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = match open.pop() {
                     Some(Open::Sequence { span: start, items }) => {
@@ -185,18 +189,20 @@ fn place(open: &mut [Open], root: &mut Option<Node>, node: Node, sink: &mut Diag
             items.push(node);
             true
         }
-        Some(Open::Mapping { entries, key, .. }) => match key.take() {
+        Some(Open::Mapping { entries, seen, key, .. }) => match key.take() {
             Some((name, key_span)) => {
-                if let Some(first) = entries.iter().find(|e| e.key == name) {
+                if let Some(first) = seen.get(&name) {
+                    let message = format!("`{}` stands here a second time", shown(&name));
                     sink.push(
-                        Diagnostic::error(Code::DuplicateKey, key_span, format!("`{name}` stands here a second time"))
+                        Diagnostic::error(Code::DuplicateKey, key_span, message)
                             .label("again here")
-                            .related(first.key_span, "first here")
+                            .related(*first, "first here")
                             .note("only one of the two could count, and nobody would see which")
                             .help("keep one of them; move what is still needed from the other"),
                     );
                     return false;
                 }
+                seen.insert(name.clone(), key_span);
                 entries.push(Entry { key: name, key_span, value: node });
                 true
             }
@@ -224,29 +230,4 @@ fn span_of(at: &EventSpan, text: &str) -> Span {
     let end = text.floor_char_boundary(range.end.min(text.len()));
     let trimmed = text[start..end.max(start)].trim_end().len();
     Span::new(start, start + trimmed)
-}
-
-/// The parser's own message in our words where its own would puzzle a person.
-fn syntax_error(text: &str, error: &granit_parser::ScanError) -> Diagnostic {
-    let at = error.marker().byte_offset().unwrap_or_default().min(text.len());
-    let at = text.floor_char_boundary(at);
-    let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-    let span = Span::new(at, if text[at..end].starts_with('\n') { at } else { end });
-    let reason = error.info();
-    if reason.contains("nesting") || reason.contains("recursion") {
-        return Diagnostic::error(Code::TooDeep, span, "nested more than 32 levels deep; the rest was not read")
-            .help("an assessment never needs this; check that this is the right file");
-    }
-    let line_start = text[..at].rfind('\n').map_or(0, |n| n + 1);
-    let line = text[line_start..].lines().next().unwrap_or_default();
-    let help = if line.trim_start_matches(' ').starts_with('\t') || text[line_start..at].contains('\t') {
-        "YAML does not allow tabs at the start of a line: use two spaces for each level".to_owned()
-    } else if reason.contains("mapping values are not allowed") {
-        "put text that contains a colon and a space in quotes: `because: \"Policy: agreed in May\"`".to_owned()
-    } else if line.contains(['\'', '"']) {
-        "check the quotes on this line and the lines before it: each one opened must be closed".to_owned()
-    } else {
-        "check that lines of one group start in the same column and that text with special characters is in quotes".to_owned()
-    };
-    Diagnostic::error(Code::Syntax, span, format!("this is not valid YAML: {reason}")).label("reading stopped here").help(help)
 }

@@ -1,0 +1,110 @@
+//! What the parser refuses and what we refuse of YAML, in words that tell a person what to do.
+
+use granit_parser::{ErrorKind, ScanError};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::{Span, is_unsafe};
+
+/// The report for `&name` and `*name`.
+pub fn anchor_or_alias(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::AnchorOrAlias, span, "anchors (&name) and aliases (*name) are not read")
+        .note("a short file can stand for a huge one through them, and a reviewer can't see what an answer says")
+        .help("write the text out where it is needed; put a text that starts with & or * in quotes")
+}
+
+/// The report for `!name`, given the value it stands before.
+pub fn tag(text: &str, value: Span) -> Diagnostic {
+    let before = &text[..value.start];
+    let start = before.rfind('!').map_or(value.start, |at| {
+        before[..at].rfind(|c: char| c.is_whitespace() || "[{,".contains(c)).map_or(0, |space| space + 1)
+    });
+    tag_at(Span::new(start, value.start.max(start)))
+}
+
+fn tag_at(span: Span) -> Diagnostic {
+    Diagnostic::error(Code::Tag, span, "tags (!name) are not read")
+        .help("remove the word that starts with an exclamation mark, or put the text that starts with it in quotes")
+}
+
+/// The parser's own message, with advice that fits the mistake.
+pub fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
+    let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or_default().min(text.len()));
+    let kind = error.kind();
+    let at = if is_tab(kind) { text[at..].find('\t').map_or(at, |tab| at + tab) } else { at };
+    let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
+    let span = Span::new(at, if text[at..end].starts_with('\n') { at } else { end });
+    match kind {
+        ErrorKind::RecursionLimitExceeded => {
+            Diagnostic::error(Code::TooDeep, span, "nested more than 32 levels deep; the rest was not read")
+                .help("an assessment never needs this; check that this is the right file")
+        }
+        ErrorKind::UnknownAnchor | ErrorKind::MissingAnchorOrAliasName => anchor_or_alias(span),
+        ErrorKind::UndeclaredTagHandle => tag_at(span),
+        _ => Diagnostic::error(Code::Syntax, span, format!("this is not valid YAML: {}", error.info()))
+            .label("reading stopped here")
+            .help(advice(kind, is_first_colon(text, at))),
+    }
+}
+
+/// Whether the colon at this place is the first of its line, so that a name stands before it and no text.
+fn is_first_colon(text: &str, at: usize) -> bool {
+    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    !text[line_start..at].contains(": ")
+}
+
+/// Whether an error may be the doing of an unsafe character, which is reported by itself.
+pub fn follows_unsafe(text: &str, error: &ScanError) -> bool {
+    if matches!(error.kind(), ErrorKind::UnexpectedCharacter { character } if is_unsafe(*character)) {
+        return true;
+    }
+    let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or_default().min(text.len()));
+    let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    text[..line_end].replace("\r\n", "\n").contains(is_unsafe)
+}
+
+const fn is_tab(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabInPlainScalar
+    )
+}
+
+const fn advice(kind: &ErrorKind, first_colon: bool) -> &'static str {
+    match kind {
+        kind if is_tab(kind) => "YAML does not allow tabs at the start of a line: use two spaces for each level",
+        ErrorKind::DirectiveDisallowed => "remove the line that starts with a percentage sign",
+        ErrorKind::UnexpectedCharacter { .. } => "put the text in quotes: YAML keeps this character for itself at the start",
+        ErrorKind::MappingValueNotAllowed if first_colon => {
+            "start the line in the same column as the others of its group; if it goes on with a text, put the text in quotes"
+        }
+        ErrorKind::MappingValueNotAllowed => {
+            "put text that contains a colon and a space in quotes: `because: \"Policy: agreed in May\"`"
+        }
+        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => {
+            "in double quotes a backslash starts an escape: use single quotes, or leave the quotes out"
+        }
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent
+        | ErrorKind::DocumentIndicatorInQuotedScalar
+        | ErrorKind::InvalidTrailingSingleQuotedScalar
+        | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
+            "check the quotes on this line and the lines before it: one text takes one pair, around the whole of it"
+        }
+        ErrorKind::UnclosedFlowCollection { .. }
+        | ErrorKind::MisplacedFlowCollectionEnd
+        | ErrorKind::MismatchedFlowCollectionEnd { .. }
+        // A key on a further line, as this can only be between brackets.
+        | ErrorKind::InvalidColonPlacement
+        | ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofFlowSequence => {
+            "check the brackets on this line and the lines before it: each [ and { opened must be closed"
+        }
+        _ => "check that lines of one group start in the same column and that text with special characters is in quotes",
+    }
+}
