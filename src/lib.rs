@@ -1,6 +1,58 @@
-//! `vpr`: self-assessment against the violence prevention and reduction standard.
+//! `vpr`: an NHS organisation assesses itself against a working list on the subject of NHS England's violence prevention
+//! and reduction standard.
+//!
+//! This page is the map of the code. It is written for someone who has to change something and has ten minutes.
+//!
+//! # What happens in a run
+//!
+//! ```text
+//! assess   read ─ parse ─► Standard, Assessment ─► Interview ⇄ Prompt   (saved after every reply) ─► score ─► screen
+//! answer   read ─ parse ─► Assessment, rows ─► edit ─► saved whole or not at all
+//! report   read ─ parse ─► Paired ─► Scorecard ─► Document ─► Markdown or CSV ─► stdout or a file
+//! status   read ─ parse ─► Paired ─► Scorecard ─► Document ─► screen
+//! standard read ─ parse ─► Standard ─► Document ─► screen
+//! ```
+//!
+//! Each arrow is one function whose input a test can build by hand. A file that is not sound never becomes a value: it
+//! becomes [`diagnostic::Diagnostics`], all its problems with their places.
+//!
+//! # The modules, from the ground up
+//!
+//! | Module | What it is for | What it may use |
+//! |---|---|---|
+//! | [`text`] | text, places in it, what is safe to print | – |
+//! | [`diagnostic`] | a problem at a place, as facts | `text` |
+//! | [`day`] | days as people and files write them | – |
+//! | [`tree`] | a file's values with places, and taking them apart by field | `diagnostic`, `day` |
+//! | [`yaml`] | YAML to a tree and back; edits that keep comments | `tree` |
+//! | [`standard`] | an edition as data; the catalogue of packs | `tree` |
+//! | [`assessment`] | one organisation's answers; what fits a standard | `standard`, `yaml` |
+//! | [`score`] | answers to figures: pure, exact | `assessment` |
+//! | [`render`] | documents to Markdown, CSV and screen text; each format escapes | `score` (for figures) |
+//! | [`paper`] | what is said in a paper or on a screen, as a document | `score`, `render` |
+//! | [`interview`] | the walk as a value: what to ask, what a reply does | `assessment` |
+//! | [`store`] | files: read, find, save so that nothing is lost | `text`, `diagnostic` |
+//! | [`cli`] | arguments, prompts, one file a command | everything |
+//!
+//! Use goes downwards only, and `interview`, `render` and `store` do not know each other; `cli` connects them. A test reads
+//! the source and holds this, and these: only `cli` prints, asks the clock or the environment, or names clap, anyhow,
+//! dialoguer and indicatif; only `store` opens files; only `yaml` names YAML crates, and only `standard` TOML.
+//!
+//! # What the types promise
+//!
+//! A [`standard::Standard`] or an [`assessment::Assessment`] was checked as a whole. An [`assessment::Paired`] has no answer
+//! that its standard lacks. A [`score::Ratio`] is exact and between 0 and 1; nothing to divide by is `None`. A
+//! [`render::Document`] is not escaped yet. [`text::OneIndexed`] starts at one.
+//!
+//! # Adding things
+//!
+//! - An edition: one file below `standards/`, one line in [`standard::EMBEDDED`].
+//! - A paper: one file in `paper`, one arm in `cli/report.rs`. A format: one file in `render`, one arm there.
+//! - A kind of problem: one line in `diagnostic::Code`, and the place that finds it.
+//! - A command: one file in `cli`, one variant in `cli/args.rs`.
 
 pub mod assessment;
+pub mod cli;
 pub mod day;
 pub mod diagnostic;
 pub mod interview;

@@ -1,7 +1,9 @@
 //! All integration tests in one binary.
 
 mod bad_files;
+mod cli;
 mod marks;
 mod packs;
-mod round_trip;
 mod scoring;
+mod terminal;
+mod tidy;

@@ -3,6 +3,7 @@
 //! An [`Assessment`] exists only when its whole file was sound: [`parse()`] reports every problem at its place, or gives one.
 //! [`Paired`] is an assessment together with the standard it answers; scoring, papers and the interview accept nothing else.
 
+pub mod edit;
 mod measure;
 mod paired;
 mod parse;

@@ -104,13 +104,14 @@ impl Interview<'_> {
                 }
                 Effect::Unchanged
             }
-            Command::Later(note) => match note {
-                Some(note) => self.put_off(place, note),
-                None => {
+            Command::Later(note) => {
+                if let Some(note) = note {
+                    self.put_off(place, &note)
+                } else {
                     self.move_to(place, Point::LaterNote);
                     Effect::Unchanged
                 }
-            },
+            }
             Command::Go(None) => {
                 self.move_to(place, Point::GoWhere);
                 Effect::Unchanged
@@ -130,16 +131,13 @@ impl Interview<'_> {
 
     pub(super) fn go_to_typed(&mut self, id: &str) -> Effect {
         let standard = self.standard;
-        match standard.requirement_typed(id).filter(|r| r.is_rated()) {
-            Some(requirement) => {
-                self.go_to(requirement);
-                Effect::Unchanged
-            }
-            None => {
-                let ids = standard.rated().map(|r| r.id.as_str());
-                let near = crate::text::nearest(id, ids).map(|n| format!(" Did you mean {n}?")).unwrap_or_default();
-                self.refuse(format!("There is no requirement \"{}\".{near}", clean_line(id)))
-            }
+        if let Some(requirement) = standard.requirement_typed(id).filter(|r| r.is_rated()) {
+            self.go_to(requirement);
+            Effect::Unchanged
+        } else {
+            let ids = standard.rated().map(|r| r.id.as_str());
+            let near = crate::text::nearest(id, ids).map(|n| format!(" Did you mean {n}?")).unwrap_or_default();
+            self.refuse(format!("There is no requirement \"{}\".{near}", clean_line(id)))
         }
     }
 

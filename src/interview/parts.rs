@@ -28,14 +28,15 @@ impl Interview<'_> {
             Point::ActionList => self.take_list(place, &said, Part::Actions),
             Point::Action(item, field) => self.take_action(place, item, field, said),
             Point::RemoveAction(index) => self.take_removal(place, &said, Part::Actions, index),
-            Point::LaterNote => self.put_off(place, if let Said::Text(note) = said { note } else { NO_NOTE.to_owned() }),
-            Point::GoWhere => match said {
-                Said::Text(id) => self.go_to_typed(&id),
-                _ => {
+            Point::LaterNote => self.put_off(place, if let Said::Text(note) = &said { note } else { NO_NOTE }),
+            Point::GoWhere => {
+                if let Said::Text(id) = said {
+                    self.go_to_typed(&id)
+                } else {
                     self.back();
                     Effect::Unchanged
                 }
-            },
+            }
         }
     }
 
@@ -328,7 +329,7 @@ impl Interview<'_> {
         effect
     }
 
-    pub(super) fn put_off(&mut self, place: &Place, note: String) -> Effect {
+    pub(super) fn put_off(&mut self, place: &Place, note: &str) -> Effect {
         let note = note.chars().filter(|c| !crate::text::is_unsafe(*c)).collect();
         let effect = self.change(&place.requirement, |a| a.later = Some(note));
         self.note(format!("{} is left for later. Saved.", place.requirement));

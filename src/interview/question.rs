@@ -44,6 +44,8 @@ pub enum Say {
     Problem(String),
     /// Several lines of help.
     Help(Vec<String>),
+    /// Where it stands, laid out for the screen already.
+    Standing(String),
 }
 
 /// A requirement with where the walk is.

@@ -4,11 +4,15 @@
 
 mod board;
 mod explain;
+mod packs;
 mod requirements;
+mod standing;
 mod status;
 mod words;
 
 pub use board::board;
 pub use explain::explain;
+pub use packs::{hits, pack, packs, row};
 pub use requirements::requirements;
+pub use standing::standing;
 pub use status::status;

@@ -27,18 +27,31 @@ pub fn write(rows: &[Vec<String>], dialect: Dialect) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// The rows of a file written by [`write`], cells as they went in.
+/// A row of a file with the line it starts on, from one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The line.
+    pub line: u64,
+    /// Its cells, as they went in.
+    pub cells: Vec<String>,
+}
+
+/// The rows of a file, those written by [`write`] or a spreadsheet.
 ///
 /// # Errors
-/// What is wrong with the file, in a clause.
-pub fn read(bytes: &[u8], dialect: Dialect) -> Result<Vec<Vec<String>>, String> {
+/// What is wrong with the file, in a clause with its line.
+pub fn read(bytes: &[u8], dialect: Dialect) -> Result<Vec<Record>, String> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|e| e.to_string())?;
+        let record = record.map_err(|e| match e.position() {
+            Some(place) => format!("line {}: it is not UTF-8 text; save it as CSV UTF-8", place.line()),
+            None => e.to_string(),
+        })?;
         let cell = |cell: &str| if dialect == Dialect::Excel { unguard(cell).to_owned() } else { cell.to_owned() };
-        rows.push(record.iter().map(cell).collect());
+        let line = record.position().map_or(1, ::csv::Position::line);
+        rows.push(Record { line, cells: record.iter().map(cell).collect() });
     }
     Ok(rows)
 }
@@ -104,7 +117,8 @@ mod tests {
             rows in proptest::collection::vec(proptest::collection::vec("['=+@\t\r\n \",a\u{ff1d}-]{0,6}|\\PC{0,8}", 2), 1..4)
         ) {
             for dialect in [Dialect::Excel, Dialect::Plain] {
-                prop_assert_eq!(read(&write(&rows, dialect), dialect), Ok(rows.clone()));
+                let back = read(&write(&rows, dialect), dialect).map(|r| r.into_iter().map(|r| r.cells).collect::<Vec<_>>());
+                prop_assert_eq!(back, Ok(rows.clone()));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 mod save;
 
-pub use save::{Kept, create, write_result};
+pub use save::{Kept, create, create_folder, write_result};
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};

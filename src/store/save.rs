@@ -83,6 +83,14 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     sync_folder(path).map_err(|e| fail(&e))
 }
 
+/// Makes a new folder.
+///
+/// # Errors
+/// When it exists or can't be made.
+pub fn create_folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path).map_err(|e| Failure::new("create", path, &e))
+}
+
 /// Writes a result, as a report: a file of that name is replaced, whole or not at all.
 ///
 /// # Errors

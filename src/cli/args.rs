@@ -1,0 +1,307 @@
+//! The arguments of every command, with their help.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+const ABOUT: &str =
+    "Assess an organisation against a working list on NHS England's violence prevention and reduction (VPR) standard";
+const AFTER: &str = "\
+Exit status: 0 fine, 1 findings or a bad file, 2 wrong usage, 3 could not read or write, 130 interrupted.
+The requirements are a working list in our own words, not verified against the official copy.
+Start with: vpr demo";
+
+/// Self-assessment against the violence prevention and reduction standard.
+#[derive(Debug, Parser)]
+#[command(name = "vpr", version, about = ABOUT, after_help = AFTER, max_term_width = 100)]
+pub struct Args {
+    /// Folder of local packs, beside those built in
+    #[arg(long, global = true, env = "VPR_STANDARDS", value_name = "DIR", hide_env_values = true)]
+    pub standards: Option<PathBuf>,
+
+    /// The day that counts as today, as 2026-12-18 [default: `SOURCE_DATE_EPOCH`, else the clock]
+    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    pub on: Option<Date>,
+
+    /// Plain lines, numbered choices, no redraw: for screen readers (also ACCESSIBLE=1)
+    #[arg(long, global = true)]
+    pub accessible: bool,
+
+    /// When to use colour; a rating is always a word as well (`NO_COLOR` is honoured)
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    pub color: Colour,
+
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Do the whole job on a fictional organisation in a minute
+    #[command(after_help = "Example: vpr demo --output /tmp/vpr-demo")]
+    Demo(DemoArgs),
+    /// Make an assessment file, by prompts or by flags
+    #[command(
+        after_help = "Examples:\n  vpr new\n  vpr new northfield.yaml --name \"Northfield NHS Foundation Trust\" --kind acute --meeting 2027-01-28"
+    )]
+    New(NewArgs),
+    /// Walk through the questions: Plan, Do, Check, Act
+    #[command(
+        after_help = "Examples:\n  vpr assess northfield.yaml\n  vpr assess northfield.yaml --only check\n  vpr assess northfield.yaml --only L3\n\nType :help at any prompt. Each reply is saved before the next question; run it again to go on."
+    )]
+    Assess(AssessArgs),
+    /// Give one answer by flags, or many from a CSV on standard input
+    #[command(
+        after_help = "Examples:\n  vpr answer northfield.yaml L1 --rating green --because \"Minute 112/26\" --evidence \"Portfolio statement\" --dated 2026-03-26\n  vpr answer northfield.yaml < answers.csv\n\nThe CSV has the headings that `vpr report --format csv` writes; only `id` is needed."
+    )]
+    Answer(AnswerArgs),
+    /// Show where an assessment stands and what to do next
+    #[command(after_help = "Example: vpr status northfield.yaml")]
+    Status(FileArgs),
+    /// Write a paper or a table from an assessment
+    #[command(
+        after_help = "Examples:\n  vpr report northfield.yaml --output board-paper.md\n  vpr report northfield.yaml --format csv --output requirements.csv"
+    )]
+    Report(ReportArgs),
+    /// Explain a figure
+    Explain(ExplainArgs),
+    /// Look at the packs of requirements
+    Standard(StandardArgs),
+}
+
+/// An assessment.
+#[derive(Debug, ClapArgs)]
+pub struct FileArgs {
+    /// The assessment file
+    pub file: PathBuf,
+}
+
+/// `vpr demo`
+#[derive(Debug, ClapArgs)]
+pub struct DemoArgs {
+    /// Folder to write to; it must not exist yet [default: vpr-demo, or the next free vpr-demo-2, …]
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+/// `vpr new`
+#[derive(Debug, ClapArgs)]
+pub struct NewArgs {
+    /// The file to make [default: from the name and the cycle]
+    pub file: Option<PathBuf>,
+    /// Name of the organisation
+    #[arg(long)]
+    pub name: Option<String>,
+    /// What it is: acute, mental-health, community, ambulance, icb, primary-care, …
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// Its ODS code
+    #[arg(long)]
+    pub code: Option<String>,
+    /// Code of its integrated care board
+    #[arg(long)]
+    pub system: Option<String>,
+    /// Edition to answer
+    #[arg(long, value_name = "ID@EDITION", default_value = "nhs-england-vpr@2024")]
+    pub standard: String,
+    /// Name of the cycle [default: from today, as 2026-H2]
+    #[arg(long)]
+    pub cycle: Option<String>,
+    /// The day the cycle opened [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub opened: Option<Date>,
+    /// The day of the meeting; evidence is judged on it
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub meeting: Option<Date>,
+    /// Job title of the accountable executive
+    #[arg(long, value_name = "TITLE")]
+    pub executive_lead: Option<String>,
+    /// Job title of the VPR lead
+    #[arg(long, value_name = "TITLE")]
+    pub vpr_lead: Option<String>,
+    /// Job title of the staff-side representative
+    #[arg(long, value_name = "TITLE")]
+    pub staff_side: Option<String>,
+}
+
+/// `vpr assess`
+#[derive(Debug, ClapArgs)]
+pub struct AssessArgs {
+    /// The assessment file
+    pub file: PathBuf,
+    /// Cut the walk by stage or by domain
+    #[arg(long, default_value = "stage")]
+    pub by: By,
+    /// Limit it: a stage, a domain, an id, `open` or `carried`; several with commas
+    #[arg(long, value_delimiter = ',', value_name = "WHAT")]
+    pub only: Vec<String>,
+    /// Role of who assesses
+    #[arg(long = "as", value_name = "ROLE", default_value = "VPR lead")]
+    pub role: String,
+}
+
+/// How a walk is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// Plan, Do, Check, Act
+    Stage,
+    /// Domain by domain
+    Domain,
+}
+
+/// `vpr answer`
+#[derive(Debug, ClapArgs)]
+pub struct AnswerArgs {
+    /// The assessment file
+    pub file: PathBuf,
+    /// The requirement; without one, a CSV is read from standard input
+    pub id: Option<String>,
+    /// Its rating
+    #[arg(long, requires = "id")]
+    pub rating: Option<String>,
+    /// Why
+    #[arg(long, requires = "id", value_name = "TEXT")]
+    pub because: Option<String>,
+    /// Title of a piece of evidence to add
+    #[arg(long, requires = "id", value_name = "TITLE")]
+    pub evidence: Option<String>,
+    /// Where that evidence can be found
+    #[arg(long = "where", requires = "evidence", value_name = "PLACE")]
+    pub location: Option<String>,
+    /// The day that evidence is from
+    #[arg(long, requires = "evidence", value_name = "DATE")]
+    pub dated: Option<String>,
+    /// The day by which that evidence has to be looked at again
+    #[arg(long, requires = "evidence", value_name = "DATE")]
+    pub review_by: Option<String>,
+    /// An action to add
+    #[arg(long, requires = "id", value_name = "WHAT")]
+    pub action: Option<String>,
+    /// Role that owns that action
+    #[arg(long, requires = "action", value_name = "ROLE")]
+    pub owner: Option<String>,
+    /// The day that action is due
+    #[arg(long, requires = "action", value_name = "DATE")]
+    pub due: Option<String>,
+    /// How that action stands: open, done or stopped
+    #[arg(long, requires = "action", value_name = "STATUS")]
+    pub status: Option<String>,
+    /// Parts to leave out on purpose: because, evidence, actions
+    #[arg(long, requires = "id", value_delimiter = ',', value_name = "PART")]
+    pub skip: Vec<String>,
+    /// It does not apply here, and why
+    #[arg(long, requires = "id", conflicts_with = "rating", value_name = "REASON")]
+    pub not_applicable: Option<String>,
+    /// Role that approved leaving it out
+    #[arg(long, requires = "id", value_name = "ROLE")]
+    pub approved_by: Option<String>,
+    /// A note of whom to ask, for later
+    #[arg(long, requires = "id", value_name = "NOTE")]
+    pub later: Option<String>,
+    /// Role of who assesses
+    #[arg(long = "as", value_name = "ROLE", default_value = "VPR lead")]
+    pub role: String,
+}
+
+/// `vpr report`
+#[derive(Debug, ClapArgs)]
+pub struct ReportArgs {
+    /// The assessment file
+    pub file: PathBuf,
+    /// Whom it is for
+    #[arg(long = "for", value_name = "READER", default_value = "board")]
+    pub reader: Reader,
+    /// Markdown for the paper, CSV for the table of requirements behind it
+    #[arg(long, default_value = "markdown")]
+    pub format: Format,
+    /// File to write, replaced whole or not at all [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Whom a paper is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Reader {
+    /// The board
+    Board,
+}
+
+/// In which format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A paper in Markdown
+    Markdown,
+    /// A table that opens safely in Excel
+    Csv,
+}
+
+/// `vpr explain`
+#[derive(Debug, ClapArgs)]
+pub struct ExplainArgs {
+    /// What to explain
+    #[command(subcommand)]
+    pub what: Explain,
+}
+
+/// What can be explained.
+#[derive(Debug, Subcommand)]
+pub enum Explain {
+    /// How the score comes about: what each requirement brings, and what would move it
+    #[command(after_help = "Example: vpr explain score northfield.yaml")]
+    Score(FileArgs),
+}
+
+/// `vpr standard`
+#[derive(Debug, ClapArgs)]
+pub struct StandardArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub what: StandardCommand,
+}
+
+/// What can be done with packs.
+#[derive(Debug, Subcommand)]
+pub enum StandardCommand {
+    /// List the packs at hand
+    List,
+    /// Show a pack, or rows of it
+    #[command(
+        after_help = "Examples:\n  vpr standard show\n  vpr standard show L1 W3\n  vpr standard show nhs-england-vpr@2024 L1"
+    )]
+    Show {
+        /// A pack as id@edition, then ids of rows
+        #[arg(value_name = "PACK|ID")]
+        what: Vec<String>,
+    },
+    /// Find rows that hold all the words
+    #[command(after_help = "Example: vpr standard search lone worker")]
+    Search {
+        /// Words to look for
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
+    /// Check packs: files, or folders of them
+    #[command(after_help = "Example: vpr standard check my-packs/")]
+    Check {
+        /// Pack files or folders [default: those built in and in --standards]
+        paths: Vec<PathBuf>,
+    },
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    crate::day::parse_iso(text).map_err(|why| format!("{why}; write it as 2026-12-18"))
+}

@@ -1,0 +1,168 @@
+//! `vpr demo`: the whole job on a fictional organisation, with the real walk fed from a script of replies.
+
+use std::io::{self, BufReader, IsTerminal as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::civil::{Date, date};
+
+use super::args::{DemoArgs, Format, NewArgs, Reader};
+use super::assess::{Outcome, walk};
+use super::prompt::Plain;
+use super::surroundings::Surroundings;
+use super::workfile::{WorkFile, quoted};
+use super::{Misuse, Status, new, packs, print, report};
+use crate::assessment::{Paired, to_yaml};
+use crate::interview::{Ask, Interview, Order, Prompt, Reply, Say, Walker};
+use crate::paper;
+use crate::render::terminal;
+use crate::score::Scorecard;
+use crate::store;
+
+/// What the fictional VPR lead types: a line a reply. `vpr assess FILE < examples/demo-replies.txt` does the same.
+const REPLIES: &str = include_str!("../../examples/demo-replies.txt");
+/// The day on which the demonstration takes place, so that it reads the same in any year.
+const DAY: Date = date(2026, 11, 22);
+/// Requirements of the walk that are shown in full before the rest runs by.
+const SHOWN: usize = 2;
+
+pub fn run(args: &DemoArgs, around: &Surroundings) -> Result<Status> {
+    let around = Surroundings { today: if around.day_was_given { around.today } else { DAY }, ..around.clone() };
+    let folder = folder(args.output.as_deref())?;
+    store::create_folder(&folder)?;
+    let catalogue = packs::load(around.standards.as_deref())?;
+    let path = folder.join("harbourside.yaml");
+    let described = fictional();
+    let standard = packs::named(&catalogue, &described.standard)?;
+    store::create(&path, &to_yaml(&new::build(&described, standard, around.today)?, standard))?;
+
+    print(&textwrap::fill(
+        &format!(
+            "This is the main job on a fictional organisation, as if on {}: the walk, the score, the board paper. First the \
+             walk, its replies fed from a script.\n",
+            crate::day::long(around.today)
+        ),
+        around.width,
+    ))?;
+    let mut file = WorkFile::open(&path, &catalogue, &around)?;
+    let walker = Walker { today: around.today, role: "VPR lead".to_owned() };
+    let mut interview = Interview::new(standard, file.assessment.clone(), Order::Stage, &[], walker)
+        .context("the new file answers another standard")?;
+    let mut prompt = Scripted::new(around.width);
+    let outcome = walk(&mut interview, &mut prompt, &mut file, &Surroundings { plain: true, ..around.clone() })?;
+    let transcript = prompt.finish();
+    store::create(&folder.join("walk.txt"), &transcript)?;
+    let paired = Paired::new(standard, &file.assessment).context("the file answers another standard")?;
+    let open = paired.open().len();
+    if outcome != Outcome::Finished || open > 0 {
+        anyhow::bail!("the script of replies left {open} requirements open; this is a fault of the program");
+    }
+    let card = Scorecard::new(paired, around.today);
+    print("\n")?;
+    print(&terminal::write(&paper::status(&card), around.width, around.look()))?;
+    store::write_result(&folder.join("board-paper.md"), &report::write(Reader::Board, Format::Markdown, &card))?;
+    store::write_result(&folder.join("requirements.csv"), &report::write(Reader::Board, Format::Csv, &card))?;
+    print(&goodbye(&folder, around.width))?;
+    Ok(Status::Fine)
+}
+
+fn goodbye(folder: &Path, width: usize) -> String {
+    let name = store::shown(folder);
+    let lines = [
+        String::new(),
+        format!("Written to {name}:"),
+        "  board-paper.md     the board paper".to_owned(),
+        "  requirements.csv   every requirement, for a spreadsheet".to_owned(),
+        "  harbourside.yaml   the assessment file, to read and edit".to_owned(),
+        "  walk.txt           the whole walk as it was asked and answered".to_owned(),
+        String::new(),
+        "To start your own:".to_owned(),
+        "  vpr new            asks for your organisation and makes a file".to_owned(),
+        "  vpr assess FILE    walks you through; stop and go on as you like".to_owned(),
+        format!("To play with this one: vpr assess {} --only L1", quoted(&folder.join("harbourside.yaml"))),
+        String::new(),
+    ];
+    lines
+        .iter()
+        .map(|line| if line.starts_with(' ') { format!("{line}\n") } else { format!("{}\n", textwrap::fill(line, width)) })
+        .collect()
+}
+
+fn fictional() -> NewArgs {
+    let some = |text: &str| Some(text.to_owned());
+    NewArgs {
+        file: None,
+        name: some("Harbourside Community NHS Trust (fictional)"),
+        kind: some("community"),
+        code: None,
+        system: None,
+        standard: "nhs-england-vpr@2024".to_owned(),
+        cycle: some("2026-H2"),
+        opened: Some(date(2026, 10, 1)),
+        meeting: Some(date(2027, 1, 28)),
+        executive_lead: some("Director of nursing"),
+        vpr_lead: some("Head of safety"),
+        staff_side: some("Staff side chair"),
+    }
+}
+
+/// The folder asked for, or the first free one.
+fn folder(asked: Option<&Path>) -> Result<PathBuf> {
+    if let Some(path) = asked {
+        if path.exists() {
+            return Err(Misuse(format!("{} is there already; name a folder that is not", store::shown(path))).into());
+        }
+        return Ok(path.to_owned());
+    }
+    let name = |n: u32| if n == 1 { PathBuf::from("vpr-demo") } else { PathBuf::from(format!("vpr-demo-{n}")) };
+    let mut n = 1;
+    while name(n).exists() {
+        n += 1;
+    }
+    Ok(name(n))
+}
+
+/// Plain mode over the script: the first requirements shown, the rest as a bar, all of it kept.
+struct Scripted {
+    plain: Plain<BufReader<&'static [u8]>, Vec<u8>>,
+    shown: usize,
+    requirements: usize,
+    bar: ProgressBar,
+}
+
+impl Scripted {
+    fn new(width: usize) -> Self {
+        let replies = REPLIES.lines().count() as u64;
+        let target = if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(replies), target);
+        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} replies, each saved");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Self { plain: Plain::new(BufReader::new(REPLIES.as_bytes()), Vec::new(), width, true), shown: 0, requirements: 0, bar }
+    }
+
+    fn finish(mut self) -> String {
+        self.bar.finish_and_clear();
+        String::from_utf8_lossy(self.plain.output()).into_owned()
+    }
+}
+
+impl Prompt for Scripted {
+    fn ask(&mut self, said: &[Say], ask: &Ask) -> io::Result<Reply> {
+        let reply = self.plain.ask(said, ask);
+        self.bar.inc(1);
+        self.requirements += said.iter().filter(|s| matches!(s, Say::Requirement(_))).count();
+        if self.requirements <= SHOWN {
+            let all = self.plain.output();
+            let new = String::from_utf8_lossy(&all[self.shown..]).into_owned();
+            self.shown = all.len();
+            self.bar.suspend(|| print(&new)).map_err(io::Error::other)?;
+        } else if self.shown > 0 {
+            self.shown = 0;
+            self.bar.suspend(|| print("\n… and so on to the end. The whole walk is kept.\n")).map_err(io::Error::other)?;
+        }
+        reply
+    }
+}

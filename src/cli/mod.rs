@@ -1,0 +1,136 @@
+//! The command line: arguments in, one command a file, an exit status out. The only module that prints, asks the clock or
+//! reads the environment.
+
+mod answer;
+mod args;
+mod assess;
+mod demo;
+mod explain;
+mod new;
+mod packs;
+mod prompt;
+mod report;
+mod standard;
+mod status;
+mod surroundings;
+mod workfile;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser as _;
+
+use crate::diagnostic::Diagnostics;
+use crate::render::diagnostics;
+use args::{Args, Command};
+use surroundings::Surroundings;
+
+/// How a run ended: the same whatever the output format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// All is well.
+    Fine,
+    /// Something was read and is bad.
+    Findings,
+    /// The command line makes no sense.
+    Usage,
+    /// Something could not be read or written, or nothing was found.
+    Unreadable,
+    /// Ctrl-C.
+    Interrupted,
+}
+
+impl Status {
+    const fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Findings => 1,
+            Self::Usage => 2,
+            Self::Unreadable => 3,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
+/// The command line can't be carried out as it stands; the message says what to write instead.
+#[derive(Debug)]
+struct Misuse(String);
+
+/// A file has problems that keep it from being used.
+#[derive(Debug)]
+struct Refused(Box<Diagnostics>);
+
+impl std::fmt::Display for Misuse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} can't be used as it is", self.0.source().name())
+    }
+}
+
+impl std::error::Error for Misuse {}
+impl std::error::Error for Refused {}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = Args::parse();
+    let status = match Surroundings::new(&args) {
+        Ok(around) => run(args.command, &around).unwrap_or_else(|error| explain_failure(&error, &around)),
+        Err(error) => {
+            complain(&format!("error: {error:#}"));
+            Status::Usage
+        }
+    };
+    ExitCode::from(status.code())
+}
+
+fn run(command: Command, around: &Surroundings) -> Result<Status> {
+    match command {
+        Command::Demo(args) => demo::run(&args, around),
+        Command::New(args) => new::run(args, around),
+        Command::Assess(args) => assess::run(&args, around),
+        Command::Answer(args) => answer::run(&args, around),
+        Command::Status(args) => status::run(&args, around),
+        Command::Report(args) => report::run(&args, around),
+        Command::Explain(args) => explain::run(&args, around),
+        Command::Standard(args) => standard::run(&args, around),
+    }
+}
+
+/// Says what went wrong, and with which status to leave.
+fn explain_failure(error: &anyhow::Error, around: &Surroundings) -> Status {
+    if let Some(refused) = error.downcast_ref::<Refused>() {
+        complain(diagnostics::write(&refused.0, around.width, around.form()).trim_end());
+        return Status::Findings;
+    }
+    if let Some(misuse) = error.downcast_ref::<Misuse>() {
+        complain(&format!("error: {misuse}"));
+        return Status::Usage;
+    }
+    if error.chain().any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)) {
+        // The reader, `head` for one, has had enough. That is no error.
+        return Status::Fine;
+    }
+    complain(&format!("error: {error:#}"));
+    Status::Unreadable
+}
+
+/// A line to the person, beside the results.
+fn complain(line: &str) {
+    // Where even that fails there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// A result.
+fn print(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! `vpr report`: a paper or a table, to a file or to standard output.
+
+use std::io::{self, Write as _};
+
+use anyhow::{Context as _, Result};
+
+use super::args::{Format, Reader, ReportArgs};
+use super::surroundings::Surroundings;
+use super::workfile::WorkFile;
+use super::{Status, complain, packs};
+use crate::assessment::Paired;
+use crate::paper;
+use crate::render::{csv, markdown};
+use crate::score::Scorecard;
+use crate::store;
+
+pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
+    let catalogue = packs::load(around.standards.as_deref())?;
+    let file = WorkFile::open(&args.file, &catalogue, around)?;
+    let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
+    let card = Scorecard::new(paired, around.today);
+    let bytes = write(args.reader, args.format, &card);
+    if let Some(path) = &args.output {
+        store::write_result(path, &bytes)?;
+        complain(&format!("Written: {}", store::shown(path)));
+    } else {
+        let mut out = io::stdout().lock();
+        out.write_all(&bytes)?;
+        out.flush()?;
+    }
+    Ok(Status::Fine)
+}
+
+/// A paper for a reader in a format. The figures are the card's, whatever the format.
+pub fn write(reader: Reader, format: Format, card: &Scorecard<'_>) -> Vec<u8> {
+    match (reader, format) {
+        (Reader::Board, Format::Markdown) => markdown::write(&paper::board(card, env!("CARGO_PKG_VERSION"))).into_bytes(),
+        (Reader::Board, Format::Csv) => csv::write(&paper::requirements(card).in_data(), csv::Dialect::Excel),
+    }
+}

@@ -1,0 +1,134 @@
+//! `vpr standard`: the packs of requirements, listed, shown, searched and checked.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::args::{StandardArgs, StandardCommand};
+use super::surroundings::Surroundings;
+use super::{Misuse, Status, complain, packs, print};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::paper;
+use crate::render::{diagnostics, terminal};
+use crate::standard::{self, Catalogue, EMBEDDED, Requirement, Standard};
+use crate::store::{self, Failure};
+use crate::text::{Source, count_of, nearest};
+
+pub fn run(args: &StandardArgs, around: &Surroundings) -> Result<Status> {
+    match &args.what {
+        StandardCommand::List => list(around),
+        StandardCommand::Show { what } => show(what, around),
+        StandardCommand::Search { words } => search(words, around),
+        StandardCommand::Check { paths } => check(paths, around),
+    }
+}
+
+fn list(around: &Surroundings) -> Result<Status> {
+    let catalogue = packs::load(around.standards.as_deref())?;
+    print(&terminal::write(&paper::packs(&catalogue.all()), around.width, around.look()))?;
+    Ok(Status::Fine)
+}
+
+fn show(what: &[String], around: &Surroundings) -> Result<Status> {
+    let catalogue = packs::load(around.standards.as_deref())?;
+    let (standard, ids) = match what.split_first() {
+        Some((name, ids)) if name.contains('@') => (packs::named(&catalogue, name)?, ids),
+        _ => (current(&catalogue)?, what),
+    };
+    if ids.is_empty() {
+        print(&terminal::write(&paper::pack(standard), around.width, around.look()))?;
+        return Ok(Status::Fine);
+    }
+    let rows: Vec<&Requirement> = ids.iter().map(|id| row(standard, id)).collect::<Result<_>>()?;
+    for requirement in rows {
+        print(&terminal::write(&paper::row(standard, requirement, around.width), around.width, around.look()))?;
+    }
+    Ok(Status::Fine)
+}
+
+/// The pack meant where none is named: the current one that is built in.
+fn current(catalogue: &Catalogue) -> Result<&Standard> {
+    let built_in = |s: &&Standard| s.status == standard::Status::Current && s.origin.is_none();
+    let found = catalogue.all().into_iter().find(built_in);
+    found.ok_or_else(|| Misuse("no current pack is built in; name one as id@edition".to_owned()).into())
+}
+
+fn row<'a>(standard: &'a Standard, id: &str) -> Result<&'a Requirement> {
+    standard.requirement_typed(id).ok_or_else(|| {
+        let ids = standard.requirements.iter().map(|r| r.id.as_str());
+        let near = nearest(id, ids).map(|n| format!(" Did you mean {n}?")).unwrap_or_default();
+        Misuse(format!(
+            "{} has no row \"{id}\".{near} `vpr standard show {}` lists them.",
+            standard.reference, standard.reference
+        ))
+        .into()
+    })
+}
+
+fn search(words: &[String], around: &Surroundings) -> Result<Status> {
+    let catalogue = packs::load(around.standards.as_deref())?;
+    let hits: Vec<(&Standard, &Requirement)> = catalogue
+        .all()
+        .into_iter()
+        .flat_map(|standard| standard::search(standard, words).into_iter().map(move |hit| (standard, hit.requirement)))
+        .collect();
+    if hits.is_empty() {
+        complain(&format!("No row holds \"{}\". Try fewer words, or a part of one.", crate::text::clean_line(&words.join(" "))));
+        return Ok(Status::Unreadable);
+    }
+    print(&terminal::write(&paper::hits(&hits), around.width, around.look()))?;
+    Ok(Status::Fine)
+}
+
+fn check(paths: &[PathBuf], around: &Surroundings) -> Result<Status> {
+    let mut results: Vec<Diagnostics> = Vec::new();
+    let mut catalogue = Catalogue::default();
+    if paths.is_empty() {
+        for (path, text) in EMBEDDED {
+            let source = Source::new(format!("built-in pack {path}"), *text);
+            let mut sink = Diagnostics::new(source.clone());
+            if let Some(standard) = standard::parse(&source, None, &mut sink) {
+                catalogue.add(standard, &mut sink);
+            }
+            results.push(sink);
+        }
+    } else {
+        catalogue = Catalogue::embedded();
+    }
+    let mut files = Vec::new();
+    let folder = around.standards.as_deref().filter(|_| paths.is_empty());
+    for path in paths.iter().map(PathBuf::as_path).chain(folder) {
+        files.extend(packs_in(path)?);
+    }
+    for path in &files {
+        let (standard, mut sink) = packs::read(path)?;
+        if let Some(standard) = standard.filter(|s| !is_built_in_copy(s, &catalogue)) {
+            catalogue.add(standard, &mut sink);
+        }
+        results.push(sink);
+    }
+    if results.is_empty() {
+        complain("No pack was found: a pack is a .toml file.");
+        return Ok(Status::Unreadable);
+    }
+    for sink in results.iter().filter(|s| !s.is_empty()) {
+        print(&diagnostics::write(sink, around.width, around.form()))?;
+    }
+    let bad = results.iter().filter(|s| s.has_errors()).count();
+    let errors: usize = results.iter().map(|s| s.count(Severity::Error)).sum();
+    let checked = count_of(results.len(), "pack checked", "packs checked");
+    print(&match bad {
+        0 => format!("{checked}, no problems.\n"),
+        _ => format!("{checked}, {bad} with problems, {}.\n", count_of(errors, "error", "errors")),
+    })?;
+    Ok(if bad > 0 { Status::Findings } else { Status::Fine })
+}
+
+/// Whether a file is a built-in pack, letter for letter: checking the project's own files is no clash.
+fn is_built_in_copy(standard: &Standard, catalogue: &Catalogue) -> bool {
+    catalogue.find(&standard.reference).is_some_and(|known| known.digest == standard.digest)
+}
+
+fn packs_in(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if path.is_dir() { store::find_packs(path) } else { Ok(vec![path.to_owned()]) }
+}

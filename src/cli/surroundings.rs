@@ -1,0 +1,84 @@
+//! What the process finds around it: the day, the screen, who is there. Asked once, here.
+
+use std::env;
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use dialoguer::console::{self, Term};
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned, tz::TimeZone};
+
+use super::args::{Args, Colour};
+use crate::render::Look;
+use crate::render::diagnostics::Form;
+
+/// Width where nothing better is known.
+const USUAL_WIDTH: usize = 80;
+/// Lines longer than this are hard to read, however wide the screen.
+const WIDEST: usize = 100;
+
+/// The surroundings of a run.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// Today: `--on`, else `SOURCE_DATE_EPOCH`, else the clock.
+    pub today: Date,
+    /// Whether today was given and not read off the clock.
+    pub day_was_given: bool,
+    /// Columns to write in.
+    pub width: usize,
+    /// No redraw, no boxes, numbered choices.
+    pub plain: bool,
+    /// Whether a person sits at a terminal, to answer and to see.
+    pub interactive: bool,
+    /// Folder of local packs.
+    pub standards: Option<PathBuf>,
+}
+
+impl Surroundings {
+    /// Looks around.
+    pub fn new(args: &Args) -> Result<Self> {
+        let colour = match args.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && io::stderr().is_terminal(),
+        };
+        console::set_colors_enabled(colour);
+        console::set_colors_enabled_stderr(colour);
+        let says_yes = |name: &str| env::var(name).is_ok_and(|v| !v.is_empty() && v != "0");
+        let dumb = env::var("TERM").is_ok_and(|t| t == "dumb");
+        let interactive = io::stdin().is_terminal() && io::stderr().is_terminal();
+        let screen = Term::stdout().size_checked().or_else(|| Term::stderr().size_checked());
+        let width = screen.map_or(USUAL_WIDTH, |(_, columns)| usize::from(columns));
+        Ok(Self {
+            today: today(args.on)?,
+            day_was_given: args.on.is_some() || env::var_os("SOURCE_DATE_EPOCH").is_some(),
+            width: width.clamp(20, WIDEST),
+            plain: args.accessible || says_yes("ACCESSIBLE") || dumb,
+            interactive,
+            standards: args.standards.clone(),
+        })
+    }
+
+    /// How problems in files look. Frames of characters every terminal has: what the font lacks nobody can know.
+    pub const fn form(&self) -> Form {
+        if self.plain { Form::Narrated } else { Form::Ascii }
+    }
+
+    /// How tables and blocks look.
+    pub const fn look(&self) -> Look {
+        if self.plain { Look::Plain } else { Look::Drawn }
+    }
+}
+
+fn today(on: Option<Date>) -> Result<Date> {
+    if let Some(day) = on {
+        return Ok(day);
+    }
+    if let Ok(seconds) = env::var("SOURCE_DATE_EPOCH") {
+        let seconds: i64 = seconds.trim().parse().context("SOURCE_DATE_EPOCH is not a number of seconds")?;
+        let moment = Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is out of range")?;
+        return Ok(moment.to_zoned(TimeZone::UTC).date());
+    }
+    Ok(Zoned::now().date())
+}

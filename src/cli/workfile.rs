@@ -1,0 +1,103 @@
+//! An assessment file at work: read, checked, changed, saved, its comments kept.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use anyhow::{Result, anyhow};
+
+use super::surroundings::Surroundings;
+use super::{Refused, complain};
+use crate::assessment::{Assessment, parse, to_yaml};
+use crate::diagnostic::Diagnostics;
+use crate::render::diagnostics;
+use crate::standard::{Catalogue, Standard};
+use crate::store::{self, Kept, Loaded, Unread};
+use crate::text::Source;
+use crate::yaml;
+
+/// Held while a save is under way, so that Ctrl-C waits for it.
+static SAVING: Mutex<()> = Mutex::new(());
+
+/// Waits for a save under way and keeps another from starting.
+pub fn hold_saves() -> MutexGuard<'static, ()> {
+    SAVING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// An assessment file that was read and is sound.
+pub struct WorkFile<'a> {
+    loaded: Loaded,
+    /// The packs it was checked against.
+    catalogue: &'a Catalogue,
+    /// The standard it answers.
+    pub standard: &'a Standard,
+    /// What it says.
+    pub assessment: Assessment,
+}
+
+impl<'a> WorkFile<'a> {
+    /// Reads a file; one with problems is refused with all of them, warnings are said and no more.
+    pub fn open(path: &Path, catalogue: &'a Catalogue, around: &Surroundings) -> Result<Self> {
+        let loaded = match store::read(path) {
+            Ok(loaded) => loaded,
+            Err(Unread::Problem(sink)) => return Err(Refused(sink).into()),
+            Err(Unread::Failure(failure)) => return Err(failure.into()),
+        };
+        let mut sink = Diagnostics::new(loaded.source.clone());
+        let assessment = parse(&loaded.source, catalogue, &mut sink);
+        let standard = assessment.as_ref().and_then(|a| catalogue.find(&a.standard));
+        let (Some(assessment), Some(standard)) = (assessment, standard) else { return Err(Refused(Box::new(sink)).into()) };
+        if !sink.is_empty() {
+            complain(diagnostics::write(&sink, around.width, around.form()).trim_end());
+        }
+        Ok(Self { loaded, catalogue, standard, assessment })
+    }
+
+    /// The path that is written to; it changes when a save had to go beside the file.
+    pub fn path(&self) -> &Path {
+        &self.loaded.path
+    }
+
+    /// Saves an assessment: the file is changed where it differs and read back, or else the whole goes beside it.
+    pub fn save(&mut self, wanted: &Assessment) -> Result<Kept> {
+        let _guard = hold_saves();
+        let canonical = to_yaml(wanted, self.standard);
+        let edited = yaml::rewrite(self.loaded.source.text(), &canonical).ok().filter(|text| self.says(text, wanted));
+        let kept = match edited {
+            Some(text) => self.loaded.save(&text)?,
+            None if self.says(&canonical, wanted) => self.loaded.save_beside(&canonical)?,
+            None => return Err(anyhow!("this answer could not be written so that it reads back the same; nothing was changed")),
+        };
+        self.assessment = wanted.clone();
+        Ok(kept)
+    }
+
+    /// Whether a text reads back as exactly this assessment.
+    fn says(&self, text: &str, wanted: &Assessment) -> bool {
+        let source = Source::new(self.loaded.source.name(), text);
+        let mut sink = Diagnostics::new(source.clone());
+        parse(&source, self.catalogue, &mut sink).as_ref() == Some(wanted)
+    }
+}
+
+/// Says where a save went when it did not go into the file.
+pub fn tell(kept: &Kept, file: &Path) -> Option<String> {
+    let Kept::Beside(path) = kept else { return None };
+    let (file, path) = (store::shown(file), store::shown(path));
+    Some(format!(
+        "{file} could not be changed without losing something in it: it was changed meanwhile, or its comments can't be kept. \
+         It is as it was. Everything so far is in {path}; go on with that, and compare the two."
+    ))
+}
+
+/// The path to print in a command a person may copy.
+pub fn quoted(path: &Path) -> String {
+    let shown = store::shown(path);
+    if shown.contains(' ') { format!("\"{shown}\"") } else { shown }
+}
+
+/// A file name from words: "Northfield NHS Foundation Trust" and "2026-H2" give `northfield-nhs-foundation-trust-2026-h2.yaml`.
+pub fn file_name(words: &[&str]) -> PathBuf {
+    let joined = words.join("-").to_lowercase();
+    let parts: Vec<&str> = joined.split(|c: char| !c.is_ascii_alphanumeric()).filter(|p| !p.is_empty()).collect();
+    PathBuf::from(format!("{}.yaml", parts.join("-").chars().take(80).collect::<String>()))
+}

@@ -1,0 +1,117 @@
+//! The real binary, run as a person or a script runs it.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+mod answer;
+mod demo;
+mod files;
+mod new;
+mod packs;
+mod readme;
+mod walk;
+
+/// The day on which every test takes place.
+pub const TODAY: &str = "2026-11-22";
+
+/// A folder of its own for a test, gone afterwards.
+pub struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.file(name);
+        std::fs::write(&path, content).expect("a file in the test's folder");
+        path
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.file(name)).expect("a file the command made")
+    }
+
+    /// A copy of an example to work on.
+    pub fn example(&self, name: &str) -> PathBuf {
+        self.write(name, std::fs::read(example(name)).expect("an example"))
+    }
+
+    /// Runs the program here.
+    pub fn run(&self, args: &[&str]) -> Ran {
+        self.run_with(args, b"", &[])
+    }
+
+    /// Runs the program here with something on standard input and in the environment.
+    pub fn run_with(&self, args: &[&str], input: &[u8], env: &[(&str, &str)]) -> Ran {
+        let mut command = vpr();
+        command.args(args).current_dir(self.path()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.env("SOURCE_DATE_EPOCH", "1795305600").envs(env.iter().copied());
+        let mut child = command.spawn().expect("the program starts");
+        let mut stdin = child.stdin.take().expect("its standard input");
+        let input = input.to_vec();
+        // Beside the reading: a program that stops early must not leave the test waiting.
+        let feeder = std::thread::spawn(move || drop(stdin.write_all(&input)));
+        let output = child.wait_with_output().expect("the program ends");
+        drop(feeder.join());
+        Ran::of(&output)
+    }
+}
+
+/// How a run ended and what it said.
+#[derive(Debug)]
+pub struct Ran {
+    pub status: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Ran {
+    fn of(output: &Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        Self { status: output.status.code().unwrap_or(-1), out: text(&output.stdout), err: text(&output.stderr) }
+    }
+
+    /// It ended well and had nothing to say beside its result.
+    #[track_caller]
+    pub fn quiet(self) -> String {
+        assert_eq!((self.status, self.err.as_str()), (0, ""), "{}", self.out);
+        self.out
+    }
+
+    /// It ended with this status and said this.
+    #[track_caller]
+    pub fn says(self, status: i32, words: &[&str]) -> Self {
+        assert_eq!(self.status, status, "{self:#?}");
+        for word in words {
+            assert!(self.err.contains(word) || self.out.contains(word), "{word:?} is missing in {self:#?}");
+        }
+        assert!(!self.err.contains("panicked"), "{self:#?}");
+        self
+    }
+}
+
+pub fn vpr() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vpr"));
+    for name in ["VPR_STANDARDS", "ACCESSIBLE", "NO_COLOR", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub fn example(name: &str) -> PathBuf {
+    root().join("examples").join(name)
+}

@@ -1,0 +1,97 @@
+//! Reading and writing files as the system has them: links, permissions, pipes, encodings, changes meanwhile.
+
+use super::{Folder, example, vpr};
+use std::process::Stdio;
+
+#[test]
+fn what_is_no_file_is_named_with_what_to_do() {
+    let folder = Folder::new();
+    folder.run(&["status", "nowhere.yaml"]).says(3, &["nowhere.yaml", "no such file"]);
+    folder.run(&["status", "."]).says(3, &["it is a folder"]);
+    folder.write("wide.yaml", [0xff, 0xfe, b'f', 0, b'o', 0]);
+    folder.run(&["status", "wide.yaml"]).says(1, &["not-utf8", "UTF-16"]);
+    folder.write("latin.yaml", b"format: 1\norganisation:\n  name: Caf\xe9\n");
+    folder.run(&["status", "latin.yaml"]).says(1, &["not-utf8", "latin.yaml:3:12"]);
+    folder.write("big.yaml", vec![b'#'; 6 * 1024 * 1024]);
+    folder.run(&["status", "big.yaml"]).says(1, &["too-large", "5 MB"]);
+}
+
+#[test]
+fn problems_are_shown_without_any_control_character() {
+    let folder = Folder::new();
+    folder.write("x.yaml", "format: 1\nstandard: \"a\u{1b}[31m\u{202e}b\"\nanswers: {L1: {rating: \"\\e]0;x\\a\"}}\n");
+    for env in [&[][..], &[("ACCESSIBLE", "1")]] {
+        let ran = folder.run_with(&["status", "x.yaml"], b"", env).says(1, &["unsafe-character"]);
+        let shown = format!("{}{}", ran.out, ran.err);
+        assert!(!shown.contains(|c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c)), "{shown:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_save_follows_links_and_keeps_permissions() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let folder = Folder::new();
+    let real = folder.example("northfield-acute.yaml");
+    std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o640)).expect("permissions");
+    symlink(&real, folder.file("link.yaml")).expect("a link");
+    folder.run(&["answer", "link.yaml", "L1", "--because", "Looked at again."]).says(0, &["saved"]);
+    assert!(folder.file("link.yaml").is_symlink());
+    assert!(folder.read("northfield-acute.yaml").contains("Looked at again."));
+    let mode = std::fs::metadata(&real).expect("the file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+    let names: Vec<_> =
+        std::fs::read_dir(folder.path()).expect("the folder").filter_map(|e| e.ok().map(|e| e.file_name())).collect();
+    assert_eq!(names.len(), 2, "nothing is left behind: {names:?}");
+}
+
+#[test]
+fn a_report_is_written_whole_and_the_same_each_time() {
+    let folder = Folder::new();
+    folder.example("westmere-mental-health.yaml");
+    folder.write("paper.md", "old");
+    let args = ["report", "westmere-mental-health.yaml", "--for", "board", "--format", "markdown"];
+    folder.run(&[&args[..], &["--output", "paper.md"]].concat()).says(0, &["Written: paper.md"]);
+    let paper = folder.read("paper.md");
+    assert_eq!(paper, folder.run(&args).quiet(), "a file and standard output get the same bytes");
+    assert!(paper.contains("not verified against the official copy") && paper.contains("22 November 2026"), "{paper}");
+    folder.run(&[&args[..], &["--output", "no/such/folder.md"]].concat()).says(3, &["no such file or folder"]);
+}
+
+#[test]
+fn a_reader_that_stops_early_is_no_error() {
+    let mut command = vpr();
+    command.args(["report", "--on", "2026-11-22"]).arg(example("northfield-acute.yaml"));
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn a_file_from_a_later_version_is_neither_used_nor_changed() {
+    let folder = Folder::new();
+    let text = "format: 2\nstandard: nhs-england-vpr@2024\n";
+    folder.write("later.yaml", text);
+    folder.run(&["answer", "later.yaml", "L1", "--rating", "red"]).says(1, &["format-unknown", "newer version"]);
+    assert_eq!(folder.read("later.yaml"), text);
+}
+
+#[test]
+fn status_fits_one_screen() {
+    let folder = Folder::new();
+    for name in ["northfield-acute.yaml", "westmere-mental-health.yaml", "fellside-ambulance.yaml"] {
+        folder.example(name);
+        let screen = folder.run(&["status", name]).quiet();
+        assert!(screen.lines().count() <= 24, "{name}: {} lines\n{screen}", screen.lines().count());
+        assert!(screen.lines().all(|l| l.chars().count() <= 80), "{screen}");
+    }
+}
+
+#[test]
+fn explain_score_adds_up_in_public() {
+    let folder = Folder::new();
+    folder.example("northfield-acute.yaml");
+    let text = folder.run(&["explain", "score", "northfield-acute.yaml"]).quiet();
+    assert!(text.contains("L1") && text.contains("E7"), "{text}");
+}

@@ -1,0 +1,172 @@
+//! `vpr assess` in plain mode, replies from standard input.
+
+use super::Folder;
+
+fn started() -> Folder {
+    let folder = Folder::new();
+    folder.run(&["new", "a.yaml", "--name", "Northfield", "--meeting", "2027-01-28"]).says(0, &[]);
+    folder
+}
+
+fn walk(folder: &Folder, more: &[&str], replies: &str) -> super::Ran {
+    let args: Vec<&str> = ["assess", "a.yaml"].iter().chain(more).copied().collect();
+    folder.run_with(&args, replies.as_bytes(), &[])
+}
+
+#[test]
+fn replies_that_end_leave_everything_said_so_far_saved() {
+    let folder = started();
+    let ran = walk(&folder, &[], "amber\nHalf there.\n.\nStatement\nboard/p.pdf\n");
+    ran.says(0, &["The replies ended", "All confirmed replies are saved in a.yaml", "vpr assess a.yaml"]);
+    let text = folder.read("a.yaml");
+    for line in ["rating: amber", "because: Half there.", "title: Statement", "where: board/p.pdf"] {
+        assert!(text.contains(line), "{line} is missing in\n{text}");
+    }
+}
+
+#[test]
+fn a_second_sitting_starts_at_the_first_gap() {
+    let folder = started();
+    walk(&folder, &[], "green\n\n\n").says(0, &[]);
+    // L1 is answered with its reason and evidence left out on purpose; L2 is next.
+    let ran = walk(&folder, &[], "amber\nBecause.\n.\n\n");
+    ran.says(0, &["In all: 1 of 52.", "L2 Non-executive"]);
+    // L2 lacks its action: that alone is asked.
+    let ran = walk(&folder, &[], "").says(0, &["L2 Non-executive", "Action 1: what will be done?"]);
+    assert!(!ran.err.contains("Rating"), "{}", ran.err);
+}
+
+#[test]
+fn each_line_of_a_reason_is_kept_and_a_full_stop_ends_it() {
+    let folder = started();
+    walk(&folder, &["--only", "L1"], "red\nFirst line.\n\n: not a command?\n::colon\n.\n\n\n").says(0, &["There is no command"]);
+    let text = folder.read("a.yaml");
+    assert!(text.contains("because: |") && text.contains("First line.\n\n") && text.contains(":colon"), "{text}");
+}
+
+#[test]
+fn commands_work_at_every_prompt() {
+    let folder = started();
+    let replies =
+        ":guide\n:help\n:later ask the chair\n:go w3\namber\n:back\ngreen\nWhy.\n.\n:later\nfind the figures\n:go Q9\n:save\n";
+    let ran = walk(&folder, &[], replies);
+    ran.says(
+        0,
+        &[
+            "Ask three people",
+            "not reviewed by a VPR practitioner",
+            ":later [note]",
+            "L1 is left for later",
+            "W3 ",
+            "no requirement \"Q9\"",
+            "Stopped.",
+        ],
+    );
+    let text = folder.read("a.yaml");
+    assert!(
+        text.contains("later: ask the chair") && text.contains("rating: green") && text.contains("later: find the figures"),
+        "{text}"
+    );
+    assert!(!text.contains("amber"), "going back replaced it:\n{text}");
+}
+
+#[test]
+fn what_was_put_off_comes_last() {
+    let folder = started();
+    walk(&folder, &["--only", "act"], ":later\n\n:save\n").says(0, &["is left for later"]);
+    let ran = walk(&folder, &["--only", "act"], "green\n\n\ngreen\n\n\n").says(0, &["D6", "E5", "E6"]);
+    let at = |words: &str| ran.err.find(words).unwrap_or(usize::MAX);
+    assert!(at("E5 ") < at("E6 ") && at("E6 ") < at("D6 "), "{}", ran.err);
+    assert!(ran.err.contains("Put off: To come back to"), "{}", ran.err);
+}
+
+#[test]
+fn days_are_taken_as_people_type_them_and_said_back_in_full() {
+    let folder = started();
+    let replies = "amber\nWhy.\n.\nPaper\n\n31/02/2026\n26 Mar 2026\nin 3 months\n\nDo it\nChair\n18 Dec\n\n";
+    let ran = walk(&folder, &["--only", "L1"], replies);
+    ran.says(0, &["that month has no such day", "26 March 2026.", "22 February 2027.", "18 December 2026."]);
+    let text = folder.read("a.yaml");
+    assert!(
+        text.contains("dated: 2026-03-26") && text.contains("review_by: 2027-02-22") && text.contains("due: 2026-12-18"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_was_answered_can_be_changed_and_taken_out() {
+    let folder = started();
+    walk(&folder, &["--only", "L1"], "amber\nOld.\n.\nOne\n\n\n\nTwo\n\n\n\n\nAct\nChair\nin 1 week\n\n").says(0, &[]);
+    // Keep the rating and the reason; change evidence 1, remove evidence 2; change the action's owner and close it.
+    let replies = "\n\nchange 1\nPaper one\nhere\n\n\nremove 2\nyes\n\nchange 1\n\nVPR lead\n\ndone\n\n";
+    let ran = walk(&folder, &["--only", "L1"], replies);
+    ran.says(0, &["Answered before: amber", "Remove evidence 2, Two?"]);
+    let text = folder.read("a.yaml");
+    for line in ["title: Paper one", "where: here", "owner: VPR lead", "status: done", "because: Old."] {
+        assert!(text.contains(line), "{line} is missing in\n{text}");
+    }
+    assert!(!text.contains("Two"), "{text}");
+}
+
+#[test]
+fn not_applicable_wants_a_reason_and_another_persons_approval() {
+    let folder = started();
+    let ran = walk(&folder, &["--only", "I7"], "4\n\n4\nNo cameras here.\nvpr lead\nExecutive lead\n");
+    ran.says(0, &["Without a reason", "someone else has to approve", "Nothing more is open on this walk"]);
+    let text = folder.read("a.yaml");
+    assert!(text.contains("not_applicable: No cameras here.") && text.contains("approved_by: Executive lead"), "{text}");
+}
+
+#[test]
+fn carried_answers_are_shown_and_confirmed_by_looking_again() {
+    let folder = started();
+    let carried = "answers:\n  L1:\n    carried:\n      - from: nhs-england-vpr@2020\n        requirement: PLAN-4\n        relation: overlaps\n        rating: met\n        because: Minuted.\n";
+    let text = folder.read("a.yaml") + carried;
+    folder.write("a.yaml", text);
+    let ran = walk(&folder, &["--only", "carried"], "green\nThe new minute.\nStill so.\n.\n\n");
+    ran.says(0, &["Carried, to be confirmed: nhs-england-vpr@2020 PLAN-4 (overlaps) said met", "What did you look at"]);
+    let text = folder.read("a.yaml");
+    assert!(
+        text.contains("looked_at: The new minute.") && text.contains("rating: met") && text.contains("rating: green"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_limit_that_is_none_gets_the_nearest_one() {
+    let folder = started();
+    walk(&folder, &["--only", "chek"], "").says(2, &["did you mean `check`?"]);
+    walk(&folder, &["--by", "domain", "--only", "data"], ":save\n").says(0, &["Data", "D1 "]);
+}
+
+#[test]
+fn an_editor_that_saved_meanwhile_loses_nothing() {
+    let folder = started();
+    // The walk reads the file, then waits; a pipe that stays open holds it there while the editor saves.
+    let mut command = super::vpr();
+    command.args(["assess", "a.yaml"]).current_dir(folder.path());
+    command.stdin(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    let mut input = child.stdin.take().expect("its standard input");
+    std::io::Write::write_all(&mut input, b"green\nWhy.\n").expect("a reply");
+    while !folder.read("a.yaml").contains("Why.") {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let edited = folder.read("a.yaml").replace("Northfield", "Southfield");
+    folder.write("a.yaml", &edited);
+    std::io::Write::write_all(&mut input, b"More.\n.\n").expect("a reply");
+    drop(input);
+    let output = child.wait_with_output().expect("the program ends");
+    let said = String::from_utf8_lossy(&output.stderr).replace('\n', " ");
+    assert!(said.contains("a.vpr-1.yaml"), "{said}");
+    assert_eq!(folder.read("a.yaml"), edited, "the editor's version is untouched");
+    assert!(folder.read("a.vpr-1.yaml").contains("More."));
+}
+
+#[test]
+fn plain_mode_gives_hints_once_and_draws_nothing() {
+    let folder = started();
+    let ran = walk(&folder, &[], "green\nOne.\n.\n\namber\nTwo.\n.\n\n\ngreen\n");
+    assert_eq!(ran.err.matches("a line with only a full stop ends the text").count(), 1, "{}", ran.err);
+    assert!(!ran.err.contains(['\u{1b}', '─', '│', '❯']), "{}", ran.err);
+}
