@@ -6,6 +6,8 @@ mod board;
 mod explain;
 mod requirements;
 mod status;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use board::board;
