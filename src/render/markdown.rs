@@ -1,4 +1,4 @@
-//! Markdown that reads the same on a code host and through pandoc: CommonMark and pipe tables, nothing else.
+//! Markdown that reads the same on a code host and through `pandoc`: `CommonMark` and pipe tables, nothing else.
 //!
 //! Every text is escaped, whoever wrote it: none can become a heading, a list, a link, HTML or a table of its own.
 

@@ -66,7 +66,7 @@ impl Flow {
                 self.quotes += 1;
             }
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                self.link = Some((dest_url.into_string(), self.text.len()))
+                self.link = Some((dest_url.into_string(), self.text.len()));
             }
             _ => {}
         }
