@@ -8,6 +8,8 @@ mod packs;
 mod requirements;
 mod standing;
 mod status;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use board::board;

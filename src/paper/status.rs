@@ -44,20 +44,26 @@ fn figures(card: &Scorecard<'_>) -> String {
 }
 
 fn stages(card: &Scorecard<'_>) -> Table {
-    let mut table = Table::new(["Stage", "#Met", "#Assessed", "#Project score", "#Can be shown"]);
+    // A score never stands without the other where anything was left out.
     let left_out = card.total.not_applicable > 0;
-    if left_out {
-        table.columns.push(Column { header: "Left out at 0".to_owned(), align: Align::Right });
-    }
+    let unfinished = card.total.assessed < card.total.applicable;
+    let mut table = Table::new(["Stage", "#Met"]);
+    let right = |header: &str| Column { header: header.to_owned(), align: Align::Right };
+    table.columns.extend(unfinished.then(|| right("Assessed")));
+    table.columns.push(right("Project score"));
+    table.columns.extend(left_out.then(|| right("Left out at 0")));
+    table.columns.push(right("Can be shown"));
     let of = |part: usize, whole: usize| Cell::Text(format!("{part} of {whole}"));
     table.rows = card
         .stages
         .iter()
         .map(|(stage, v)| {
-            let figures =
-                [of(v.met, v.applicable), of(v.assessed, v.applicable), Cell::Ratio(v.score), Cell::Ratio(v.score_shown)];
-            let all = left_out.then_some(Cell::Ratio(v.score_with_all.or(v.score)));
-            std::iter::once(Cell::text(stage.title())).chain(figures).chain(all).collect()
+            let mut cells = vec![stage.title().into(), of(v.met, v.applicable)];
+            cells.extend(unfinished.then(|| of(v.assessed, v.applicable)));
+            cells.push(Cell::Ratio(v.score));
+            cells.extend(left_out.then_some(Cell::Ratio(v.score_with_all.or(v.score))));
+            cells.push(Cell::Ratio(v.score_shown));
+            cells
         })
         .collect();
     table

@@ -22,6 +22,10 @@ pub enum Form {
     Narrated,
 }
 
+/// Most problems shown of one file; nobody reads more, and finding the place of each takes time.
+const MOST: usize = 1_000;
+/// Longest message, note or label, in characters: some quote what the file says.
+const LONGEST: usize = 600;
 /// Most lines between two places that are still shown as one excerpt.
 const NEAR: usize = 3;
 /// Most characters looked at for each column: a heap of accents takes no columns and would never end.
@@ -37,13 +41,17 @@ pub fn write(diagnostics: &Diagnostics, width: usize, form: Form) -> String {
     }
     let width = width.max(20);
     let mut out = String::new();
-    for diagnostic in diagnostics.sorted() {
+    let all = diagnostics.sorted();
+    for diagnostic in all.iter().take(MOST) {
         let shown = match form {
             Form::Narrated => narrated(diagnostics, diagnostic, width),
             Form::Unicode | Form::Ascii => framed(diagnostics.source(), diagnostic, width, form),
         };
         out.push_str(&shown);
         out.push_str(if form == Form::Narrated { "\n" } else { "\n\n" });
+    }
+    if all.len() > MOST {
+        out.push_str(&format!("{MOST} of {} shown. Put these right first, then look again.\n", all.len()));
     }
     out.push_str(&summary(diagnostics));
     out.push('\n');
@@ -67,18 +75,18 @@ pub fn summary(diagnostics: &Diagnostics) -> String {
 fn narrated(diagnostics: &Diagnostics, d: &Diagnostic, width: usize) -> String {
     let place = format!("{}:{}", clean_line(diagnostics.source().name()), diagnostics.position(d));
     // The first line stays whole: scripts and editors read it.
-    let mut lines = vec![format!("{place}: {}[{}]: {}", d.severity, d.code, clean_line(&d.message))];
+    let mut lines = vec![format!("{place}: {}[{}]: {}", d.severity, d.code, brief(&d.message))];
     let mut tell = |text: &str| lines.extend(wrap(text, width, "  ", "    ", true));
     if !d.label.is_empty() {
-        tell(&clean_line(&d.label));
+        tell(&brief(&d.label));
     }
     for (span, label) in &d.related {
         let at = diagnostics.source().position(span.start);
-        tell(&format!("line {}, column {}: {}", at.line.get(), at.column.get(), clean_line(label)));
+        tell(&format!("line {}, column {}: {}", at.line.get(), at.column.get(), brief(label)));
     }
     for (name, text) in [("note", &d.note), ("help", &d.help)] {
         if let Some(text) = text {
-            tell(&format!("{name}: {}", clean_line(text)));
+            tell(&format!("{name}: {}", brief(text)));
         }
     }
     lines.join("\n")
@@ -133,9 +141,16 @@ fn framed(source: &Source, d: &Diagnostic, width: usize, form: Form) -> String {
     lines.join("\n")
 }
 
+/// A message on one line, cut where it quotes too much.
+fn brief(text: &str) -> String {
+    let cut = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
+    let dots = if cut.len() < text.len() { "…" } else { "" };
+    format!("{}{dots}", clean_line(cut))
+}
+
 /// A text broken into lines that fit beside a prefix.
 fn fit(text: &str, width: usize, prefix: usize) -> String {
-    wrap(&clean_line(text), width.saturating_sub(prefix), "", "", true).join("\n")
+    wrap(&brief(text), width.saturating_sub(prefix), "", "", true).join("\n")
 }
 
 /// Some lines of the source that stand together, cleaned and cut.
@@ -203,17 +218,17 @@ fn excerpts(source: &Source, d: &Diagnostic, width: usize, form: Form) -> (Vec<E
         let Some(excerpt) = excerpts.last_mut() else { continue };
         let Some(range) = window.find(mark.span) else {
             let at = source.position(mark.span.start);
-            asides.push(format!("line {}, column {}: {}", at.line.get(), at.column.get(), mark.label));
+            asides.push(format!("line {}, column {}: {}", at.line.get(), at.column.get(), brief(mark.label)));
             continue;
         };
-        let label = clean_line(mark.label);
+        let label = brief(mark.label);
         let before = display_width(window.text.get(..range.end).unwrap_or_default()).max(1);
         let label = if label.is_empty() {
             None
         } else if before + 1 + display_width(&label) <= budget {
-            Some(label.into_owned())
+            Some(label)
         } else {
-            asides.push(label.into_owned());
+            asides.push(label);
             None
         };
         excerpt.marks.push((excerpt.lines.len() - 1, range, label, mark.primary));
@@ -402,6 +417,16 @@ north\u{fffd}[2Jfield.yaml:9:3: error[duplicate-key]: `L1` is answered twice
 2 errors, 1 warning in north\u{fffd}[2Jfield.yaml
 ";
         assert_eq!(write(&sample(), 120, Form::Narrated), expected);
+    }
+
+    #[test]
+    fn neither_a_long_message_nor_many_fill_the_screen() {
+        let mut sink = Diagnostics::new(Source::new("x.yaml", "a: 1\n"));
+        for _ in 0..1_200 {
+            sink.push(Diagnostic::error(Code::BadValue, Span::new(0, 1), "x".repeat(100_000)).label("y".repeat(100_000)));
+        }
+        let shown = write(&sink, 80, Form::Narrated);
+        assert!(shown.len() < 1_500_000 && shown.contains("1000 of 1200 shown.") && shown.ends_with("1200 errors in x.yaml\n"));
     }
 
     #[test]

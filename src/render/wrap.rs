@@ -11,12 +11,17 @@ const NARROWEST: usize = 20;
 /// a new line; empty lines are dropped. Words stay whole, dates and paths included, unless `split` allows to break one
 /// that is longer than a line.
 pub fn wrap(text: &str, width: usize, first: &str, rest: &str, split: bool) -> Vec<String> {
+    fold(text, width.max(NARROWEST), first, rest, split)
+}
+
+/// As [`wrap`], into a column that may be narrower than anything a whole line is laid out for.
+pub fn fold(text: &str, width: usize, first: &str, rest: &str, split: bool) -> Vec<String> {
     let text = text.replace("\r\n", "\n").replace('\t', " ");
     let text = clean(&text);
     let mut lines = Vec::new();
     for line in text.split('\n').map(str::trim).filter(|line| !line.is_empty()) {
         let initial = if lines.is_empty() { first } else { rest };
-        let options = Options::new(width.max(NARROWEST))
+        let options = Options::new(width.max(1))
             .initial_indent(initial)
             .subsequent_indent(rest)
             .break_words(split)

@@ -114,7 +114,7 @@ pub fn undecided(paper: &mut Document, card: &Scorecard<'_>) {
             "{} carried from an earlier cycle or edition; {confirmed} of {carried} confirmed. The others count as 0 until someone looks again.",
             count_of(carried, "answer was", "answers were"),
         ));
-        each(paper, card.rows.iter().filter(|r| r.state == State::Carried).collect());
+        each(paper, &card.rows.iter().filter(|r| r.state == State::Carried).collect::<Vec<_>>());
     }
     if total.not_assessed == 0 {
         let none = if carried == 0 { ", and none is carried from earlier" } else { "" };
@@ -127,10 +127,10 @@ pub fn undecided(paper: &mut Document, card: &Scorecard<'_>) {
         total.applicable,
         is_are(total.not_assessed)
     ));
-    each(paper, card.rows.iter().filter(|r| r.state == State::NotAssessed).collect());
+    each(paper, &card.rows.iter().filter(|r| r.state == State::NotAssessed).collect::<Vec<_>>());
 }
 
-fn each(paper: &mut Document, rows: Vec<&Row<'_>>) {
+fn each(paper: &mut Document, rows: &[&Row<'_>]) {
     let item = |row: &&Row<'_>| match &row.answer.later {
         Some(later) => format!("{} (put off: {})", named(row.requirement), clean_line(later)),
         None => named(row.requirement),

@@ -39,8 +39,9 @@ fn dissents(paper: &mut Document, card: &Scorecard<'_>, latest: &[&SignOff]) {
     }
     let held = all.len() - public.len();
     if held > 0 {
+        let words = if held == 1 { "its words are" } else { "their words are" };
         let held = count_of(held, "disagreement is", "disagreements are");
-        paper.paragraph(format!("The words of {held} not for publication and are left out here."));
+        paper.paragraph(format!("{held} not for publication; {words} left out here."));
     }
     let scale = &card.paired.standard.scale;
     let label = |id: &str| scale.rating(id).map_or_else(|| id.to_owned(), |r| r.label.clone());

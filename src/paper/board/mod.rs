@@ -91,6 +91,7 @@ fn in_short(card: &Scorecard<'_>) -> String {
     };
     let shown = match total.met {
         0 => "none is met so far".to_owned(),
+        met if met == total.shown => format!("evidence current on {} shows all {met} that are met", day::long(card.judged_on)),
         met => format!("of the {met} that are met, evidence current on {} shows {}", day::long(card.judged_on), total.shown),
     };
     format!("In short: {looked_at}; {shown}.")

@@ -1,0 +1,348 @@
+//! The papers of the examples, and of an assessment with a hostile text in every field.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Tag};
+
+use super::{board, explain, requirements, status};
+use crate::assessment::{
+    Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Confirmed, Cycle, Dissent, Evidence, FrontSheet, Kind,
+    Organisation, Paired, Part, Relation, Role, SignOff, Verdict, parse,
+};
+use crate::diagnostic::Diagnostics;
+use crate::render::hostile::{TEXTS, events, is_unexpected, squeeze, words};
+use crate::render::{Block, Document, Look, csv, markdown, terminal};
+use crate::score::Scorecard;
+use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
+use crate::text::{Source, is_unsafe};
+
+const TODAY: Date = date(2026, 11, 22);
+const EMPTY: &str =
+    "format: 1\nstandard: nhs-england-vpr@2024\norganisation: { name: Fictional Practice }\ncycle: { name: 2026-H2 }\n";
+const EXAMPLES: [&str; 4] = [
+    include_str!("../../examples/northfield-acute.yaml"),
+    include_str!("../../examples/fellside-ambulance.yaml"),
+    include_str!("../../examples/westmere-mental-health.yaml"),
+    EMPTY,
+];
+/// A signer's name, which no paper may print.
+const NAME: &str = "Zzyzx Quillfeather";
+
+fn standard() -> Standard {
+    Catalogue::embedded().all().into_iter().find(|s| s.reference.edition == "2024").expect("the 2024 pack").clone()
+}
+
+fn read(text: &str) -> Assessment {
+    let source = Source::new("example.yaml", text);
+    let mut sink = Diagnostics::new(source.clone());
+    parse(&source, &Catalogue::embedded(), &mut sink).expect("an example that parses")
+}
+
+fn with_card<T>(standard: &Standard, assessment: &Assessment, look: impl FnOnce(&Scorecard<'_>) -> T) -> T {
+    let paired = Paired::new(standard, assessment).expect("answers that fit the standard");
+    look(&Scorecard::new(paired, TODAY))
+}
+
+fn id(text: &str) -> RequirementId {
+    RequirementId::parse(text).expect("an id")
+}
+
+/// An assessment with an answer in every state, and the text wherever a person writes one.
+fn filled(text: &str) -> Assessment {
+    let text = || text.to_owned();
+    let action = |due: Option<Date>, status| Action { what: text(), owner: Some(text()), due, status };
+    let rated = |rating: &str| Answer {
+        verdict: Some(Verdict::Rated(rating.to_owned())),
+        because: Some(text()),
+        evidence: vec![
+            Evidence { title: text(), location: Some(text()), dated: Some(date(2026, 1, 1)), review_by: Some(date(2026, 2, 1)) },
+            Evidence { title: text(), ..Evidence::default() },
+        ],
+        actions: vec![
+            action(Some(date(2026, 10, 1)), ActionStatus::Open),
+            action(Some(date(2026, 12, 1)), ActionStatus::Open),
+            action(None, ActionStatus::Open),
+            action(Some(date(2027, 6, 1)), ActionStatus::Done),
+        ],
+        assessed: Some(date(2026, 10, 1)),
+        assessed_by: Some(text()),
+        later: Some(text()),
+        ..Answer::default()
+    };
+    let left_out = |by: Option<String>| Answer {
+        verdict: Some(Verdict::NotApplicable { reason: text(), approved_by: by }),
+        assessed_by: Some(text()),
+        skipped: [Part::Because, Part::Actions].into(),
+        ..Answer::default()
+    };
+    let carried = Carried {
+        from: StandardRef::parse("nhs-england-vpr@2020").expect("a reference"),
+        requirement: id("ACT-4"),
+        relation: Relation::Overlaps,
+        verdict: CarriedVerdict::NotApplicable(text()),
+        because: Some(text()),
+        assessed: None,
+    };
+    let confirmed = Confirmed { on: TODAY, by: text(), looked_at: Some(text()) };
+    let answers = [
+        ("L1", rated("red")),
+        ("C1", rated("amber")),
+        ("L2", rated("green")),
+        ("L3", Answer { carried: vec![carried.clone()], confirmed: Some(confirmed), ..rated("green") }),
+        ("L4", Answer { carried: vec![carried.clone(), carried], later: Some(text()), ..Answer::default() }),
+        ("I7", left_out(Some(format!("{} and another", text())))),
+        ("I6", left_out(Some(text()))),
+        ("D1", Answer { later: Some(text()), ..Answer::default() }),
+    ];
+    let dissent = |publish| Dissent {
+        requirement: id("L2"),
+        rating: "red".to_owned(),
+        reason: if publish { text() } else { "withheld words".to_owned() },
+        publish,
+    };
+    let signed = |role, disagrees| SignOff { role, name: NAME.to_owned(), on: TODAY, covers: Digest::of(""), disagrees };
+    Assessment {
+        standard: StandardRef::parse("nhs-england-vpr@2024").expect("a reference"),
+        pack: Some(Digest::of("another text")),
+        organisation: Organisation { name: text(), code: Some(text()), kind: Some(Kind::Acute), system: Some(text()) },
+        cycle: Cycle {
+            name: text(),
+            opened: Some(TODAY),
+            submitted: None,
+            meeting: Some(date(2027, 1, 28)),
+            review_months: None,
+            previous: None,
+        },
+        roles: Role::ALL.iter().map(|(role, ..)| (*role, text())).collect(),
+        paper: FrontSheet {
+            meeting: Some(text()),
+            purpose: Some(text()),
+            recommendation: Some(text()),
+            strategic_risks: vec![text(), text()],
+            equality: Some(text()),
+        },
+        answers: answers.into_iter().map(|(row, answer)| (id(row), answer)).collect(),
+        measures: Vec::new(),
+        sign_off: vec![
+            signed(Role::StaffSide, vec![dissent(true), dissent(true), dissent(true)]),
+            signed(Role::ExecutiveLead, Vec::new()),
+            signed(Role::StaffSide, vec![dissent(true), dissent(false)]),
+        ],
+    }
+}
+
+/// What the reader of a paper sees besides words.
+fn skeleton(markdown: &str) -> Vec<String> {
+    let drop = |e: &Event<'_>| matches!(e, Event::Text(_) | Event::SoftBreak | Event::HardBreak);
+    let without_ids = |e: &Event<'_>| format!("{e:?}");
+    events(markdown).iter().filter(|e| !drop(e)).map(without_ids).collect()
+}
+
+fn papers(card: &Scorecard<'_>) -> [Document; 3] {
+    [board(card, "0.0.0"), explain(card), status(card)]
+}
+
+fn holds(standard: &Standard, text: &str) {
+    let (tame, wild) = (filled("x"), filled(text));
+    let plain = with_card(standard, &tame, |card| papers(card).map(|p| skeleton(&markdown::write(&p))));
+    with_card(standard, &wild, |card| {
+        for (paper, plain) in papers(card).iter().zip(&plain) {
+            let written = markdown::write(paper);
+            assert_eq!(&skeleton(&written), plain, "{text:?} changed\n{written}");
+            assert!(!events(&written).iter().any(is_unexpected), "{text:?} became markup in\n{written}");
+            assert!(!written.contains(is_unsafe), "{written:?}");
+            for look in [Look::Drawn, Look::Plain] {
+                let shown = terminal::write(paper, 80, look);
+                assert!(!shown.contains(is_unsafe) && !shown.contains('\t'), "{shown:?}");
+            }
+        }
+        let read = words(&markdown::write(&board(card, "0.0.0")));
+        let wanted = squeeze(text);
+        assert!(wanted.is_empty() || read.matches(&wanted).count() >= 25, "{text:?} is missing from\n{read}");
+        rebuilt(card, &wild);
+    });
+}
+
+/// The answers, as far as the table holds them in fields of their own, from the file that people get.
+fn rebuilt(card: &Scorecard<'_>, assessment: &Assessment) {
+    let bytes = csv::write(&requirements(card).in_data(), csv::Dialect::Excel);
+    let rows = csv::read(&bytes, csv::Dialect::Excel).expect("a file that reads");
+    let headers = rows[0].clone();
+    let mut answers: BTreeMap<RequirementId, Answer> = BTreeMap::new();
+    for row in &rows[1..] {
+        let cell = |name: &str| row[headers.iter().position(|h| h == name).expect("a column")].clone();
+        let given = |name: &str| Some(cell(name)).filter(|text| !text.is_empty());
+        let day = |name: &str| given(name).map(|text| crate::day::parse_iso(&text).expect("a day"));
+        let answer = answers.entry(id(&cell("id"))).or_default();
+        if given("standard").is_some() {
+            let left_out = |reason| Verdict::NotApplicable { reason, approved_by: given("approved_by") };
+            answer.verdict = given("rating").map(Verdict::Rated).or(given("not_applicable").map(left_out));
+            answer.because = given("because");
+            answer.later = given("later");
+            answer.assessed = day("assessed");
+            answer.assessed_by = given("assessed_by");
+            let skipped = cell("skipped");
+            answer.skipped = Part::ALL.iter().filter(|(_, id)| skipped.split(", ").any(|s| s == *id)).map(|(p, _)| *p).collect();
+        }
+        if let Some(title) = given("evidence_title") {
+            let (location, dated, review_by) = (given("evidence_where"), day("evidence_dated"), day("evidence_review_by"));
+            answer.evidence.push(Evidence { title, location, dated, review_by });
+        }
+        if let Some(what) = given("action_what") {
+            let status = cell("action_status");
+            let (status, _) = *ActionStatus::ALL.iter().find(|(_, id)| *id == status).expect("a status");
+            answer.actions.push(Action { what, owner: given("action_owner"), due: day("action_due"), status });
+        }
+    }
+    assert_eq!(answers.len(), 52, "every requirement has a line");
+    for (id, answer) in answers {
+        let mut expected = assessment.answers.get(&id).cloned().unwrap_or_default();
+        expected.carried.clear();
+        expected.confirmed = None;
+        assert_eq!(answer, expected, "{id}");
+    }
+}
+
+#[test]
+fn no_text_in_any_field_becomes_markup_or_is_lost() {
+    let standard = standard();
+    for text in TEXTS.iter().filter(|t| !t.trim().is_empty()) {
+        holds(&standard, text);
+    }
+    holds(&standard, &TEXTS.join(" | "));
+    holds(&standard, &"w".repeat(10_000));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn no_text_at_all_becomes_markup_or_is_lost(
+        parts in proptest::collection::vec(prop_oneof![
+            proptest::sample::select(TEXTS).prop_map(str::to_owned), "[-#*_`~|<>&:.()\\[\\]!+='@\r\n\t\\\\ a1]{0,10}", "\\PC{0,8}"
+        ], 1..5)
+    ) {
+        // An answer holds no blank text: the parser refuses it.
+        let text = parts.concat();
+        prop_assume!(!text.trim().is_empty());
+        holds(&standard(), &text);
+    }
+}
+
+#[test]
+fn the_examples_survive_the_table() {
+    let standard = standard();
+    for assessment in EXAMPLES.map(read) {
+        with_card(&standard, &assessment, |card| rebuilt(card, &assessment));
+    }
+}
+
+#[test]
+fn the_status_fits_one_screen() {
+    let standard = standard();
+    for assessment in EXAMPLES.map(read) {
+        with_card(&standard, &assessment, |card| {
+            // The told form may be longer: nobody listens to a screen.
+            for (width, look, lines) in
+                [(80, Look::Drawn, 24), (80, Look::Plain, 26), (40, Look::Drawn, 45), (40, Look::Plain, 45)]
+            {
+                let shown = terminal::write(&status(card), width, look);
+                assert!(shown.lines().count() <= lines, "{} lines:\n{shown}", shown.lines().count());
+                assert!(shown.lines().all(|l| textwrap::core::display_width(l) <= width), "{shown}");
+                assert!(shown.contains("working list") && shown.contains("3. "), "{shown}");
+            }
+        });
+    }
+}
+
+#[test]
+fn no_list_shows_more_than_eight() {
+    let standard = standard();
+    for assessment in EXAMPLES.map(read) {
+        with_card(&standard, &assessment, |card| {
+            for block in board(card, "0.0.0").blocks {
+                let entries = match &block {
+                    Block::List(items) | Block::Steps(items) => items.len(),
+                    Block::Table(table) => table.rows.len(),
+                    _ => 0,
+                };
+                assert!(entries <= 8, "{block:?}");
+            }
+        });
+    }
+    with_card(&standard, &read(EMPTY), |card| {
+        let paper = markdown::write(&board(card, "0.0.0"));
+        assert!(paper.contains("8 of 52 shown."), "{paper}");
+        assert!(paper.contains("Empty") || paper.contains("has not yet rated any of the 52 requirements"), "{paper}");
+    });
+}
+
+#[test]
+fn no_paper_claims_compliance_or_names_a_signer() {
+    let standard = standard();
+    let mut all: Vec<Assessment> = EXAMPLES.map(read).into();
+    all.push(filled("x"));
+    for assessment in all {
+        with_card(&standard, &assessment, |card| {
+            for paper in papers(card) {
+                let text = markdown::write(&paper);
+                assert!(text.contains("> Self-assessed against a working list, not verified"), "{text}");
+                let lower = text.to_lowercase();
+                assert!(!lower.contains("compliant") && !lower.contains("complies"), "{text}");
+                assert!(!text.contains(NAME) && !text.contains("withheld words"), "{text}");
+            }
+        });
+    }
+}
+
+#[test]
+fn the_board_reads_counts_first_and_sees_what_hides_behind_them() {
+    let standard = standard();
+    with_card(&standard, &read(EXAMPLES[0]), |card| {
+        let text = markdown::write(&board(card, "9.9.9"));
+        for words in [
+            "38 of 51 green (met), 11 amber, 2 red, 0 not assessed; 1 not applicable and left out.",
+            "Project score 85% (84% with the 1 left out counted at 0).",
+            "38 met, 30 can be shown: with evidence that is current on 28 January 2027. Claimed 85% (84% with the 1 left out counted at 0), can be shown 70%.",
+            "8 met requirements have no current evidence:",
+            "People committee terms of reference: undated",
+            "until that changes, the band can't rise above \"Mostly met\".",
+            "As of 22 November 2026; check before relying on it.",
+            "Plan is strongest and Check weakest: written down, not checked.",
+            "Evidence is judged on the day of the meeting, 28 January 2027",
+            "Made with vpr 9.9.9",
+        ] {
+            assert!(text.contains(words), "{words}\n{text}");
+        }
+        assert!(text.contains("| Equality | G7 Equality analysis that leads to action: amber; D4 "), "{text}");
+    });
+    with_card(&standard, &read(EXAMPLES[1]), |card| {
+        let text = markdown::write(&board(card, "9.9.9"));
+        assert!(text.contains("No day of a meeting is given, so evidence is judged on this day"), "{text}");
+        assert!(text.contains("score of what was assessed 65%, 26 of 51 assessed"), "{text}");
+    });
+}
+
+#[test]
+fn dissent_is_counted_and_printed_only_where_it_may_be() {
+    with_card(&standard(), &filled("Night staff see no difference."), |card| {
+        let text = markdown::write(&board(card, "0.0.0"));
+        // The later sign-off of staff side supersedes the one with three disagreements.
+        assert!(text.contains("| Staff side | 22 November 2026 | 2 |"), "{text}");
+        assert!(text.contains("1 disagreement is not for publication; its words are left out here."), "{text}");
+        assert_eq!(text.matches("Staff side disagrees on L2 and rates it red: Night staff see").count(), 1, "{text}");
+    });
+}
+
+#[test]
+fn the_workings_add_up() {
+    with_card(&standard(), &read(EXAMPLES[0]), |card| {
+        let paper = explain(card);
+        let text = markdown::write(&paper);
+        assert!(text.contains("Σ weight × points = 4350; 4350 ÷ 5100 = 85%"), "{text}");
+        assert!(text.contains("green would add 1.0 points"), "{text}");
+        let rows = events(&text).iter().filter(|e| matches!(e, Event::Start(Tag::TableRow))).count();
+        assert_eq!(rows, 52);
+    });
+}
