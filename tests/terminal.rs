@@ -171,6 +171,11 @@ fn walk(terminal: &mut Terminal, lists: bool, most: usize) -> usize {
         }
         let keys = reply(&tail, rated, lists);
         terminal.send(&keys);
+        if lists && tail.contains("Save and stop") {
+            // The list is drawn again for every key; only what comes after the choice is the next question.
+            terminal.until("the choice", |t| t.fresh().contains("Saved."));
+            terminal.seen += terminal.fresh().find("Saved.").unwrap_or_default();
+        }
     }
 }
 

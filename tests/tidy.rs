@@ -54,7 +54,7 @@ const ONLY: &[(&str, &[&str])] = &[
             "io::stdin",
         ],
     ),
-    ("store", &["std::fs", "fs::read", "fs::write", "File::open", "tempfile::"]),
+    ("store", &["std::fs", "fs::read", "fs::write", " File::open", "(File::open", "tempfile::"]),
     ("yaml", &["granit_parser", "serde_yaml", "yaml_edit"]),
     ("standard", &["use ::toml", "toml::de"]),
 ];

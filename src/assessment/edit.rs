@@ -207,7 +207,7 @@ impl<'a> Cells<'a> {
         let (title, location) = (self.text("evidence_title"), self.text("evidence_where"));
         let (dated, review_by) = (self.day("evidence_dated"), self.day("evidence_review_by"));
         let Some(title) = title else {
-            if location.is_some() || dated.is_some() || review_by.is_some() {
+            if ["evidence_where", "evidence_dated", "evidence_review_by"].iter().any(|h| self.get(h).is_some()) {
                 self.problem("evidence_title", "a piece of evidence needs a title");
             }
             return;
@@ -223,7 +223,7 @@ impl<'a> Cells<'a> {
         let (what, owner, due) = (self.text("action_what"), self.text("action_owner"), self.day("action_due"));
         let status = self.get("action_status").map(str::to_lowercase);
         let Some(what) = what else {
-            if owner.is_some() || due.is_some() || status.is_some() {
+            if ["action_owner", "action_due", "action_status"].iter().any(|h| self.get(h).is_some()) {
                 self.problem("action_what", "an action needs to say what is to be done");
             }
             return;

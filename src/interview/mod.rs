@@ -53,6 +53,8 @@ pub struct Interview<'a> {
     milestone: Option<String>,
     /// Requirements asked for by id and not yet visited.
     asked_for: Vec<RequirementId>,
+    /// Empty lines typed within a reason; they count once more text follows, as a text that ends in them is not kept so.
+    empty_lines: usize,
 }
 
 /// Where the walk is.
@@ -155,6 +157,7 @@ impl<'a> Interview<'a> {
             section: None,
             milestone: None,
             asked_for,
+            empty_lines: 0,
         };
         interview.place = interview.next_place(None);
         Some(interview)

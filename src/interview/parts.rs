@@ -160,10 +160,14 @@ impl Interview<'_> {
     fn take_because(&mut self, place: &Place, more: bool, said: Said) -> Effect {
         let line = if let Said::Text(text) = said { text } else { String::new() };
         // Within a text an empty line is a paragraph break, not the end: pasted text has them.
+        if line == END_OF_TEXT || !more {
+            self.empty_lines = 0;
+        }
         if line == END_OF_TEXT || (!more && (line.is_empty() || line == TAKE_OUT)) {
             let effect = self.change(&place.requirement, |a| {
-                let kept = a.because.take().filter(|_| line != TAKE_OUT);
-                a.because = kept.map(|b| b.trim_end().to_owned());
+                if line == TAKE_OUT {
+                    a.because = None;
+                }
                 if a.because.is_none() {
                     a.skipped.insert(Part::Because);
                 }
@@ -171,10 +175,15 @@ impl Interview<'_> {
             self.go_on(place, Some(Part::Because));
             return effect;
         }
+        if line.is_empty() {
+            self.empty_lines += 1;
+            return Effect::Unchanged;
+        }
+        let breaks = "\n".repeat(1 + std::mem::take(&mut self.empty_lines));
         let effect = self.change(&place.requirement, |a| {
             a.skipped.remove(&Part::Because);
             a.because = Some(match a.because.take().filter(|_| more) {
-                Some(before) => format!("{before}\n{line}"),
+                Some(before) => format!("{before}{breaks}{line}"),
                 None => line,
             });
         });

@@ -169,6 +169,7 @@ fn holds(standard: &Standard, text: &str) {
 fn rebuilt(card: &Scorecard<'_>, assessment: &Assessment) {
     let bytes = csv::write(&requirements(card).in_data(), csv::Dialect::Excel);
     let rows = csv::read(&bytes, csv::Dialect::Excel).expect("a file that reads");
+    let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.cells).collect();
     let headers = rows[0].clone();
     let mut answers: BTreeMap<RequirementId, Answer> = BTreeMap::new();
     for row in &rows[1..] {

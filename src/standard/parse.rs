@@ -152,7 +152,7 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
         if let Some(taken) = shared_spelling(&ratings, &rating) {
             let message = format!("`{}` would stand for two ratings", shown(taken));
             sink.push(
-                Diagnostic::error(Code::DuplicateId, id_span(node), message)
+                Diagnostic::error(Code::DuplicateId, id_of(node).1, message)
                     .help("give each rating an `id`, a `label` and spellings in `also` that no other has, in any case"),
             );
         }
@@ -272,29 +272,31 @@ fn requirements(f: &mut Fields<'_>, domains: &[Domain], sink: &mut Diagnostics) 
         );
     }
     for node in nodes {
-        let id_at = id_span(node);
-        let row = requirement(node, id_at, domains, sink);
-        let Some((row, id_at)) = row.map(|r| (r, id_at)) else { continue };
+        let (id, at) = id_of(node);
         // Ids that differ in case only would be one row to a person typing them.
-        if let Some(first) = seen.insert(row.id.as_str().to_lowercase(), id_at) {
+        if let Some(id) = id
+            && let Some(first) = seen.insert(id.to_lowercase(), at)
+        {
             sink.push(
-                Diagnostic::error(Code::DuplicateId, id_at, format!("there are two rows `{}`", row.id))
+                Diagnostic::error(Code::DuplicateId, at, format!("there are two rows `{}`", shown(id)))
                     .label("again here")
                     .related(first, "first here")
                     .note("an id is stable for ever and never used again: answers hang on it")
-                    .help("give the newer of the two an id that no row has had yet"),
+                    .help("give the new row an id of its own"),
             );
         }
-        requirements.push(row);
+        requirements.extend(requirement(node, at, domains, sink));
     }
     requirements
 }
 
-/// Where a row's id stands, so that whatever is missing is shown beside a name.
-fn id_span(node: &Node) -> Span {
-    match &node.value {
-        Value::Mapping(entries) => entries.iter().find(|e| e.key == "id").map_or(node.span, |e| e.value.span),
-        _ => node.span,
+/// A row's id as written and where it stands, so that whatever is missing is shown beside a name.
+fn id_of(node: &Node) -> (Option<&str>, Span) {
+    let Value::Mapping(entries) = &node.value else { return (None, node.span) };
+    let Some(entry) = entries.iter().find(|e| e.key == "id") else { return (None, node.span) };
+    match &entry.value.value {
+        Value::Scalar { text, .. } => (Some(text), entry.value.span),
+        _ => (None, entry.value.span),
     }
 }
 

@@ -5,7 +5,12 @@ use super::{Folder, root};
 #[test]
 fn every_command_in_the_readme_runs() {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
+    // As in a clone: the examples are there.
     let folder = Folder::new();
+    std::fs::create_dir(folder.file("examples")).expect("a folder");
+    for entry in std::fs::read_dir(root().join("examples")).expect("the examples").flatten() {
+        std::fs::copy(entry.path(), folder.file("examples").join(entry.file_name())).expect("a copy");
+    }
     let mut ran = 0;
     let mut in_shell = false;
     for line in readme.lines() {
@@ -17,7 +22,7 @@ fn every_command_in_the_readme_runs() {
         let command = command.split('#').next().unwrap_or_default().trim();
         let (command, input) = match command.split_once(" < ") {
             Some((command, file)) => {
-                (command, std::fs::read(root().join(file)).or_else(|_| std::fs::read(folder.file(file))).expect("the input"))
+                (command, std::fs::read(folder.file(file)).expect("the input"))
             }
             // A walk without replies stops at once and says how to go on.
             None => (command, Vec::new()),
