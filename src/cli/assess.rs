@@ -10,7 +10,7 @@ use super::args::{AssessArgs, By};
 use super::prompt::{Plain, Terminal};
 use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
-use super::{Misuse, Status, complain, packs};
+use super::{Misuse, Status, complain, packs, tell};
 use crate::assessment::Paired;
 use crate::interview::{Effect, Interview, Only, Order, Prompt, Reply, Say, Turn, Walker};
 use crate::paper;
@@ -115,7 +115,7 @@ fn introduce(file: &WorkFile<'_>, around: &Surroundings) {
         "Each reply is saved before the next question. Stop with :save or Ctrl-C; :help says what can be typed.".to_owned(),
     ];
     for line in lines {
-        complain(&textwrap::fill(&line, around.width));
+        tell(&line, around);
     }
 }
 
@@ -134,17 +134,19 @@ fn close(outcome: Outcome, file: &WorkFile<'_>, around: &Surroundings) {
         Outcome::Finished if open == 0 => "Nothing is open any more.".to_owned(),
         Outcome::Finished => "Nothing more is open on this walk.".to_owned(),
         Outcome::Stopped => "Stopped.".to_owned(),
+        Outcome::InputEnded if around.interactive => "Stopped.".to_owned(),
         Outcome::InputEnded => "The replies ended.".to_owned(),
     };
-    let still = count_of(open, "requirement is", "requirements are");
-    let mut lines = vec![format!("{first} All confirmed replies are saved in {path}.")];
+    tell(&format!("{first} All confirmed replies are saved in {path}."), around);
     if open > 0 {
-        lines.push(format!("{still} still open. To go on: vpr assess {path}"));
+        tell(&format!("{} still open.", count_of(open, "requirement is", "requirements are")), around);
     }
-    lines.push(format!("To see the whole: vpr status {path}. For the board: vpr report {path} --output board-paper.md"));
-    for line in lines {
-        complain(&textwrap::fill(&line, around.width));
+    // Commands stay whole, to be copied.
+    if open > 0 {
+        complain(&format!("To go on:          vpr assess {path}"));
     }
+    complain(&format!("To see the whole:  vpr status {path}"));
+    complain(&format!("For the board:     vpr report {path} --output board-paper.md"));
 }
 
 /// On Ctrl-C: waits for a save under way, restores the cursor, says how to go on, leaves with 130.

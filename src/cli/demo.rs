@@ -17,7 +17,7 @@ use super::{Misuse, Status, new, packs, print, report};
 use crate::assessment::{Paired, to_yaml};
 use crate::interview::{Ask, Interview, Order, Prompt, Reply, Say, Walker};
 use crate::paper;
-use crate::render::terminal;
+use crate::render::{terminal, wrap};
 use crate::score::Scorecard;
 use crate::store;
 
@@ -38,14 +38,12 @@ pub fn run(args: &DemoArgs, around: &Surroundings) -> Result<Status> {
     let standard = packs::named(&catalogue, &described.standard)?;
     store::create(&path, &to_yaml(&new::build(&described, standard, around.today)?, standard))?;
 
-    print(&textwrap::fill(
-        &format!(
-            "This is the main job on a fictional organisation, as if on {}: the walk, the score, the board paper. First the \
-             walk, its replies fed from a script.\n",
-            crate::day::long(around.today)
-        ),
-        around.width,
-    ))?;
+    let day = crate::day::long(around.today);
+    let opening = format!(
+        "This is the main job on a fictional organisation, as if on {day}: the walk, the score, the board paper. First the walk, \
+         its replies fed from a script."
+    );
+    print(&(wrap(&opening, around.width, "", "", true).join("\n") + "\n"))?;
     let mut file = WorkFile::open(&path, &catalogue, &around)?;
     let walker = Walker { today: around.today, role: "VPR lead".to_owned() };
     let mut interview = Interview::new(standard, file.assessment.clone(), Order::Stage, &[], walker)
@@ -64,11 +62,11 @@ pub fn run(args: &DemoArgs, around: &Surroundings) -> Result<Status> {
     print(&terminal::write(&paper::status(&card), around.width, around.look()))?;
     store::write_result(&folder.join("board-paper.md"), &report::write(Reader::Board, Format::Markdown, &card))?;
     store::write_result(&folder.join("requirements.csv"), &report::write(Reader::Board, Format::Csv, &card))?;
-    print(&goodbye(&folder, around.width))?;
+    print(&goodbye(&folder))?;
     Ok(Status::Fine)
 }
 
-fn goodbye(folder: &Path, width: usize) -> String {
+fn goodbye(folder: &Path) -> String {
     let name = store::shown(folder);
     let lines = [
         String::new(),
@@ -84,10 +82,7 @@ fn goodbye(folder: &Path, width: usize) -> String {
         format!("To play with this one: vpr assess {} --only L1", quoted(&folder.join("harbourside.yaml"))),
         String::new(),
     ];
-    lines
-        .iter()
-        .map(|line| if line.starts_with(' ') { format!("{line}\n") } else { format!("{}\n", textwrap::fill(line, width)) })
-        .collect()
+    lines.join("\n") + "\n"
 }
 
 fn fictional() -> NewArgs {

@@ -22,7 +22,7 @@ use anyhow::Result;
 use clap::Parser as _;
 
 use crate::diagnostic::Diagnostics;
-use crate::render::diagnostics;
+use crate::render::{diagnostics, wrap};
 use args::{Args, Command};
 use surroundings::Surroundings;
 
@@ -119,6 +119,11 @@ fn explain_failure(error: &anyhow::Error, around: &Surroundings) -> Status {
     }
     complain(&format!("error: {error:#}"));
     Status::Unreadable
+}
+
+/// Text for the person, beside the results, in lines that fit.
+fn tell(text: &str, around: &Surroundings) {
+    complain(&wrap(text, around.width, "", "", true).join("\n"));
 }
 
 /// A line to the person, beside the results.

@@ -15,6 +15,7 @@ use super::{Misuse, Status, packs, print};
 use crate::assessment::{Assessment, Cycle, FrontSheet, Kind, Organisation, Role, to_yaml};
 use crate::day;
 use crate::interview::{Ask, Choice, Kind as Wanted, Prompt, Reply, Say};
+use crate::render::wrap;
 use crate::standard::Standard;
 use crate::store;
 use crate::text::{is_unsafe, nearest};
@@ -33,8 +34,7 @@ pub fn run(args: NewArgs, around: &Surroundings) -> Result<Status> {
         |meeting| format!("Evidence is judged on the day of the meeting, {}.", day::long(meeting)),
     );
     let text = format!("Made {shown}.\n{meeting}\n{wording}\nStart the walk with: vpr assess {shown}");
-    let lines: String = text.lines().map(|line| textwrap::fill(line, around.width) + "\n").collect();
-    print(&lines)?;
+    print(&(wrap(&text, around.width, "", "", true).join("\n") + "\n"))?;
     Ok(Status::Fine)
 }
 

@@ -41,7 +41,7 @@ fn show(what: &[String], around: &Surroundings) -> Result<Status> {
     }
     let rows: Vec<&Requirement> = ids.iter().map(|id| row(standard, id)).collect::<Result<_>>()?;
     for requirement in rows {
-        print(&terminal::write(&paper::row(standard, requirement, around.width), around.width, around.look()))?;
+        print(&terminal::write(&paper::row(standard, requirement), around.width, around.look()))?;
     }
     Ok(Status::Fine)
 }

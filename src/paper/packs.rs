@@ -1,7 +1,7 @@
 //! Packs and their rows on the screen.
 
 use crate::day;
-use crate::render::{Block, Cell, Document, Table, markup};
+use crate::render::{Block, Cell, Document, Table};
 use crate::standard::{Party, Requirement, Standard, Status, Wording};
 use crate::text::count_of;
 
@@ -77,14 +77,14 @@ fn rows<'a>(requirements: impl Iterator<Item = &'a Requirement>) -> Table {
     table
 }
 
-/// One row in full, its guidance wrapped to a width.
+/// One row in full.
 #[must_use]
-pub fn row(standard: &Standard, requirement: &Requirement, width: usize) -> Document {
+pub fn row(standard: &Standard, requirement: &Requirement) -> Document {
     let mut document = Document::new(format!("{} {}", requirement.id, requirement.title));
     document.paragraph(&requirement.requirement);
     document.paragraph(format!("Question: {}", requirement.question));
     document.heading(2, "Guidance");
-    document.paragraph(markup::to_text(&requirement.guidance, width).trim_end());
+    document.blocks.push(Block::Markdown(requirement.guidance.clone()));
     document.paragraph(format!("Guidance: {}.", standard.guidance_basis));
     document.heading(2, "Evidence, for example");
     document.list(requirement.evidence.clone());

@@ -40,6 +40,8 @@ pub enum Block {
     Facts(Vec<(String, Cell)>),
     /// Something the reader must not miss, as the origin of the wording.
     Notice(String),
+    /// Guidance of a pack, in Markdown. Raw HTML in it is text, and a link is its words.
+    Markdown(String),
 }
 
 /// Rows of cells below column headers.

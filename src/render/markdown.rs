@@ -2,7 +2,7 @@
 //!
 //! Every text is escaped, whoever wrote it: none can become a heading, a list, a link, HTML or a table of its own.
 
-use super::{Align, Block, Document, Table};
+use super::{Align, Block, Document, Table, markup};
 use crate::text::clean_line;
 
 /// The document as Markdown, ending in a line feed.
@@ -26,6 +26,11 @@ pub fn write(document: &Document) -> String {
                 pipe_table(&table)
             }
             Block::Notice(text) => format!("> {}", paragraph(text, "> ")),
+            // Laid out as text first, so that nothing in it but paragraphs and points can reach the reader.
+            Block::Markdown(text) => {
+                let plain = markup::to_text(text, usize::MAX);
+                plain.split("\n\n").map(|part| paragraph(part, "")).collect::<Vec<_>>().join("\n\n")
+            }
         });
     }
     parts.retain(|part| !part.is_empty());

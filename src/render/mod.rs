@@ -14,6 +14,7 @@ pub mod terminal;
 mod wrap;
 
 pub use document::{Align, Block, Cell, Column, Document, Table};
+pub use wrap::wrap;
 
 /// Whether output may draw lines and columns, or is read out line by line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle
 use textwrap::core::display_width;
 
 use super::wrap::{fold, wrap};
-use super::{Align, Block, Cell, Document, Look, Table};
+use super::{Align, Block, Cell, Document, Look, Table, markup};
 use crate::text::clean_line;
 
 /// Narrowest column that words can still be read in.
@@ -42,6 +42,7 @@ pub fn write_block(block: &Block, width: usize, look: Look) -> String {
     match block {
         Block::Heading { level: 2, text } => title(text, width, look),
         Block::Heading { text, .. } | Block::Paragraph(text) | Block::Notice(text) => wrap(text, width, "", "", true).join("\n"),
+        Block::Markdown(text) => markup::to_text(text, width).trim_end().to_owned(),
         Block::List(items) => each(items.iter().map(|item| wrap(item, width, "- ", "  ", true))),
         Block::Steps(items) => each(items.iter().enumerate().map(|(i, item)| {
             let marker = format!("{}. ", i + 1);

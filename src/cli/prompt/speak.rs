@@ -3,7 +3,7 @@
 use dialoguer::console::style;
 
 use crate::interview::{Heading, Say};
-use crate::render::markup;
+use crate::render::{markup, wrap};
 
 /// How the words are set.
 #[derive(Debug, Clone, Copy)]
@@ -17,12 +17,7 @@ pub struct Voice {
 impl Voice {
     /// Text wrapped to the width, a line feed at the end.
     pub fn lines(self, text: &str) -> String {
-        let mut out = String::new();
-        for line in text.lines() {
-            out.push_str(&textwrap::fill(line, self.width));
-            out.push('\n');
-        }
-        out
+        wrap(text, self.width, "", "", true).iter().map(|line| format!("{line}\n")).collect()
     }
 
     fn strong(self, text: &str) -> String {
