@@ -3,3 +3,5 @@
 mod bad_files;
 mod marks;
 mod packs;
+mod round_trip;
+mod spoil;
