@@ -45,8 +45,9 @@ fn faults(text: &str, expected: Vec<Mark>) -> Vec<String> {
     faults
 }
 
+/// Exactly these problems are reported.
 #[track_caller]
-fn refused(text: &str, expected: &[Mark]) {
+fn reported(text: &str, expected: &[Mark]) {
     assert_eq!(faults(text, expected.to_vec()), Vec::<String>::new());
 }
 
@@ -76,4 +77,13 @@ fn every_mistake_is_reported_where_it_is_and_nothing_else_is() {
         wrong.extend(faults(&text, expected).into_iter().map(|fault| format!("{name}: {fault}")));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn an_answer_to_another_text_of_the_pack_is_warned_of_and_read_all_the_same() {
+    let digest = format!("sha256:{}", "0".repeat(64));
+    let text = HEAD.replace("organisation:", &format!("pack: {digest} # warning: pack-changed at 7\norganisation:"));
+    let text = format!("{text}    rating: green\n");
+    reported(&text, &marks(&text));
+    assert_eq!(read(&text).0.and_then(|a| a.pack).map(|p| p.to_string()), Some(digest));
 }

@@ -68,18 +68,28 @@ pub fn complaints(sink: &Diagnostics, mut expected: Vec<Mark>) -> Vec<String> {
             Some(index) => drop(expected.remove(index)),
             None => complaints.push(format!("not expected: {found}: {}", problem.message)),
         }
+    }
+    complaints.extend(expected.iter().map(|e| format!("not found: {e}")));
+    complaints.extend(unfit(sink));
+    complaints
+}
+
+/// The problems whose words are not fit to be read, with what is wrong with them.
+pub fn unfit(sink: &Diagnostics) -> Vec<String> {
+    let mut unfit = Vec::new();
+    for problem in sink.sorted() {
+        let found = format!("{}: {}: {:?}", sink.position(problem), problem.code, problem.message);
         let mut words = vec![&problem.message, &problem.label];
         words.extend(problem.related.iter().map(|(_, label)| label).chain(&problem.note).chain(&problem.help));
         if words.iter().any(|w| w.contains(is_unsafe) || w.contains(['\n', '\t'])) {
-            complaints.push(format!("a message that could rewrite the screen: {found}: {:?}", problem.message));
+            unfit.push(format!("could rewrite the screen: {found}"));
         }
         if words.iter().any(|w| w.chars().count() > 400) {
-            complaints.push(format!("a message too long to be read: {found}"));
+            unfit.push(format!("too long to be read: {found}"));
         }
         if problem.help.as_deref().is_none_or(|h| h.trim().is_empty()) {
-            complaints.push(format!("no word on what to do next: {found}: {}", problem.message));
+            unfit.push(format!("no word on what to do next: {found}"));
         }
     }
-    complaints.extend(expected.iter().map(|e| format!("not found: {e}")));
-    complaints
+    unfit
 }

@@ -166,8 +166,8 @@ fn empty(entry: &Entry) -> Diagnostic {
 /// A day, written year-month-day.
 pub fn date(entry: &Entry, sink: &mut Diagnostics) -> Option<Date> {
     let written = match &entry.value.value {
-        Value::Scalar { text, .. } => text.trim(),
-        Value::Null => {
+        Value::Scalar { text, .. } if !text.trim().is_empty() => text.trim(),
+        Value::Scalar { .. } | Value::Null => {
             sink.push(empty(entry));
             return None;
         }

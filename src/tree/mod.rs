@@ -59,17 +59,41 @@ impl Value {
         }
     }
 
-    /// Whether two values say the same, wherever they stand and however they are quoted. Order of keys does not matter.
+    /// Whether two values say the same, wherever they stand and however they are written: quotes, order of keys and space
+    /// around a text do not matter, and a list with nothing in it says no more than none.
     #[must_use]
     pub fn same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Null, Self::Null) => true,
-            (Self::Scalar { text: a, .. }, Self::Scalar { text: b, .. }) => a == b,
+            (Self::Scalar { text: a, .. }, Self::Scalar { text: b, .. }) => a.trim() == b.trim(),
             (Self::Sequence(a), Self::Sequence(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.value.same(&b.value)),
             (Self::Mapping(a), Self::Mapping(b)) => {
-                a.len() == b.len() && a.iter().all(|x| b.iter().any(|y| x.key == y.key && x.value.value.same(&y.value.value)))
+                let told = |entries: &[Entry]| entries.iter().filter(|e| !e.value.value.is_empty_list()).count();
+                let has = |x: &Entry| {
+                    x.value.value.is_empty_list() || b.iter().any(|y| x.key == y.key && x.value.value.same(&y.value.value))
+                };
+                told(a) == told(b) && a.iter().all(has)
             }
+            (Self::Null, Self::Mapping(entries)) | (Self::Mapping(entries), Self::Null) => entries.is_empty(),
             _ => false,
+        }
+    }
+
+    /// Whether it is a list with nothing in it.
+    #[must_use]
+    pub const fn is_empty_list(&self) -> bool {
+        matches!(self, Self::Sequence(items) if items.is_empty())
+    }
+}
+
+impl Node {
+    /// One past the last byte that says something: that of its last value, as the span of a block runs on to what follows.
+    #[must_use]
+    pub fn last_byte(&self) -> usize {
+        match &self.value {
+            Value::Sequence(items) => items.last().map_or(self.span.end, Self::last_byte),
+            Value::Mapping(entries) => entries.last().map_or(self.span.end, |e| e.value.last_byte()),
+            Value::Null | Value::Scalar { .. } => self.span.end,
         }
     }
 }

@@ -11,14 +11,15 @@ use yaml_edit::{Document, Mapping, Sequence, YamlNode};
 
 use super::read;
 use crate::diagnostic::Diagnostics;
-use crate::text::Source;
+use crate::text::{Source, Span};
 use crate::tree::{Entry, Node, Value};
 
 /// The edit could not be made so that all comments stay and the file says what was wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unfaithful;
 
-/// The text of `old`, changed to say what `wanted` says, comments and layout kept.
+/// The text of `old`, changed to say what `wanted` says, comments and layout kept. Of what is taken out, the comments go
+/// with it.
 ///
 /// # Errors
 /// [`Unfaithful`] when that can't be done and proved.
@@ -32,9 +33,12 @@ pub fn rewrite(old: &str, wanted: &str) -> Result<String, Unfaithful> {
     let source = Document::from_str(wanted).map_err(|_| Unfaithful)?;
     let (Some(target), Some(source)) = (document.as_mapping(), source.as_mapping()) else { return Err(Unfaithful) };
     let (Value::Mapping(before), Value::Mapping(after)) = (&old_tree.value, &wanted_tree.value) else { return Err(Unfaithful) };
-    let removed = mapping(&target, before, &source, after)?;
+    let mut gone = Vec::new();
+    mapping(&target, before, &source, after, &mut gone)?;
     let new = document.to_string();
-    let proved = tree(&new)?.value.same(&wanted_tree.value) && (removed || keeps_comments(old, &new));
+    // Places count from behind a byte-order mark.
+    let old = old.trim_start_matches('\u{feff}');
+    let proved = tree(&new)?.value.same(&wanted_tree.value) && keeps_comments(old, &new, &gone);
     if proved { Ok(new) } else { Err(Unfaithful) }
 }
 
@@ -44,12 +48,18 @@ fn tree(text: &str) -> Result<Node, Unfaithful> {
     read::parse(&source, &mut sink).ok_or(Unfaithful)
 }
 
-/// Makes one mapping say what another says. True when something was removed, and comments within it with it.
-fn mapping(target: &Mapping, before: &[Entry], source: &Mapping, after: &[Entry]) -> Result<bool, Unfaithful> {
-    let mut removed = false;
-    for gone in before.iter().filter(|b| after.iter().all(|a| a.key != b.key)) {
-        target.remove(gone.key.as_str()).ok_or(Unfaithful)?;
-        removed = true;
+/// Makes one mapping say what another says; notes the places of what it takes out.
+fn mapping(
+    target: &Mapping,
+    before: &[Entry],
+    source: &Mapping,
+    after: &[Entry],
+    gone: &mut Vec<Span>,
+) -> Result<(), Unfaithful> {
+    let surplus = |b: &&Entry| !b.value.value.is_empty_list() && after.iter().all(|a| a.key != b.key);
+    for entry in before.iter().filter(surplus) {
+        target.remove(entry.key.as_str()).ok_or(Unfaithful)?;
+        gone.push(Span::new(entry.key_span.start, entry.value.last_byte()));
     }
     let order: Vec<&str> = after.iter().map(|e| e.key.as_str()).collect();
     for entry in after {
@@ -59,29 +69,35 @@ fn mapping(target: &Mapping, before: &[Entry], source: &Mapping, after: &[Entry]
             None => target.set_with_field_order(key, value, order.iter().copied()),
             Some(old) if old.value.value.same(&entry.value.value) => {}
             Some(old) => match (&old.value.value, &entry.value.value, target.get(key), value) {
+                // `{}` and `[]` give way to lines of their own: what is put between the brackets would all be on one.
                 (Value::Mapping(b), Value::Mapping(a), Some(YamlNode::Mapping(t)), YamlNode::Mapping(s)) if !b.is_empty() => {
-                    removed |= mapping(&t, b, &s, a)?;
+                    mapping(&t, b, &s, a, gone)?;
                 }
-                (Value::Sequence(b), Value::Sequence(a), Some(YamlNode::Sequence(t)), YamlNode::Sequence(s)) => {
-                    removed |= sequence(&t, b, &s, a)?;
+                (Value::Sequence(b), Value::Sequence(a), Some(YamlNode::Sequence(t)), YamlNode::Sequence(s)) if !b.is_empty() => {
+                    sequence(&t, b, &s, a, gone)?;
                 }
                 (.., value) => target.set(key, value),
             },
         }
     }
-    Ok(removed)
+    Ok(())
 }
 
 /// Makes one list say what another says: items in place are changed, further ones added, surplus ones removed.
-fn sequence(target: &Sequence, before: &[Node], source: &Sequence, after: &[Node]) -> Result<bool, Unfaithful> {
-    let mut removed = false;
+fn sequence(
+    target: &Sequence,
+    before: &[Node],
+    source: &Sequence,
+    after: &[Node],
+    gone: &mut Vec<Span>,
+) -> Result<(), Unfaithful> {
     // An item removed from the middle: take out the first that differs for as long as the list is too long.
     let mut before: Vec<&Node> = before.iter().collect();
     while before.len() > after.len() {
         let at = before.iter().zip(after).position(|(b, a)| !b.value.same(&a.value)).unwrap_or(after.len());
         target.remove(at).ok_or(Unfaithful)?;
-        before.remove(at);
-        removed = true;
+        let item = before.remove(at);
+        gone.push(Span::new(item.span.start, item.last_byte()));
     }
     for (index, wanted) in after.iter().enumerate() {
         let value = source.get(index).ok_or(Unfaithful)?;
@@ -89,8 +105,8 @@ fn sequence(target: &Sequence, before: &[Node], source: &Sequence, after: &[Node
             None => target.push(value),
             Some(old) if old.value.same(&wanted.value) => {}
             Some(old) => match (&old.value, &wanted.value, target.get(index), value) {
-                (Value::Mapping(b), Value::Mapping(a), Some(YamlNode::Mapping(t)), YamlNode::Mapping(s)) if !b.is_empty() => {
-                    removed |= mapping(&t, b, &s, a)?;
+                (Value::Mapping(b), Value::Mapping(a), Some(YamlNode::Mapping(t)), YamlNode::Mapping(s)) => {
+                    mapping(&t, b, &s, a, gone)?;
                 }
                 (.., value) => {
                     if !target.set(index, value) {
@@ -100,22 +116,25 @@ fn sequence(target: &Sequence, before: &[Node], source: &Sequence, after: &[Node
             },
         }
     }
-    Ok(removed)
+    Ok(())
 }
 
-/// Whether every comment of the old text is in the new one as well.
-fn keeps_comments(old: &str, new: &str) -> bool {
-    let mut after = comments(new);
-    comments(old).iter().all(|comment| {
-        let at = after.iter().position(|c| c == comment);
-        at.map(|at| after.swap_remove(at)).is_some()
+/// Whether every comment of the old text is in the new one as well, those apart that stood within something taken out.
+fn keeps_comments(old: &str, new: &str, gone: &[Span]) -> bool {
+    let line_end = |at: usize| old[at..].find('\n').map_or(old.len(), |n| at + n);
+    let went = |at: usize| gone.iter().any(|g| g.start <= at && at < line_end(g.end));
+    let mut after: Vec<String> = comments(new).into_iter().map(|(_, comment)| comment).collect();
+    comments(old).iter().filter(|(at, _)| !went(*at)).all(|(_, comment)| {
+        let found = after.iter().position(|c| c == comment);
+        found.map(|index| after.swap_remove(index)).is_some()
     })
 }
 
-fn comments(text: &str) -> Vec<String> {
+/// Every comment with the byte it starts at.
+fn comments(text: &str) -> Vec<(usize, String)> {
     Parser::new_from_str(text)
         .filter_map(|event| match event {
-            Ok((Event::Comment(text, _), _)) => Some(text.trim().to_owned()),
+            Ok((Event::Comment(text, _), at)) => Some((at.byte_range()?.start, text.trim().to_owned())),
             _ => None,
         })
         .collect()

@@ -12,7 +12,7 @@ use vpr::tree::{Entry, Node, Value};
 use super::{CATALOGUE, accepted, read};
 
 /// The pack's digest changes with every word in it, so it is put in here.
-static COMPLETE: LazyLock<String> =
+pub static COMPLETE: LazyLock<String> =
     LazyLock::new(|| include_str!("../complete.yaml").replace("sha256:of-the-pack-at-hand", standard().digest.as_str()));
 
 /// What a file must have; all else may be left out. Of `rating` and `not_applicable` under `carried`, and of `count` and

@@ -1,10 +1,12 @@
 //! Packs that somebody else writes: every mistake is reported at its line, all of them in one run.
 
+use proptest::prelude::*;
 use vpr::diagnostic::Diagnostics;
 use vpr::standard::{Catalogue, Standard, parse};
 use vpr::text::Source;
 
-use crate::marks::{Mark, complaints, marks};
+use crate::marks::{Mark, complaints, marks, unfit};
+use crate::spoil::{cuts, spoilt};
 
 /// The smallest pack that has everything; each case below breaks it by replacement.
 const GOOD: &str = r#"format = 1
@@ -368,4 +370,19 @@ fn a_local_pack_never_takes_the_place_of_one_that_is_there() {
     let (other, mut sink) = read(GOOD);
     catalogue.add(other.expect("a good pack"), &mut sink);
     assert!(sink.is_empty() && catalogue.names().contains(&"a-standard@2026".to_owned()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_is_done_to_a_pack_it_is_read_or_said_why_not(cuts in cuts()) {
+        let text = spoilt(GOOD, cuts);
+        let (standard, sink) = read(&text);
+        prop_assert_eq!(standard.is_none(), sink.has_errors(), "{}", text);
+        prop_assert_eq!(unfit(&sink), Vec::<String>::new());
+        for problem in sink.sorted() {
+            prop_assert!(text.get(problem.span.start..problem.span.end).is_some(), "{:?} is no place in\n{}", problem, text);
+        }
+    }
 }
