@@ -3,7 +3,7 @@
 use vpr::score::{Balance, Ratio, UnsureStage, View};
 use vpr::standard::Stage::{self, Act, Check, Do, Plan};
 
-use super::build::{card, empty, pack, rated};
+use super::build::{card, empty, justified, pack, rated};
 
 /// A stage of so many applicable rows, some of them assessed, with a score of those.
 fn view(assessed: usize, applicable: usize, (part, whole): (u64, u64)) -> View {
@@ -113,6 +113,19 @@ fn a_stage_of_fewer_than_five_rows_is_too_small_not_too_early() {
     assert_eq!(words(4, 4), "Act: too few requirements to say, 4 of 4 assessed.");
     assert_eq!(words(0, 1), "Act: too few requirements to say, 0 of 1 assessed.");
     assert_eq!(words(4, 5), "Act: too early to say, 4 of 5 requirements assessed.");
+}
+
+#[test]
+fn three_quarters_are_of_the_rows_that_apply() {
+    // Six of twelve Check requirements rated and four left out: six of eight is enough.
+    let mut assessment = empty(pack());
+    for (i, requirement) in pack().rated().filter(|r| r.stage == Check).enumerate() {
+        let answer = if i < 6 { rated("green") } else { justified() };
+        if i < 10 {
+            assessment.answers.insert(requirement.id.clone(), answer);
+        }
+    }
+    assert_eq!(card(pack(), &assessment).balance.known, [Check]);
 }
 
 #[test]

@@ -21,7 +21,8 @@ static PACK: LazyLock<Standard> = LazyLock::new(|| {
     let reference = StandardRef::parse("nhs-england-vpr@2024").expect("a name");
     Catalogue::embedded().find(&reference).expect("the pack is built in").clone()
 });
-static UNEVEN: LazyLock<Standard> = LazyLock::new(uneven_pack);
+static UNEVEN: LazyLock<Standard> = LazyLock::new(|| uneven_pack("uneven", ", met = true"));
+static STRICT: LazyLock<Standard> = LazyLock::new(|| uneven_pack("strict", ""));
 
 /// The real pack: 52 rows of weight 1, red, amber and green.
 pub fn pack() -> &'static Standard {
@@ -34,7 +35,12 @@ pub fn uneven() -> &'static Standard {
     &UNEVEN
 }
 
-fn uneven_pack() -> Standard {
+/// That pack with the best rating alone as met, so that there are two between worst and met.
+pub fn strict() -> &'static Standard {
+    &STRICT
+}
+
+fn uneven_pack(id: &str, largely: &str) -> Standard {
     const ESSENTIAL: &str = "essential = { because = \"A law.\", as_of = 2026-01-01 }";
     let rows = [
         row("A1", "plan", 1, "nhs-body", ESSENTIAL),
@@ -51,7 +57,7 @@ fn uneven_pack() -> Standard {
     let text = format!(
         r#"
 format = 1
-id = "uneven"
+id = "{id}"
 edition = "1"
 title = "A made-up standard"
 publisher = "Nobody"
@@ -68,7 +74,7 @@ label = "Four steps"
 ratings = [
   {{ id = "none", label = "Not begun", points = 0, meaning = "Nothing." }},
   {{ id = "begun", label = "Begun", points = 25, meaning = "Something." }},
-  {{ id = "largely", label = "Largely there", points = 70, meaning = "Most of it.", met = true }},
+  {{ id = "largely", label = "Largely there", points = 70, meaning = "Most of it."{largely} }},
   {{ id = "fully", label = "All there", points = 100, meaning = "All of it.", met = true }},
 ]
 bands = [{{ label = "Low", from = 0 }}, {{ label = "Middle", from = 50 }}, {{ label = "High", from = 80 }}]

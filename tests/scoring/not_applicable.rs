@@ -103,6 +103,8 @@ fn over_one_in_ten_is_many() {
     // 5 of 52 is 9.6%, 6 of 52 is 11.5%.
     assert_eq!([0, 5, 6, 52].map(many), [false, false, true, true]);
     let mut view = card(pack(), &half_and_half()).total;
+    // What nobody approved is no row left out: each is a finding of its own.
+    assert!(!card(pack(), &all(pack(), &unjustified())).total.has_many_not_applicable());
     // Exactly one in ten is not over it.
     for (out_of, many) in [(40, false), (39, true)] {
         (view.rows, view.not_applicable) = (out_of, 4);

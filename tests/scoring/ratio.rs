@@ -56,6 +56,14 @@ fn points_are_rounded_half_up_once() {
 }
 
 #[test]
+fn a_hair_below_a_floor_is_below_it() {
+    assert!(!of(1, 101).is_at_least(1));
+    assert!(!of(75, 101).is_at_least(75));
+    assert!(of(75, 100).is_at_least(75) && of(0, 1).is_at_least(0) && of(1, 1).is_at_least(100));
+    assert!(!of(u64::MAX - 1, u64::MAX).is_at_least(100));
+}
+
+#[test]
 fn a_gap_is_exact_and_never_below_nothing() {
     assert_eq!(of(3, 4).above(of(2, 3)), of(1, 12));
     assert_eq!(of(2, 3).above(of(3, 4)), of(0, 1));

@@ -1,6 +1,6 @@
 //! Whole assessments over the real pack, figured out by hand.
 
-use vpr::assessment::CarriedVerdict;
+use vpr::assessment::{Answer, CarriedVerdict};
 use vpr::score::{Ratio, State};
 use vpr::standard::Stage;
 
@@ -161,10 +161,12 @@ fn every_row_is_in_exactly_one_state() {
     set(&mut assessment, "L6", justified());
     set(&mut assessment, "L7", unjustified());
     // Put off is not assessed; confirmed is rated, and what was carried stays beside it.
-    set(&mut assessment, "G1", vpr::assessment::Answer { later: Some("Ask".to_owned()), ..Default::default() });
+    set(&mut assessment, "G1", Answer { later: Some("Ask".to_owned()), ..Default::default() });
     let mut confirmed = rated("amber");
     confirmed.carried = carried_met().carried;
     set(&mut assessment, "G2", confirmed);
+    // Carried and put off is carried still.
+    set(&mut assessment, "G3", Answer { later: Some("Ask".to_owned()), ..carried_met() });
     let card = card(pack(), &assessment);
     let states: Vec<State> = card.rows.iter().take(10).map(|r| r.state).collect();
     let expected = [
@@ -177,13 +179,13 @@ fn every_row_is_in_exactly_one_state() {
         (State::NotApplicable { justified: false }, "Not applicable, not approved"),
         (State::NotAssessed, "Not assessed"),
         (State::Rated(1), "Amber"),
-        (State::NotAssessed, "Not assessed"),
+        (State::Carried, "Carried, not confirmed"),
     ];
     assert_eq!(states, expected.map(|(state, _)| state));
     assert_eq!(states.iter().map(|s| s.in_words(pack())).collect::<Vec<_>>(), expected.map(|(_, words)| words));
     let v = &card.total;
     assert_eq!((v.rows, v.applicable, v.assessed, v.met), (52, 51, 4, 1));
-    assert_eq!((v.carried, v.not_assessed, v.not_applicable, v.not_approved), (2, 44, 1, 1));
+    assert_eq!((v.carried, v.not_assessed, v.not_applicable, v.not_approved), (3, 43, 1, 1));
     assert_eq!(v.by_rating, [1, 2, 1]);
     // Green and two ambers: two whole rows of 51, or of the four assessed.
     assert_eq!((v.score, v.score_of_assessed), (ratio(2, 51), ratio(2, 4)));

@@ -6,7 +6,8 @@ use vpr::score::Ratio;
 use vpr::standard::Stage;
 
 use super::build::{
-    action, all, bands, card, carried_met, empty, gates, justified, print, rated, ratio, set, shown, stage, uneven, unjustified,
+    action, all, bands, card, carried_met, empty, gates, justified, print, rated, ratio, set, shown, stage, strict, uneven,
+    unjustified,
 };
 
 /// A1 fully, A2 begun, B1 largely and shown, B2 begun, C1 fully, C2 none, D1 not assessed.
@@ -91,6 +92,23 @@ fn any_rating_between_worst_and_met_caps_as_partly() {
         expect("A1", answer, Some("Low"), "Low");
     }
     expect("D1", rated("none"), None, "High");
+    // Where "largely" is not met, it caps as "begun" does.
+    for rating in ["begun", "largely"] {
+        let mut assessment = all(strict(), &rated("fully"));
+        set(&mut assessment, "A1", rated(rating));
+        let card = card(strict(), &assessment);
+        assert_eq!((gates(&card), bands(&card)), (vec![("A1", "Middle")], ("Middle", "High")));
+    }
+}
+
+#[test]
+fn a_met_rating_below_the_best_needs_evidence_too() {
+    let mut assessment = mixed();
+    set(&mut assessment, "B1", rated("largely"));
+    let card = card(uneven(), &assessment);
+    // Of A1, B1 and C1 nothing stands; A2 and B2, not met, keep 75 and 50.
+    assert_eq!((card.total.score, card.total.score_shown), (ratio(1425, 2600), ratio(125, 2600)));
+    assert_eq!((card.total.met, card.total.shown), (3, 0));
 }
 
 #[test]
