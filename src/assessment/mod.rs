@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+pub use crate::standard::Relation;
 use crate::standard::{Digest, RequirementId, StandardRef};
 
 /// What a file of format 1 holds.
@@ -339,31 +340,6 @@ pub enum CarriedVerdict {
     Rating(String),
     /// Not applicable, with the reason given there.
     NotApplicable(String),
-}
-
-/// How a requirement of one edition relates to one of another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Relation {
-    /// They say the same.
-    Equal,
-    /// The source asks for less.
-    Narrower,
-    /// The source asks for more.
-    Broader,
-    /// They share ground.
-    Overlaps,
-}
-
-impl Relation {
-    /// Every relation with its name in files.
-    pub const ALL: &'static [(Self, &'static str)] =
-        &[(Self::Equal, "equal"), (Self::Narrower, "narrower"), (Self::Broader, "broader"), (Self::Overlaps, "overlaps")];
-
-    /// As written in files.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        Self::ALL.iter().find(|(r, _)| *r == self).map_or("", |(_, id)| id)
-    }
 }
 
 /// That someone looked again at what was carried.

@@ -41,7 +41,7 @@ impl<'a> Paired<'a> {
     /// `None` when the assessment answers another standard, or holds something this one does not have.
     #[must_use]
     pub fn new(standard: &'a Standard, assessment: &'a Assessment) -> Option<Self> {
-        let fits = assessment.standard == standard.reference
+        let fits = standard.is_called(&assessment.standard)
             && assessment.answers.iter().all(|(id, answer)| {
                 standard.requirement(id).is_some() && answer.rating().is_none_or(|r| standard.scale.rating(r).is_some())
             });

@@ -80,9 +80,7 @@ impl Serialize for File<'_> {
                 },
             )?;
         }
-        if !answers.is_empty() {
-            map.serialize_entry("answers", &Ordered(answers))?;
-        }
+        map.serialize_entry("answers", &Ordered(answers))?;
         if !a.measures.is_empty() {
             map.serialize_entry("measures", &a.measures.iter().map(MeasureOut::from).collect::<Vec<_>>())?;
         }

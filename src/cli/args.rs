@@ -70,8 +70,8 @@ pub enum Command {
     )]
     Answer(AnswerArgs),
     /// Show where an assessment stands and what to do next
-    #[command(after_help = "Example: vpr status northfield.yaml")]
-    Status(FileArgs),
+    #[command(after_help = "Examples:\n  vpr status northfield.yaml\n  vpr status northfield.yaml --lens hse")]
+    Status(StatusArgs),
     /// Write a paper or a table from an assessment
     #[command(
         after_help = "Examples:\n  vpr report northfield.yaml --output board-paper.md\n  vpr report northfield.yaml --format csv --output requirements.csv"
@@ -88,6 +88,16 @@ pub enum Command {
 pub struct FileArgs {
     /// The assessment file
     pub file: PathBuf,
+}
+
+/// `vpr status`
+#[derive(Debug, ClapArgs)]
+pub struct StatusArgs {
+    /// The assessment file
+    pub file: PathBuf,
+    /// See the answers through a lens: hse, spf, cqc, people-promise, staff-survey or law
+    #[arg(long, value_name = "LENS")]
+    pub lens: Option<String>,
 }
 
 /// `vpr demo`
@@ -293,6 +303,14 @@ pub enum StandardCommand {
         /// Words to look for
         #[arg(required = true)]
         words: Vec<String>,
+    },
+    /// Show how the rows of one edition lead to those of another, to plan the move
+    #[command(after_help = "Example: vpr standard diff nhs-england-vpr@2020 nhs-england-vpr@2024")]
+    Diff {
+        /// The edition moved from, as id@edition
+        from: String,
+        /// The edition moved to
+        to: String,
     },
     /// Check packs: files, or folders of them
     #[command(after_help = "Example: vpr standard check my-packs/")]

@@ -60,8 +60,8 @@ pub fn run(args: &DemoArgs, around: &Surroundings) -> Result<Status> {
     let card = Scorecard::new(paired, around.today);
     print("\n")?;
     print(&terminal::write(&paper::status(&card), around.width, around.look()))?;
-    store::write_result(&folder.join("board-paper.md"), &report::write(Reader::Board, Format::Markdown, &card))?;
-    store::write_result(&folder.join("requirements.csv"), &report::write(Reader::Board, Format::Csv, &card))?;
+    store::write_result(&folder.join("board-paper.md"), &report::write(Reader::Board, Format::Markdown, &card, &catalogue))?;
+    store::write_result(&folder.join("requirements.csv"), &report::write(Reader::Board, Format::Csv, &card, &catalogue))?;
     print(&goodbye(&folder))?;
     Ok(Status::Fine)
 }

@@ -7,11 +7,12 @@ use anyhow::{Context as _, Result};
 use super::args::{Format, Reader, ReportArgs};
 use super::surroundings::Surroundings;
 use super::workfile::WorkFile;
-use super::{Status, complain, packs};
+use super::{Status, complain, packs, status};
 use crate::assessment::Paired;
 use crate::paper;
 use crate::render::{csv, markdown};
 use crate::score::Scorecard;
+use crate::standard::{Catalogue, Show};
 use crate::store;
 
 pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
@@ -19,7 +20,7 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
     let file = WorkFile::open(&args.file, &catalogue, around)?;
     let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
     let card = Scorecard::new(paired, around.today);
-    let bytes = write(args.reader, args.format, &card);
+    let bytes = write(args.reader, args.format, &card, &catalogue);
     if let Some(path) = &args.output {
         store::write_result(path, &bytes)?;
         complain(&format!("Written: {}", store::shown(path)));
@@ -32,9 +33,14 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
 }
 
 /// A paper for a reader in a format. The figures are the card's, whatever the format.
-pub fn write(reader: Reader, format: Format, card: &Scorecard<'_>) -> Vec<u8> {
+pub fn write(reader: Reader, format: Format, card: &Scorecard<'_>, catalogue: &Catalogue) -> Vec<u8> {
     match (reader, format) {
-        (Reader::Board, Format::Markdown) => markdown::write(&paper::board(card, env!("CARGO_PKG_VERSION"))).into_bytes(),
+        (Reader::Board, Format::Markdown) => {
+            // Inspectors look at the same answers through their own list; a board should see that before they come.
+            let lenses = catalogue.lenses();
+            let over = lenses.iter().find(|l| l.show == Show::Score).and_then(|lens| status::over(catalogue, card, lens));
+            markdown::write(&paper::board(card, over.as_ref(), env!("CARGO_PKG_VERSION"))).into_bytes()
+        }
         (Reader::Board, Format::Csv) => csv::write(&paper::requirements(card).in_data(), csv::Dialect::Excel),
     }
 }

@@ -10,7 +10,7 @@ use super::{Misuse, Status, complain, packs, print};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::paper;
 use crate::render::{diagnostics, terminal};
-use crate::standard::{self, Catalogue, EMBEDDED, Requirement, Standard};
+use crate::standard::{self, Catalogue, EMBEDDED, Requirement, Standard, sources};
 use crate::store::{self, Failure};
 use crate::text::{Source, count_of, nearest};
 
@@ -19,6 +19,7 @@ pub fn run(args: &StandardArgs, around: &Surroundings) -> Result<Status> {
         StandardCommand::List => list(around),
         StandardCommand::Show { what } => show(what, around),
         StandardCommand::Search { words } => search(words, around),
+        StandardCommand::Diff { from, to } => diff(from, to, around),
         StandardCommand::Check { paths } => check(paths, around),
     }
 }
@@ -40,8 +41,10 @@ fn show(what: &[String], around: &Surroundings) -> Result<Status> {
         return Ok(Status::Fine);
     }
     let rows: Vec<&Requirement> = ids.iter().map(|id| row(standard, id)).collect::<Result<_>>()?;
+    let (lenses, sources) = (catalogue.lenses(), sources::embedded());
     for requirement in rows {
-        print(&terminal::write(&paper::row(standard, requirement), around.width, around.look()))?;
+        let seen: Vec<_> = lenses.iter().map(|lens| (lens, catalogue.items_on(lens, standard, requirement))).collect();
+        print(&terminal::write(&paper::row(standard, requirement, &seen, &sources), around.width, around.look()))?;
     }
     Ok(Status::Fine)
 }
@@ -63,6 +66,18 @@ fn row<'a>(standard: &'a Standard, id: &str) -> Result<&'a Requirement> {
         ))
         .into()
     })
+}
+
+fn diff(from: &str, to: &str, around: &Surroundings) -> Result<Status> {
+    let catalogue = packs::load(around.standards.as_deref())?;
+    let (from, to) = (packs::named(&catalogue, from)?, packs::named(&catalogue, to)?);
+    let Some(crosswalk) = catalogue.crosswalk(&from.reference, &to.reference) else {
+        let back = catalogue.crosswalk(&to.reference, &from.reference).is_some();
+        let hint = if back { " There is one the other way round." } else { "" };
+        return Err(Misuse(format!("there is no crosswalk from {} to {}.{hint}", from.reference, to.reference)).into());
+    };
+    print(&terminal::write(&paper::diff(from, to, &crosswalk), around.width, around.look()))?;
+    Ok(Status::Fine)
 }
 
 fn search(words: &[String], around: &Surroundings) -> Result<Status> {

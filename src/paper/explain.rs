@@ -62,6 +62,12 @@ pub fn explain(card: &Scorecard<'_>) -> Document {
     let a = card.paired.assessment;
     let mut paper = Document::new(format!("How the score comes about: {}, {}", a.organisation.name, a.cycle.name));
     paper.notice(card.paired.standard.notice());
+    if !card.is_scored() {
+        paper.paragraph(
+            "This is an agreement between parties: it is counted, and has no score to explain. See it with \"vpr status\".",
+        );
+        return paper;
+    }
     let sums = Sums::of(card);
     paper.heading(2, "Each requirement");
     let mut table = Table::new(["Requirement", "Rating", "#Points", "#Brings", "Evidence", "What would move it"]);

@@ -3,7 +3,9 @@
 //! Nothing here knows a format, and no text is escaped here.
 
 mod board;
+mod diff;
 mod explain;
+mod lens;
 mod packs;
 mod requirements;
 mod standing;
@@ -13,7 +15,9 @@ mod tests;
 mod words;
 
 pub use board::board;
+pub use diff::diff;
 pub use explain::explain;
+pub use lens::lens;
 pub use packs::{hits, pack, packs, row};
 pub use requirements::requirements;
 pub use standing::standing;

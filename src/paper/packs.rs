@@ -2,7 +2,8 @@
 
 use crate::day;
 use crate::render::{Block, Cell, Document, Table};
-use crate::standard::{Party, Requirement, Standard, Status, Wording};
+use crate::standard::sources::PublicSource;
+use crate::standard::{Lens, Party, Requirement, Standard, Status, Wording};
 use crate::text::count_of;
 
 /// The packs at hand, one a line.
@@ -38,7 +39,7 @@ pub fn pack(standard: &Standard) -> Document {
     document.blocks.push(Block::Facts(vec![
         ("Pack".to_owned(), Cell::text(standard.reference.to_string())),
         ("Digest".to_owned(), Cell::text(standard.digest.short())),
-        ("Published".to_owned(), Cell::Date(Some(standard.published))),
+        ("Published".to_owned(), Cell::text(standard.when())),
         ("Licence".to_owned(), Cell::text(&standard.licence)),
     ]));
     document.heading(2, &standard.scale.label);
@@ -77,9 +78,9 @@ fn rows<'a>(requirements: impl Iterator<Item = &'a Requirement>) -> Table {
     table
 }
 
-/// One row in full.
+/// One row in full, with the items of each lens it answers to.
 #[must_use]
-pub fn row(standard: &Standard, requirement: &Requirement) -> Document {
+pub fn row(standard: &Standard, requirement: &Requirement, lenses: &[(&Lens, Vec<&str>)], sources: &[PublicSource]) -> Document {
     let mut document = Document::new(format!("{} {}", requirement.id, requirement.title));
     document.paragraph(&requirement.requirement);
     document.paragraph(format!("Question: {}", requirement.question));
@@ -105,7 +106,9 @@ pub fn row(standard: &Standard, requirement: &Requirement) -> Document {
         let why = format!("{} As of {}; check before relying on it.", essential.because, day::long(essential.as_of));
         facts.push(("Essential".to_owned(), Cell::text(why)));
     }
-    facts.push(("Provenance".to_owned(), Cell::text(requirement.provenance.in_words())));
+    let seen = lenses.iter().filter(|(_, items)| !items.is_empty());
+    facts.extend(seen.map(|(lens, items)| (format!("Lens {}", lens.id), Cell::text(items.join(", ")))));
+    facts.push(("Provenance".to_owned(), Cell::text(requirement.provenance.in_words(sources))));
     facts.push(("Pack".to_owned(), Cell::text(standard.reference.to_string())));
     document.blocks.push(Block::Facts(facts));
     document

@@ -23,7 +23,10 @@ pub fn status(card: &Scorecard<'_>) -> Document {
     let mut screen = Document::new(format!("{name}{when}"));
     screen.paragraph(figures(card));
     screen.table(stages(card));
-    screen.paragraph(balance(&card.balance));
+    let balance = balance(&card.balance);
+    if !balance.is_empty() {
+        screen.paragraph(balance);
+    }
     screen.blocks.push(Block::Steps(next_steps(card, STEPS).iter().map(|s| short(&s.in_words(card), STEP_MAX)).collect()));
     screen.notice(card.paired.standard.notice());
     screen
@@ -31,8 +34,13 @@ pub fn status(card: &Scorecard<'_>) -> Document {
 
 fn figures(card: &Scorecard<'_>) -> String {
     let total = &card.total;
-    let shown = format!("can be shown {} ({} of {} met)", share(total.score_shown), total.shown, total.met);
-    let mut text = format!("{}. {}; {shown}.", sentence(&headline(total, &card.paired.standard.scale)), sentence(&scores(total)));
+    let headline = sentence(&headline(total, &card.paired.standard.scale));
+    let mut text = if card.is_scored() {
+        let shown = format!("can be shown {} ({} of {} met)", share(total.score_shown), total.shown, total.met);
+        format!("{headline}. {}; {shown}.", sentence(&scores(total)))
+    } else {
+        format!("{headline}. {} of {} met can be shown. An agreement is counted, not scored.", total.shown, total.met)
+    };
     if let Some(overall) = &card.overall {
         let is_held = overall.band.label != overall.by_score.label;
         let held = if is_held { format!(", held down by {}", holding(overall)) } else { String::new() };
@@ -50,8 +58,8 @@ fn stages(card: &Scorecard<'_>) -> Table {
     let mut table = Table::new(["Stage", "#Met"]);
     let right = |header: &str| Column { header: header.to_owned(), align: Align::Right };
     table.columns.extend(unfinished.then(|| right("Assessed")));
-    table.columns.push(right("Project score"));
-    table.columns.extend(left_out.then(|| right("Left out at 0")));
+    table.columns.extend(card.is_scored().then(|| right("Project score")));
+    table.columns.extend((card.is_scored() && left_out).then(|| right("Left out at 0")));
     table.columns.push(right("Can be shown"));
     let of = |part: usize, whole: usize| Cell::Text(format!("{part} of {whole}"));
     table.rows = card
@@ -60,9 +68,13 @@ fn stages(card: &Scorecard<'_>) -> Table {
         .map(|(stage, v)| {
             let mut cells = vec![stage.title().into(), of(v.met, v.applicable)];
             cells.extend(unfinished.then(|| of(v.assessed, v.applicable)));
-            cells.push(Cell::Ratio(v.score));
-            cells.extend(left_out.then_some(Cell::Ratio(v.score_with_all.or(v.score))));
-            cells.push(Cell::Ratio(v.score_shown));
+            if card.is_scored() {
+                cells.push(Cell::Ratio(v.score));
+                cells.extend(left_out.then_some(Cell::Ratio(v.score_with_all.or(v.score))));
+                cells.push(Cell::Ratio(v.score_shown));
+            } else {
+                cells.push(of(v.shown, v.met));
+            }
             cells
         })
         .collect();

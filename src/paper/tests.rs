@@ -141,7 +141,7 @@ fn skeleton(markdown: &str) -> Vec<String> {
 }
 
 fn papers(card: &Scorecard<'_>) -> [Document; 3] {
-    [board(card, "0.0.0"), explain(card), status(card)]
+    [board(card, None, "0.0.0"), explain(card), status(card)]
 }
 
 fn holds(standard: &Standard, text: &str) {
@@ -158,7 +158,7 @@ fn holds(standard: &Standard, text: &str) {
                 assert!(!shown.contains(is_unsafe) && !shown.contains('\t'), "{shown:?}");
             }
         }
-        let read = words(&markdown::write(&board(card, "0.0.0")));
+        let read = words(&markdown::write(&board(card, None, "0.0.0")));
         let wanted = squeeze(text);
         assert!(wanted.is_empty() || read.matches(&wanted).count() >= 25, "{text:?} is missing from\n{read}");
         rebuilt(card, &wild);
@@ -262,7 +262,7 @@ fn no_list_shows_more_than_eight() {
     let standard = standard();
     for assessment in EXAMPLES.map(read) {
         with_card(&standard, &assessment, |card| {
-            for block in board(card, "0.0.0").blocks {
+            for block in board(card, None, "0.0.0").blocks {
                 let entries = match &block {
                     Block::List(items) | Block::Steps(items) => items.len(),
                     Block::Table(table) => table.rows.len(),
@@ -273,7 +273,7 @@ fn no_list_shows_more_than_eight() {
         });
     }
     with_card(&standard, &read(EMPTY), |card| {
-        let paper = markdown::write(&board(card, "0.0.0"));
+        let paper = markdown::write(&board(card, None, "0.0.0"));
         assert!(paper.contains("8 of 52 shown."), "{paper}");
         assert!(paper.contains("Empty") || paper.contains("has not yet rated any of the 52 requirements"), "{paper}");
     });
@@ -301,7 +301,7 @@ fn no_paper_claims_compliance_or_names_a_signer() {
 fn the_board_reads_counts_first_and_sees_what_hides_behind_them() {
     let standard = standard();
     with_card(&standard, &read(EXAMPLES[0]), |card| {
-        let text = markdown::write(&board(card, "9.9.9"));
+        let text = markdown::write(&board(card, None, "9.9.9"));
         for words in [
             "38 of 51 green (met), 11 amber, 2 red, 0 not assessed; 1 not applicable and left out.",
             "Project score 85% (84% with the 1 left out counted at 0).",
@@ -319,7 +319,7 @@ fn the_board_reads_counts_first_and_sees_what_hides_behind_them() {
         assert!(text.contains("| Equality | G7 Equality analysis that leads to action: amber; D4 "), "{text}");
     });
     with_card(&standard, &read(EXAMPLES[1]), |card| {
-        let text = markdown::write(&board(card, "9.9.9"));
+        let text = markdown::write(&board(card, None, "9.9.9"));
         assert!(text.contains("No day of a meeting is given, so evidence is judged on this day"), "{text}");
         assert!(text.contains("score of what was assessed 65%, 26 of 51 assessed"), "{text}");
     });
@@ -328,7 +328,7 @@ fn the_board_reads_counts_first_and_sees_what_hides_behind_them() {
 #[test]
 fn dissent_is_counted_and_printed_only_where_it_may_be() {
     with_card(&standard(), &filled("Night staff see no difference."), |card| {
-        let text = markdown::write(&board(card, "0.0.0"));
+        let text = markdown::write(&board(card, None, "0.0.0"));
         // The later sign-off of staff side supersedes the one with three disagreements.
         assert!(text.contains("| Staff side | 22 November 2026 | 2 |"), "{text}");
         assert!(text.contains("1 disagreement is not for publication; its words are left out here."), "{text}");

@@ -4,7 +4,7 @@ use crate::assessment::{Action, ActionStatus};
 use crate::day;
 use crate::render::Cell;
 use crate::score::{Overall, Ratio, Row, Scorecard, Task, View};
-use crate::standard::{Requirement, Scale};
+use crate::standard::{Rating, Requirement, Scale};
 use crate::text::list_of;
 
 /// Most entries of any list in a paper; a board reads no more, and the requirements table holds all.
@@ -22,8 +22,7 @@ pub fn headline(view: &View, scale: &Scale) -> String {
         .enumerate()
         .map(|(i, (rating, count))| {
             let of = if i == 0 { format!(" of {}", view.applicable) } else { String::new() };
-            let met = if rating.met { " (met)" } else { "" };
-            format!("{count}{of} {}{met}", rating.label.to_lowercase())
+            format!("{count}{of} {}", marked(rating).to_lowercase())
         })
         .collect();
     if view.carried > 0 {
@@ -38,6 +37,12 @@ pub fn headline(view: &View, scale: &Scale) -> String {
         n => format!("; {n} not applicable and left out"),
     };
     format!("{}{left_out}", parts.join(", "))
+}
+
+/// The label of a rating; one that counts as met says so where its label does not.
+pub fn marked(rating: &Rating) -> String {
+    let says_so = !rating.met || rating.label.eq_ignore_ascii_case("met");
+    if says_so { rating.label.clone() } else { format!("{} (met)", rating.label) }
 }
 
 /// A share, or a dash where there is nothing to share.

@@ -31,6 +31,12 @@ pub struct UnsureStage {
 }
 
 impl Balance {
+    /// Nothing to say: stages of an agreement are counted, not compared.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { stands_out: None, known: Vec::new(), unsure: Vec::new() }
+    }
+
     /// Compares the stages by the score of what was assessed. A stage counts when three quarters of its applicable rows,
     /// and at least five, are assessed.
     #[must_use]

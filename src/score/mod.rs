@@ -5,12 +5,14 @@
 
 mod balance;
 mod evidence;
+mod lens;
 mod ratio;
 mod steps;
 mod view;
 
 pub use balance::{Balance, UnsureStage};
 pub use evidence::Currency;
+pub use lens::LensCard;
 pub use ratio::Ratio;
 pub use steps::{Step, next_steps};
 pub use view::View;
@@ -18,7 +20,7 @@ pub use view::View;
 use jiff::civil::Date;
 
 use crate::assessment::{Action, ActionStatus, Answer, Paired, Verdict};
-use crate::standard::{Band, Domain, Requirement, Stage, Standard};
+use crate::standard::{Band, Domain, Kind, Requirement, Stage, Standard};
 
 /// What state an answer is in: exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,13 +156,19 @@ impl<'a> Scorecard<'a> {
         let judged_on = paired.assessment.cycle.meeting.unwrap_or(as_at);
         let rows: Vec<Row<'a>> =
             paired.rows().map(|(requirement, answer)| row(standard, requirement, answer, judged_on)).collect();
-        let view = |keep: &dyn Fn(&Requirement) -> bool| View::of(rows.iter().filter(|r| keep(r.requirement)), &standard.scale);
+        let view = |keep: &dyn Fn(&Requirement) -> bool| View::of(rows.iter().filter(|r| keep(r.requirement)), standard);
         let total = view(&|_| true);
         let stages: Vec<(Stage, View)> = Stage::ALL.into_iter().map(|stage| (stage, view(&|r| r.in_stage(stage)))).collect();
         let domains = standard.domains.iter().enumerate().map(|(i, domain)| (domain, view(&|r| r.domain == Some(i)))).collect();
         let overall = overall(standard, &rows, &total);
-        let balance = Balance::of(&stages);
+        let balance = if standard.kind == Kind::Agreement { Balance::none() } else { Balance::of(&stages) };
         Self { paired, as_at, judged_on, rows, total, stages, domains, overall, balance }
+    }
+
+    /// Whether there are scores at all: an agreement is counted and no more.
+    #[must_use]
+    pub fn is_scored(&self) -> bool {
+        self.paired.standard.kind == Kind::Standard
     }
 
     /// Every action, in the standard's order.

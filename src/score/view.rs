@@ -1,7 +1,7 @@
 //! The figures of a set of rows: the whole, a stage, a domain.
 
 use super::{Ratio, Row, State};
-use crate::standard::Scale;
+use crate::standard::{Kind, Standard};
 
 /// Counts first, then scores. Every count has [`View::applicable`] as its denominator, but for the not applicable.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,7 +38,10 @@ pub struct View {
 
 impl View {
     /// Adds the rows up.
-    pub fn of<'r, 'a: 'r>(rows: impl Iterator<Item = &'r Row<'a>>, scale: &Scale) -> Self {
+    pub fn of<'r, 'a: 'r>(rows: impl Iterator<Item = &'r Row<'a>>, standard: &Standard) -> Self {
+        let scale = &standard.scale;
+        // An agreement is counted, never scored.
+        let ratio = |part, whole| if standard.kind == Kind::Agreement { None } else { Ratio::new(part, whole) };
         let rows: Vec<&Row<'a>> = rows.collect();
         let best = u64::from(scale.best());
         let weight = |r: &Row<'_>| u64::from(r.requirement.weight);
@@ -63,10 +66,10 @@ impl View {
             not_assessed: count(&|r| r.state == State::NotAssessed),
             not_applicable,
             not_approved: count(&|r| r.state == State::NotApplicable { justified: false }),
-            score: Ratio::new(won, possible),
-            score_of_assessed: Ratio::new(won, sum(&is_rated, &weight) * best),
-            score_shown: Ratio::new(sum(&|r| r.is_applicable() && (!r.met || r.evidenced), &points), possible),
-            score_with_all: if not_applicable > 0 { Ratio::new(won, all) } else { None },
+            score: ratio(won, possible),
+            score_of_assessed: ratio(won, sum(&is_rated, &weight) * best),
+            score_shown: ratio(sum(&|r| r.is_applicable() && (!r.met || r.evidenced), &points), possible),
+            score_with_all: if not_applicable > 0 { ratio(won, all) } else { None },
         }
     }
 

@@ -1,11 +1,31 @@
 //! The packs at hand: those built into the binary, and local ones.
 
-use super::{Standard, StandardRef, parse};
+use super::{Crosswalk, Lens, Requirement, RequirementId, Standard, StandardRef, crosswalk, lens, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::{Source, Span, nearest};
 
 /// Every pack in the binary: its path below `standards/` and its text. A new edition is one file and one line here.
-pub const EMBEDDED: &[(&str, &str)] = &[("nhs-england-vpr/2024.toml", include_str!("../../standards/nhs-england-vpr/2024.toml"))];
+pub const EMBEDDED: &[(&str, &str)] = &[
+    ("nhs-england-vpr/2024.toml", include_str!("../../standards/nhs-england-vpr/2024.toml")),
+    ("nhs-england-vpr/2020.toml", include_str!("../../standards/nhs-england-vpr/2020.toml")),
+    ("nhs-wales-orv/2024.toml", include_str!("../../standards/nhs-wales-orv/2024.toml")),
+];
+
+/// Every crosswalk in the binary.
+pub const CROSSWALKS: &[(&str, &str)] = &[(
+    "crosswalks/nhs-england-vpr/2020-to-2024.toml",
+    include_str!("../../standards/crosswalks/nhs-england-vpr/2020-to-2024.toml"),
+)];
+
+/// Every lens in the binary, in the order shown.
+pub const LENSES: &[(&str, &str)] = &[
+    ("lenses/hse.toml", include_str!("../../standards/lenses/hse.toml")),
+    ("lenses/spf.toml", include_str!("../../standards/lenses/spf.toml")),
+    ("lenses/cqc.toml", include_str!("../../standards/lenses/cqc.toml")),
+    ("lenses/people-promise.toml", include_str!("../../standards/lenses/people-promise.toml")),
+    ("lenses/staff-survey.toml", include_str!("../../standards/lenses/staff-survey.toml")),
+    ("lenses/law.toml", include_str!("../../standards/lenses/law.toml")),
+];
 
 /// The packs that can be assessed against.
 #[derive(Debug, Clone, Default)]
@@ -47,10 +67,43 @@ impl Catalogue {
         all
     }
 
-    /// A pack by its exact name.
+    /// A pack by its name or an alias of it.
     #[must_use]
     pub fn find(&self, reference: &StandardRef) -> Option<&Standard> {
-        self.standards.iter().find(|s| &s.reference == reference)
+        self.standards.iter().find(|s| s.is_called(reference))
+    }
+
+    /// The crosswalk from one edition to another, if there is one.
+    #[must_use]
+    pub fn crosswalk(&self, from: &StandardRef, to: &StandardRef) -> Option<Crosswalk> {
+        let read = |&(path, text): &(&str, &str)| {
+            let source = Source::new(format!("built-in crosswalk {path}"), text);
+            crosswalk::parse(&source, &|r| self.find(r).cloned(), &mut Diagnostics::new(source.clone()))
+        };
+        CROSSWALKS.iter().filter_map(read).find(|c| c.from == *from && c.to == *to)
+    }
+
+    /// The items of a lens that a row answers to, through a crosswalk where the lens names another edition.
+    #[must_use]
+    pub fn items_on<'l>(&self, lens: &'l Lens, standard: &Standard, row: &Requirement) -> Vec<&'l str> {
+        let crosswalk = self.crosswalk(&standard.reference, &lens.standard);
+        let after: Vec<&RequirementId> = match &crosswalk {
+            Some(crosswalk) => crosswalk.after(&row.id).map(|link| &link.to).collect(),
+            None if standard.is_called(&lens.standard) => vec![&row.id],
+            None => Vec::new(),
+        };
+        let bears = |item: &&lens::Item| item.requirements.iter().any(|id| after.contains(&id));
+        lens.items.iter().filter(bears).map(|item| item.id.as_str()).collect()
+    }
+
+    /// All lenses.
+    #[must_use]
+    pub fn lenses(&self) -> Vec<Lens> {
+        let read = |&(path, text): &(&str, &str)| {
+            let source = Source::new(format!("built-in lens {path}"), text);
+            lens::parse(&source, &|r| self.find(r).cloned(), &mut Diagnostics::new(source.clone()))
+        };
+        LENSES.iter().filter_map(read).collect()
     }
 
     /// The names of all packs.

@@ -5,14 +5,19 @@
 //! the local ones.
 
 mod catalogue;
+pub mod crosswalk;
 mod id;
+pub mod lens;
 mod notice;
 mod parse;
 mod search;
+pub mod sources;
 mod toml;
 
-pub use catalogue::{Catalogue, EMBEDDED};
+pub use catalogue::{CROSSWALKS, Catalogue, EMBEDDED, LENSES};
+pub use crosswalk::{Crosswalk, Relation};
 pub use id::{Digest, RequirementId, StandardRef};
+pub use lens::{Lens, Show};
 pub use parse::parse;
 pub use search::{Hit, search};
 
@@ -25,8 +30,14 @@ use jiff::civil::Date;
 pub struct Standard {
     /// `id@edition`.
     pub reference: StandardRef,
+    /// Other names of the same edition.
+    pub aliases: Vec<StandardRef>,
+    /// What it asks of an organisation.
+    pub kind: Kind,
     /// Title of the edition.
     pub title: String,
+    /// How its date is told where one day would mislead: "December 2020 (published January 2021)".
+    pub dated: Option<String>,
     /// Who publishes the standard itself; the pack's wording is ours all the same.
     pub publisher: String,
     /// When that edition was published.
@@ -59,6 +70,15 @@ pub struct Standard {
     pub digest: Digest,
     /// Where the pack came from: `None` when it is built in, else the file's name.
     pub origin: Option<String>,
+}
+
+/// What a pack asks of an organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// To meet a standard: scored.
+    Standard,
+    /// To keep an agreement between parties: counted, with no score and no band.
+    Agreement,
 }
 
 /// Whether an edition is the one to use.
@@ -311,6 +331,18 @@ pub struct Verified {
 }
 
 impl Standard {
+    /// Whether a name is this edition's, or an alias of it.
+    #[must_use]
+    pub fn is_called(&self, name: &StandardRef) -> bool {
+        self.reference == *name || self.aliases.contains(name)
+    }
+
+    /// When the edition was published, in words.
+    #[must_use]
+    pub fn when(&self) -> String {
+        self.dated.clone().unwrap_or_else(|| crate::day::long(self.published))
+    }
+
     /// A row by its id.
     #[must_use]
     pub fn requirement(&self, id: &RequirementId) -> Option<&Requirement> {

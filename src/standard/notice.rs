@@ -1,8 +1,9 @@
 //! What must be said about a pack wherever its rows are shown: whose words they are and what stands behind them.
 
+use super::sources::PublicSource;
 use super::{Basis, Confidence, Provenance, Standard, Wording};
 use crate::day;
-use crate::text::{count_of, list_of};
+use crate::text::count_of;
 
 impl Standard {
     /// The notice for screens, reports and exports: one sentence, or two where rows were checked locally.
@@ -29,7 +30,7 @@ impl Standard {
                 self.requirements.first().map_or("L1", |r| r.id.as_str()),
                 self.title,
                 self.publisher,
-                day::long(self.published),
+                self.when(),
                 self.guidance_basis,
             ),
             Wording::Official => self.notice(),
@@ -38,13 +39,14 @@ impl Standard {
 }
 
 impl Provenance {
-    /// What stands behind a row, in words: "our wording; theme supported by S10; not checked against the official copy".
+    /// What stands behind a row, in words: "our wording; theme supported by …; not checked against the official copy".
     #[must_use]
-    pub fn in_words(&self) -> String {
-        let sources = list_of(&self.sources);
+    pub fn in_words(&self, sources: &[PublicSource]) -> String {
+        let told = |key: &String| sources.iter().find(|s| s.key == *key).map_or_else(|| key.clone(), PublicSource::in_words);
+        let named = self.sources.iter().map(told).collect::<Vec<_>>().join("; ");
         let basis = match self.basis {
-            Basis::Source => format!("our wording; stated in {sources}"),
-            Basis::Theme => format!("our wording; theme supported by {sources}"),
+            Basis::Source => format!("our wording; stated in {named}"),
+            Basis::Theme => format!("our wording; theme supported by {named}"),
             Basis::Working => "our wording; a working prompt with no public source behind it".to_owned(),
         };
         let confidence = match self.confidence {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Band, Basis, Change, Confidence, Digest, Domain, Essential, Party, Provenance, Rating, Requirement, RequirementId, Scale,
-    Stage, StageAbout, Standard, StandardRef, Status, Verified, Wording, toml,
+    Band, Basis, Change, Confidence, Digest, Domain, Essential, Kind, Party, Provenance, Rating, Requirement, RequirementId,
+    Scale, Stage, StageAbout, Standard, StandardRef, Status, Verified, Wording, toml,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::{Source, Span, list_of, nearest, shown};
@@ -56,6 +56,10 @@ fn read(root: &Node, source: &Source, origin: Option<String>, sink: &mut Diagnos
         }
         _ => None,
     };
+    let aliases = f.texts("aliases", sink).into_iter().filter_map(|(name, at)| alias(&name, at, sink)).collect();
+    let kinds = [("standard", Kind::Standard), ("agreement", Kind::Agreement)];
+    let kind = f.optional("kind").map_or(Some(Kind::Standard), |e| word(e, &kinds, sink));
+    let dated = f.text("dated", sink);
     let title = required_text(&mut f, "title", "title = \"…\"", sink);
     let publisher = required_text(&mut f, "publisher", "publisher = \"…\"", sink);
     let published = f.required("published", "published = 2024-12-03", sink).and_then(|e| date(e, sink));
@@ -88,6 +92,9 @@ fn read(root: &Node, source: &Source, origin: Option<String>, sink: &mut Diagnos
     f.finish(sink);
     Some(Standard {
         reference: reference?,
+        aliases,
+        kind: kind?,
+        dated,
         title: title?.0,
         publisher: publisher?.0,
         published: published?,
@@ -106,6 +113,17 @@ fn read(root: &Node, source: &Source, origin: Option<String>, sink: &mut Diagnos
         digest: Digest::of(source.text()),
         origin,
     })
+}
+
+fn alias(name: &str, at: Span, sink: &mut Diagnostics) -> Option<StandardRef> {
+    let reference = StandardRef::parse(name);
+    if reference.is_none() {
+        sink.push(
+            Diagnostic::error(Code::BadValue, at, "an alias is written `id@edition`")
+                .help("for example `aliases = [\"nhs-england-vpr@2021\"]`"),
+        );
+    }
+    reference
 }
 
 fn required_text(f: &mut Fields<'_>, name: &'static str, example: &str, sink: &mut Diagnostics) -> Option<(String, Span)> {
@@ -198,6 +216,13 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
     });
     f.finish(sink);
     let (cap_worst, cap_partly) = caps?;
+    if cap_worst > cap_partly {
+        sink.push(
+            Diagnostic::error(Code::BadValue, at, "the cap `worst` is a higher band than the cap `partly`")
+                .note("then a better rating could lower the overall band")
+                .help("name a lower band, or the same one, under `worst`"),
+        );
+    }
     Some(Scale { label: label?.0, ratings, bands, cap_worst, cap_partly })
 }
 

@@ -135,6 +135,10 @@ pub fn find_packs(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     for path in list(folder)? {
         if path.is_dir() {
+            // Lenses and crosswalks stand beside packs and are no packs.
+            if path.file_name().is_some_and(|n| n == "lenses" || n == "crosswalks") {
+                continue;
+            }
             found.extend(list(&path)?.into_iter().filter(|p| is_pack(p)));
         } else if is_pack(&path) {
             found.push(path);

@@ -47,6 +47,18 @@ pub struct Entry {
     pub value: Node,
 }
 
+impl Node {
+    /// Whether it is nothing, or a text with nothing in it.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            Value::Null => true,
+            Value::Scalar { text, .. } => text.trim().is_empty(),
+            _ => false,
+        }
+    }
+}
+
 impl Value {
     /// What to call it in a message.
     #[must_use]

@@ -66,13 +66,15 @@ pub fn left_out(paper: &mut Document, card: &Scorecard<'_>) {
         return;
     }
     let mut text = format!(
-        "{} of {} requirements {} called not applicable, and {} left out of the score. Project score: {}.",
+        "{} of {} requirements {} called not applicable, and {} left out.",
         rows.len(),
         total.rows,
         is_are(rows.len()),
         count_of(total.not_applicable, "is", "are"),
-        score(total),
     );
+    if card.is_scored() {
+        text.push_str(&format!(" Project score: {}.", score(total)));
+    }
     if total.not_approved > 0 {
         text.push_str(&format!(
             " {} {} no reason, or no approver other than who assessed it, and so counts at 0.",

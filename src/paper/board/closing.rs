@@ -70,7 +70,7 @@ pub fn method(paper: &mut Document, card: &Scorecard<'_>) {
     let total = &card.total;
     paper.heading(2, "How the figures were made");
     let cap = |index: usize| standard.scale.bands.get(index).map_or("", |b| b.label.as_str());
-    paper.list(vec![
+    let figures = vec![
         format!("Ratings: {}.", ratings(&standard.scale)),
         format!(
             "Project score: points gained as a share of the points possible over the {} that apply. Not assessed and carried answers gain 0. It is this project's figure, not the publisher's.",
@@ -89,7 +89,10 @@ pub fn method(paper: &mut Document, card: &Scorecard<'_>) {
         ),
         "Rounding: once, in print, to a whole per cent, half up; \"<1%\" and \">99%\" where rounding would claim nothing or everything.".to_owned(),
         "To see each requirement's part in the score: run \"vpr explain score\" with the assessment file.".to_owned(),
-    ]);
+    ];
+    // Of an agreement there is only what is counted.
+    let counted = |line: &String| line.starts_with("Not applicable") || line.starts_with("Current evidence");
+    paper.list(figures.into_iter().filter(|line| card.is_scored() || counted(line)).collect());
 }
 
 fn ratings(scale: &Scale) -> String {

@@ -67,14 +67,17 @@ pub fn assurance(paper: &mut Document, card: &Scorecard<'_>) {
         paper.paragraph("No requirement is met, so there is nothing to show yet.");
         return;
     }
-    paper.paragraph(format!(
-        "{} met, {} can be shown: with evidence that is current on {}. Claimed {}, can be shown {}.",
+    let counts = format!(
+        "{} met, {} can be shown: with evidence that is current on {}.",
         total.met,
         total.shown,
-        day::long(card.judged_on),
-        score(total),
-        share(total.score_shown),
-    ));
+        day::long(card.judged_on)
+    );
+    paper.paragraph(if card.is_scored() {
+        format!("{counts} Claimed {}, can be shown {}.", score(total), share(total.score_shown))
+    } else {
+        counts
+    });
     let unshown: Vec<&Row<'_>> = card.unshown().collect();
     if unshown.is_empty() {
         paper.paragraph("Every met requirement has current evidence.");

@@ -5,15 +5,16 @@ mod closing;
 mod evidence;
 mod front;
 
-use super::words::{headline, holding, ids, scores, sentence, share, stopped};
+use super::words::{headline, holding, ids, marked, named, scores, sentence, share, stopped};
 use crate::day;
 use crate::render::{Align, Cell, Column, Document, Table};
-use crate::score::{Overall, Scorecard, View};
+use crate::score::{LensCard, Overall, Scorecard, View};
+use crate::standard::Party;
 use crate::text::count_of;
 
-/// The paper. `version` is that of the program, for the last section.
+/// The paper, with a lens over the answers where one is given. `version` is that of the program, for the last section.
 #[must_use]
-pub fn board(card: &Scorecard<'_>, version: &str) -> Document {
+pub fn board(card: &Scorecard<'_>, lens: Option<&LensCard<'_>>, version: &str) -> Document {
     let cycle = &card.paired.assessment.cycle.name;
     let mut paper = Document::new(format!("Violence prevention and reduction: self-assessment {cycle}"));
     paper.notice(card.paired.standard.notice());
@@ -22,8 +23,13 @@ pub fn board(card: &Scorecard<'_>, version: &str) -> Document {
     counts(&mut paper, card);
     evidence::essential(&mut paper, card);
     evidence::assurance(&mut paper, card);
-    paper.heading(2, "Balance of the cycle");
-    paper.paragraph(balance(card));
+    if card.is_scored() {
+        paper.heading(2, "Balance of the cycle");
+        paper.paragraph(balance(card));
+    }
+    if let Some(lens) = lens {
+        super::lens::section(&mut paper, card, lens);
+    }
     actions::actions(&mut paper, card);
     actions::left_out(&mut paper, card);
     actions::undecided(&mut paper, card);
@@ -43,11 +49,14 @@ fn position(paper: &mut Document, card: &Scorecard<'_>) {
         paper.paragraph(format!("{name} has not yet rated any of the {rows}, so there is no position to report."));
     }
     let done = if total.assessed < total.applicable { "is assessing" } else { "has assessed" };
-    let mut text = format!(
-        "{name} {done} itself against a list of {rows}. {}. {}.",
-        sentence(&headline(total, &card.paired.standard.scale)),
-        sentence(&scores(total)),
-    );
+    let mut text =
+        format!("{name} {done} itself against a list of {rows}. {}.", sentence(&headline(total, &card.paired.standard.scale)));
+    text.push(' ');
+    text.push_str(&if card.is_scored() {
+        format!("{}.", sentence(&scores(total)))
+    } else {
+        "This is an agreement between parties: it is counted, and has no score and no band.".to_owned()
+    });
     if let Some(overall) = &card.overall {
         text.push(' ');
         text.push_str(&band(card, overall));
@@ -114,9 +123,25 @@ fn counts(paper: &mut Document, card: &Scorecard<'_>) {
         paper.heading(3, "By domain");
         paper.table(views(card, "Domain", card.domains.iter().map(|(domain, view)| (domain.title.as_str(), view))));
     }
-    paper.paragraph(
-        "\"Can be shown\" is the score when a met requirement counts only with current evidence. Requirements not assessed, or carried from earlier and not confirmed, count as 0.",
-    );
+    paper.paragraph(if card.is_scored() {
+        "\"Can be shown\" is the score when a met requirement counts only with current evidence. Requirements not assessed, or carried from earlier and not confirmed, count as 0."
+    } else {
+        "\"Can be shown\" is how many of the met have current evidence."
+    });
+    others(paper, card);
+}
+
+/// Rows of partners and of all parties together: shown, not rated.
+fn others(paper: &mut Document, card: &Scorecard<'_>) {
+    let rows: Vec<_> = card.paired.standard.requirements.iter().filter(|r| !r.is_rated() && !r.retired).collect();
+    if rows.is_empty() {
+        return;
+    }
+    paper.heading(3, "Parts of others");
+    let whose = |party| if party == Party::Partner { "a partner's" } else { "shared" };
+    let rows = rows.iter().map(|r| format!("{} ({}): {}", named(r), whose(r.party), r.requirement)).collect();
+    paper.paragraph("The list also names what partners do, and what all parties do together. It is shown here and not rated.");
+    paper.list(rows);
 }
 
 /// The stages add up to more than the whole where rows have two.
@@ -144,8 +169,7 @@ fn views<'v>(card: &'v Scorecard<'_>, what: &str, views: impl Iterator<Item = (&
     column(what.to_owned(), Align::Left, &|_| Cell::Empty);
     column("Apply".to_owned(), Align::Right, &|v| Cell::Count(v.applicable));
     for (rank, rating) in scale.ratings.iter().enumerate().rev() {
-        let header = if rating.met { format!("{} (met)", rating.label) } else { rating.label.clone() };
-        column(header, Align::Right, &|v| Cell::Count(v.by_rating.get(rank).copied().unwrap_or(0)));
+        column(marked(rating), Align::Right, &|v| Cell::Count(v.by_rating.get(rank).copied().unwrap_or(0)));
     }
     if total.carried > 0 {
         column("Carried".to_owned(), Align::Right, &|v| Cell::Count(v.carried));
@@ -156,6 +180,10 @@ fn views<'v>(card: &'v Scorecard<'_>, what: &str, views: impl Iterator<Item = (&
     }
     if total.not_applicable > 0 {
         column("Left out".to_owned(), Align::Right, &|v| Cell::Count(v.not_applicable));
+    }
+    if !card.is_scored() {
+        column("Can be shown".to_owned(), Align::Right, &|v| Cell::Count(v.shown));
+        return named_rows(table, &rows);
     }
     column("Project score".to_owned(), Align::Right, &|v| Cell::Ratio(v.score));
     if total.not_applicable > 0 {
@@ -168,7 +196,12 @@ fn views<'v>(card: &'v Scorecard<'_>, what: &str, views: impl Iterator<Item = (&
         });
     }
     column("Can be shown".to_owned(), Align::Right, &|v| Cell::Ratio(v.score_shown));
-    for (row, (name, _)) in table.rows.iter_mut().zip(&rows) {
+    named_rows(table, &rows)
+}
+
+/// The table with the name of each view in its first cell.
+fn named_rows(mut table: Table, rows: &[(&str, &View)]) -> Table {
+    for (row, (name, _)) in table.rows.iter_mut().zip(rows) {
         if let Some(first) = row.first_mut() {
             *first = Cell::text(*name);
         }

@@ -1,0 +1,219 @@
+//! How the rows of one edition relate to those of another: for moving plans, never for converting ratings.
+
+use jiff::civil::Date;
+
+use super::{Requirement, RequirementId, Standard, StandardRef, toml};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::text::{Source, Span, nearest, shown};
+use crate::tree::{Entry, Fields, Node, date, number, text};
+
+/// The crosswalk format this version reads.
+const FORMAT: u64 = 1;
+
+/// A crosswalk between two editions; every row it names is there, and no row of either is left out unexplained.
+#[derive(Debug, Clone)]
+pub struct Crosswalk {
+    /// The edition moved from.
+    pub from: StandardRef,
+    /// The edition moved to.
+    pub to: StandardRef,
+    /// The day it was made.
+    pub as_of: Date,
+    /// What stands behind it.
+    pub note: String,
+    /// Pairs of rows, in the order of the edition moved from.
+    pub entries: Vec<Link>,
+    /// Rows with nothing behind them in the edition moved from.
+    pub new: Vec<Lone>,
+    /// Rows with nothing after them in the edition moved to.
+    pub withdrawn: Vec<Lone>,
+}
+
+/// Two rows that have to do with each other.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// The row moved from.
+    pub from: RequirementId,
+    /// The row moved to.
+    pub to: RequirementId,
+    /// How they relate, seen from the row moved from.
+    pub relation: Relation,
+    /// What they share, and what still has to be looked at.
+    pub rationale: String,
+}
+
+/// A row with no other.
+#[derive(Debug, Clone)]
+pub struct Lone {
+    /// The row.
+    pub requirement: RequirementId,
+    /// What to do about it.
+    pub note: String,
+}
+
+/// How a requirement of one edition relates to one of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// They say the same.
+    Equal,
+    /// The source asks for less.
+    Narrower,
+    /// The source asks for more.
+    Broader,
+    /// They share ground.
+    Overlaps,
+}
+
+impl Relation {
+    /// Every relation with its name in files.
+    pub const ALL: &'static [(Self, &'static str)] =
+        &[(Self::Equal, "equal"), (Self::Narrower, "narrower"), (Self::Broader, "broader"), (Self::Overlaps, "overlaps")];
+
+    /// As written in files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        Self::ALL.iter().find(|(r, _)| *r == self).map_or("", |(_, id)| id)
+    }
+
+    /// Reads the name used in files.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, id)| *id == text).map(|(relation, _)| *relation)
+    }
+}
+
+/// Reads a crosswalk between two packs at hand. `None` means the sink has an error.
+#[must_use]
+pub fn parse(source: &Source, find: &dyn Fn(&StandardRef) -> Option<Standard>, sink: &mut Diagnostics) -> Option<Crosswalk> {
+    let before = sink.count(Severity::Error);
+    let root = toml::parse(source, sink)?;
+    let crosswalk = read(&root, find, sink);
+    if sink.count(Severity::Error) > before { None } else { crosswalk }
+}
+
+fn read(root: &Node, find: &dyn Fn(&StandardRef) -> Option<Standard>, sink: &mut Diagnostics) -> Option<Crosswalk> {
+    let mut f = Fields::of(root, Span::default(), "the crosswalk", sink)?;
+    let format = f.required("format", "format = 1", sink)?;
+    if number(format, sink)? != FORMAT {
+        sink.push(
+            Diagnostic::error(Code::FormatUnknown, format.value.span, format!("this version of vpr reads format {FORMAT}"))
+                .help("use a newer version of vpr"),
+        );
+        return None;
+    }
+    let from = f.required("from", "from = \"id@edition\"", sink).and_then(|e| pack(e, find, sink));
+    let to = f.required("to", "to = \"id@edition\"", sink).and_then(|e| pack(e, find, sink));
+    let as_of = f.required("as_of", "as_of = 2026-11-22", sink).and_then(|e| date(e, sink));
+    let note = f.required("note", "note = \"…\"", sink).and_then(|e| text(e, sink));
+    let (from, to) = (from?, to?);
+    let entries: Vec<Link> = f.list("entry", sink).iter().filter_map(|n| link(n, &from, &to, sink)).collect();
+    let new: Vec<Lone> = f.list("new", sink).iter().filter_map(|n| lone(n, &to, sink)).collect();
+    let withdrawn: Vec<Lone> = f.list("withdrawn", sink).iter().filter_map(|n| lone(n, &from, sink)).collect();
+    f.finish(sink);
+    let crosswalk =
+        Crosswalk { from: from.reference.clone(), to: to.reference.clone(), as_of: as_of?, note: note?, entries, new, withdrawn };
+    for (standard, alone, side) in [(&from, &crosswalk.withdrawn, "from"), (&to, &crosswalk.new, "to")] {
+        for row in &standard.requirements {
+            let linked = crosswalk.entries.iter().any(|l| if side == "from" { l.from == row.id } else { l.to == row.id });
+            let alone = alone.iter().any(|l| l.requirement == row.id);
+            if linked == alone {
+                let message = format!(
+                    "{} of {} is {}",
+                    row.id,
+                    standard.reference,
+                    if linked { "both linked and alone" } else { "left out" }
+                );
+                sink.push(
+                    Diagnostic::error(Code::MissingField, Span::default(), message)
+                        .help("give each row an `entry`, or name it under `new` or `withdrawn`, and not both"),
+                );
+            }
+        }
+    }
+    Some(crosswalk)
+}
+
+fn pack(entry: &Entry, find: &dyn Fn(&StandardRef) -> Option<Standard>, sink: &mut Diagnostics) -> Option<Standard> {
+    let written = text(entry, sink)?;
+    let standard = StandardRef::parse(&written).and_then(|r| find(&r));
+    if standard.is_none() {
+        sink.push(
+            Diagnostic::error(Code::UnknownStandard, entry.value.span, format!("there is no pack `{}` here", shown(&written)))
+                .help("name a pack as id@edition; `vpr standard list` shows them"),
+        );
+    }
+    standard
+}
+
+/// A row of a pack.
+pub(super) fn row(entry: &Entry, standard: &Standard, sink: &mut Diagnostics) -> Option<RequirementId> {
+    let written = text(entry, sink)?;
+    known(&written, entry.value.span, standard, sink)
+}
+
+/// A row of a pack by its id as written.
+pub(super) fn known(written: &str, at: Span, standard: &Standard, sink: &mut Diagnostics) -> Option<RequirementId> {
+    let id = RequirementId::parse(written).filter(|id| standard.requirement(id).is_some());
+    if id.is_none() {
+        let near = nearest(written, standard.requirements.iter().map(|r: &Requirement| r.id.as_str()));
+        let help = near.map_or_else(|| "name a row of the pack by its id".to_owned(), |n| format!("did you mean `{n}`?"));
+        let message = format!("{} has no row `{}`", standard.reference, shown(written));
+        sink.push(Diagnostic::error(Code::UnknownRequirement, at, message).help(help));
+    }
+    id
+}
+
+fn link(node: &Node, from: &Standard, to: &Standard, sink: &mut Diagnostics) -> Option<Link> {
+    let mut f = Fields::of(node, node.span, "an entry", sink)?;
+    let source = f.required("from", "from = \"PLAN-1\"", sink).and_then(|e| row(e, from, sink));
+    let target = f.required("to", "to = \"L3\"", sink).and_then(|e| row(e, to, sink));
+    let relation = f.required("relation", "relation = \"overlaps\"", sink).and_then(|e| relation(e, sink));
+    let rationale = f.required("rationale", "rationale = \"…\"", sink).and_then(|e| text(e, sink));
+    let span = f.span();
+    f.finish(sink);
+    let link = Link { from: source?, to: target?, relation: relation?, rationale: rationale? };
+    let is_verified = |s: &Standard, id: &RequirementId| s.requirement(id).is_some_and(|r| r.provenance.verified.is_some());
+    if link.relation == Relation::Equal && !(is_verified(from, &link.from) && is_verified(to, &link.to)) {
+        sink.push(
+            Diagnostic::error(
+                Code::Contradiction,
+                span,
+                "rows that nobody compared with the official copy can't be called equal",
+            )
+            .help("write `relation = \"overlaps\"`"),
+        );
+    }
+    Some(link)
+}
+
+fn relation(entry: &Entry, sink: &mut Diagnostics) -> Option<Relation> {
+    let written = text(entry, sink)?;
+    let found = Relation::parse(&written);
+    if found.is_none() {
+        sink.push(
+            Diagnostic::error(Code::BadValue, entry.value.span, format!("`relation` can't be `{}`", shown(&written)))
+                .help("it can be equal, narrower, broader or overlaps"),
+        );
+    }
+    found
+}
+
+fn lone(node: &Node, standard: &Standard, sink: &mut Diagnostics) -> Option<Lone> {
+    let mut f = Fields::of(node, node.span, "a row without another", sink)?;
+    let requirement = f.required("requirement", "requirement = \"C3\"", sink).and_then(|e| row(e, standard, sink));
+    let note = f.required("note", "note = \"…\"", sink).and_then(|e| text(e, sink));
+    f.finish(sink);
+    Some(Lone { requirement: requirement?, note: note? })
+}
+
+impl Crosswalk {
+    /// What a row of the edition moved from leads to.
+    pub fn after<'a>(&'a self, id: &'a RequirementId) -> impl Iterator<Item = &'a Link> {
+        self.entries.iter().filter(move |l| l.from == *id)
+    }
+
+    /// What leads to a row of the edition moved to.
+    pub fn before<'a>(&'a self, id: &'a RequirementId) -> impl Iterator<Item = &'a Link> {
+        self.entries.iter().filter(move |l| l.to == *id)
+    }
+}
