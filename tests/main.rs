@@ -9,6 +9,7 @@
 
 mod bad_files;
 mod cli;
+mod crosswalk;
 mod marks;
 mod packs;
 mod round_trip;

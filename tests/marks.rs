@@ -53,6 +53,18 @@ pub fn marks(text: &str) -> Vec<Mark> {
     marks
 }
 
+/// Puts lines in the place of others, each only once.
+#[track_caller]
+pub fn replaced(good: &str, lines: &[(&str, &str)]) -> String {
+    let mut text = good.to_owned();
+    for (good, bad) in lines {
+        let (start, end) = (format!("\n{good}\n"), format!("\n{bad}\n"));
+        assert!(text.contains(&start) || text.starts_with(good), "the good file has no line {good:?}");
+        text = if text.contains(&start) { text.replacen(&start, &end, 1) } else { text.replacen(good, bad, 1) };
+    }
+    text
+}
+
 /// What is wrong with the problems found: those nobody expected, those not found, and those not fit to be read.
 pub fn complaints(sink: &Diagnostics, mut expected: Vec<Mark>) -> Vec<String> {
     let mut complaints = Vec::new();

@@ -4,6 +4,8 @@ mod bad;
 mod editions;
 mod prose;
 
+pub use prose::most_alike;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! How the rows of one edition relate to those of another: for moving plans, never for converting ratings.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::{Requirement, RequirementId, Standard, StandardRef, toml};
@@ -106,31 +108,64 @@ fn read(root: &Node, find: &dyn Fn(&StandardRef) -> Option<Standard>, sink: &mut
     let as_of = f.required("as_of", "as_of = 2026-11-22", sink).and_then(|e| date(e, sink));
     let note = f.required("note", "note = \"…\"", sink).and_then(|e| text(e, sink));
     let (from, to) = (from?, to?);
-    let entries: Vec<Link> = f.list("entry", sink).iter().filter_map(|n| link(n, &from, &to, sink)).collect();
-    let new: Vec<Lone> = f.list("new", sink).iter().filter_map(|n| lone(n, &to, sink)).collect();
-    let withdrawn: Vec<Lone> = f.list("withdrawn", sink).iter().filter_map(|n| lone(n, &from, sink)).collect();
+    let listed = (f.list("entry", sink), f.list("new", sink), f.list("withdrawn", sink));
+    let entries: Vec<(Link, Span)> = listed.0.iter().filter_map(|n| link(n, &from, &to, sink)).collect();
+    let new: Vec<(Lone, Span)> = listed.1.iter().filter_map(|n| lone(n, &to, sink)).collect();
+    let withdrawn: Vec<(Lone, Span)> = listed.2.iter().filter_map(|n| lone(n, &from, sink)).collect();
     f.finish(sink);
-    let crosswalk =
-        Crosswalk { from: from.reference.clone(), to: to.reference.clone(), as_of: as_of?, note: note?, entries, new, withdrawn };
-    for (standard, alone, side) in [(&from, &crosswalk.withdrawn, "from"), (&to, &crosswalk.new, "to")] {
-        for row in &standard.requirements {
-            let linked = crosswalk.entries.iter().any(|l| if side == "from" { l.from == row.id } else { l.to == row.id });
-            let alone = alone.iter().any(|l| l.requirement == row.id);
-            if linked == alone {
-                let message = format!(
-                    "{} of {} is {}",
-                    row.id,
-                    standard.reference,
-                    if linked { "both linked and alone" } else { "left out" }
-                );
-                sink.push(
-                    Diagnostic::error(Code::MissingField, Span::default(), message)
-                        .help("give each row an `entry`, or name it under `new` or `withdrawn`, and not both"),
-                );
-            }
+    // A row may be named in an entry that could not be read: then nobody knows what is left out.
+    if (entries.len(), new.len(), withdrawn.len()) == (listed.0.len(), listed.1.len(), listed.2.len()) {
+        named_once(&from, entries.iter().map(|(l, _)| &l.from), &withdrawn, sink);
+        named_once(&to, entries.iter().map(|(l, _)| &l.to), &new, sink);
+    }
+    for (index, (link, at)) in entries.iter().enumerate() {
+        if entries.iter().take(index).any(|(l, _)| (&l.from, &l.to) == (&link.from, &link.to)) {
+            let message = format!("{} and {} are linked already", link.from, link.to);
+            sink.push(Diagnostic::error(Code::DuplicateId, *at, message).help("keep one entry for a pair of rows"));
         }
     }
-    Some(crosswalk)
+    let plain = |lones: Vec<(Lone, Span)>| lones.into_iter().map(|(lone, _)| lone).collect();
+    Some(Crosswalk {
+        from: from.reference,
+        to: to.reference,
+        as_of: as_of?,
+        note: note?,
+        entries: entries.into_iter().map(|(link, _)| link).collect(),
+        new: plain(new),
+        withdrawn: plain(withdrawn),
+    })
+}
+
+/// Reports every row of an edition that is neither linked nor alone, or is both, or is alone twice.
+fn named_once<'a>(
+    standard: &Standard,
+    linked: impl Iterator<Item = &'a RequirementId>,
+    alone: &[(Lone, Span)],
+    sink: &mut Diagnostics,
+) {
+    let linked: BTreeSet<&RequirementId> = linked.collect();
+    let mut seen: BTreeSet<&RequirementId> = BTreeSet::new();
+    for (lone, at) in alone {
+        let id = &lone.requirement;
+        if linked.contains(id) {
+            let message = format!("{id} of {} is both linked and said to stand alone", standard.reference);
+            sink.push(
+                Diagnostic::error(Code::Contradiction, *at, message)
+                    .help("remove it here, or remove every `entry` that names it"),
+            );
+        }
+        if !seen.insert(id) {
+            let message = format!("{id} of {} is said to stand alone twice", standard.reference);
+            sink.push(Diagnostic::error(Code::DuplicateId, *at, message).help("keep one of the two"));
+        }
+    }
+    for row in standard.requirements.iter().filter(|r| !linked.contains(&r.id) && !seen.contains(&r.id)) {
+        let message = format!("{} of {} is left out", row.id, standard.reference);
+        sink.push(
+            Diagnostic::error(Code::MissingField, Span::default(), message)
+                .help("give each row an `entry`, or name it under `new` or `withdrawn`"),
+        );
+    }
 }
 
 fn pack(entry: &Entry, find: &dyn Fn(&StandardRef) -> Option<Standard>, sink: &mut Diagnostics) -> Option<Standard> {
@@ -163,27 +198,23 @@ pub(super) fn known(written: &str, at: Span, standard: &Standard, sink: &mut Dia
     id
 }
 
-fn link(node: &Node, from: &Standard, to: &Standard, sink: &mut Diagnostics) -> Option<Link> {
+fn link(node: &Node, from: &Standard, to: &Standard, sink: &mut Diagnostics) -> Option<(Link, Span)> {
     let mut f = Fields::of(node, node.span, "an entry", sink)?;
     let source = f.required("from", "from = \"PLAN-1\"", sink).and_then(|e| row(e, from, sink));
     let target = f.required("to", "to = \"L3\"", sink).and_then(|e| row(e, to, sink));
-    let relation = f.required("relation", "relation = \"overlaps\"", sink).and_then(|e| relation(e, sink));
+    let relation = f.required("relation", "relation = \"overlaps\"", sink).and_then(|e| Some((relation(e, sink)?, e.value.span)));
     let rationale = f.required("rationale", "rationale = \"…\"", sink).and_then(|e| text(e, sink));
-    let span = f.span();
     f.finish(sink);
-    let link = Link { from: source?, to: target?, relation: relation?, rationale: rationale? };
     let is_verified = |s: &Standard, id: &RequirementId| s.requirement(id).is_some_and(|r| r.provenance.verified.is_some());
-    if link.relation == Relation::Equal && !(is_verified(from, &link.from) && is_verified(to, &link.to)) {
+    if let (Some(source), Some(target), Some((Relation::Equal, at))) = (&source, &target, relation)
+        && !(is_verified(from, source) && is_verified(to, target))
+    {
         sink.push(
-            Diagnostic::error(
-                Code::Contradiction,
-                span,
-                "rows that nobody compared with the official copy can't be called equal",
-            )
-            .help("write `relation = \"overlaps\"`"),
+            Diagnostic::error(Code::Contradiction, at, "rows that nobody compared with the official copy can't be called equal")
+                .help("write `relation = \"overlaps\"`"),
         );
     }
-    Some(link)
+    Some((Link { from: source?, to: target?, relation: relation?.0, rationale: rationale? }, node.span))
 }
 
 fn relation(entry: &Entry, sink: &mut Diagnostics) -> Option<Relation> {
@@ -198,12 +229,14 @@ fn relation(entry: &Entry, sink: &mut Diagnostics) -> Option<Relation> {
     found
 }
 
-fn lone(node: &Node, standard: &Standard, sink: &mut Diagnostics) -> Option<Lone> {
+fn lone(node: &Node, standard: &Standard, sink: &mut Diagnostics) -> Option<(Lone, Span)> {
     let mut f = Fields::of(node, node.span, "a row without another", sink)?;
-    let requirement = f.required("requirement", "requirement = \"C3\"", sink).and_then(|e| row(e, standard, sink));
+    let named = f.required("requirement", "requirement = \"C3\"", sink);
+    let at = named.map_or(node.span, |e| e.value.span);
+    let requirement = named.and_then(|e| row(e, standard, sink));
     let note = f.required("note", "note = \"…\"", sink).and_then(|e| text(e, sink));
     f.finish(sink);
-    Some(Lone { requirement: requirement?, note: note? })
+    Some((Lone { requirement: requirement?, note: note? }, at))
 }
 
 impl Crosswalk {

@@ -5,7 +5,7 @@ use vpr::diagnostic::Diagnostics;
 use vpr::standard::{Catalogue, Standard, parse};
 use vpr::text::Source;
 
-use crate::marks::{Mark, complaints, marks, unfit};
+use crate::marks::{Mark, complaints, marks, replaced, unfit};
 use crate::spoil::{cuts, spoilt};
 
 /// The smallest pack that has everything; each case below breaks it by replacement.
@@ -91,12 +91,7 @@ fn read(text: &str) -> (Option<Standard>, Diagnostics) {
 /// Puts lines in the place of others, and expects what the marks in them say.
 #[track_caller]
 fn broken(lines: &[(&str, &str)]) -> String {
-    let mut text = GOOD.to_owned();
-    for (good, bad) in lines {
-        let (start, end) = (format!("\n{good}\n"), format!("\n{bad}\n"));
-        assert!(text.contains(&start) || text.starts_with(good), "the good pack has no line {good:?}");
-        text = if text.contains(&start) { text.replacen(&start, &end, 1) } else { text.replacen(good, bad, 1) };
-    }
+    let text = replaced(GOOD, lines);
     let expected = marks(&text);
     assert!(!expected.is_empty(), "nothing is marked");
     refused(&text, expected)

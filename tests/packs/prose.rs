@@ -21,7 +21,7 @@ fn jaccard(a: &BTreeSet<Vec<String>>, b: &BTreeSet<Vec<String>>) -> f64 {
 }
 
 /// The two texts most alike, and how much.
-fn most_alike(texts: &[(String, String)]) -> (f64, String) {
+pub fn most_alike(texts: &[(String, String)]) -> (f64, String) {
     let grams: Vec<_> = texts.iter().map(|(at, text)| (at, trigrams(text))).collect();
     let mut worst = (0.0, String::new());
     for (index, (a, left)) in grams.iter().enumerate() {
