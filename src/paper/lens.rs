@@ -55,15 +55,21 @@ fn basis(card: &Scorecard<'_>, over: &LensCard<'_>) -> String {
 fn themes(card: &Scorecard<'_>, over: &LensCard<'_>) -> Table {
     let scale = &card.paired.standard.scale;
     let scored = card.is_scored() && matches!(over.lens.show, Show::Score | Show::OwnPart);
+    // A score never stands without the other where anything was left out.
+    let left_out = over.themes.iter().any(|(_, view)| view.not_applicable > 0);
     let mut table = Table::new(["Theme", "Answers"]);
     let right = |header: &str| Column { header: header.to_owned(), align: Align::Right };
     if scored {
-        table.columns.extend([right("Project score"), right("Can be shown")]);
+        table.columns.push(right("Project score"));
+        table.columns.extend(left_out.then(|| right("Left out at 0")));
+        table.columns.push(right("Can be shown"));
     }
     for (title, view) in over.themes.iter().filter(|(_, view)| view.rows > 0) {
         let mut cells = vec![Cell::text(*title), Cell::text(headline(view, scale))];
         if scored {
-            cells.extend([Cell::Ratio(view.score), Cell::Ratio(view.score_shown)]);
+            cells.push(Cell::Ratio(view.score));
+            cells.extend(left_out.then_some(Cell::Ratio(view.score_with_all.or(view.score))));
+            cells.push(Cell::Ratio(view.score_shown));
         }
         table.rows.push(cells);
     }
@@ -77,7 +83,10 @@ fn behind(card: &Scorecard<'_>, over: &LensCard<'_>, item: &Item, rows: &[Row<'_
     }
     let whose = item.addressee.as_ref().filter(|_| over.lens.show == Show::OwnPart && !item.employer);
     if let Some(addressee) = whose {
-        return format!("Not yours to answer: {addressee}.");
+        // Which rows bear on it, and not how they stand: a rating beside it would read as an answer to it.
+        let ids: Vec<&str> = rows.iter().map(|row| row.requirement.id.as_str()).collect();
+        let background = if ids.is_empty() { String::new() } else { format!(" Background: {}.", list_of(&ids)) };
+        return format!("Not yours to answer: {addressee}.{background}");
     }
     if rows.is_empty() {
         return "No requirement of this edition bears on it.".to_owned();
