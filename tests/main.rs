@@ -10,6 +10,7 @@
 mod bad_files;
 mod cli;
 mod crosswalk;
+mod lenses;
 mod marks;
 mod packs;
 mod round_trip;

@@ -110,11 +110,21 @@ fn read(root: &Node, find: &dyn Fn(&StandardRef) -> Option<Standard>, sink: &mut
     let standard = f.required("standard", "standard = \"id@edition\"", sink).and_then(|e| pack(e, find, sink));
     let show = f.required("show", "show = \"counts\"", sink).and_then(|e| show(e, sink));
     let sources = f.texts("sources", sink).into_iter().map(|(t, _)| t).collect();
-    let themes: Vec<Theme> = f.list("theme", sink).iter().filter_map(|n| theme(n, sink)).collect();
+    let mut themes: Vec<Theme> = Vec::new();
+    for node in f.list("theme", sink) {
+        let Some(theme) = theme(node, sink) else { continue };
+        if themes.iter().any(|t| t.id == theme.id) {
+            sink.push(
+                Diagnostic::error(Code::DuplicateId, node.span, format!("there are two themes `{}`", shown(&theme.id)))
+                    .help("give each its own id"),
+            );
+        }
+        themes.push(theme);
+    }
     let standard = standard?;
     let mut items: Vec<Item> = Vec::new();
     for node in f.list("item", sink) {
-        let Some(item) = item(node, &themes, &standard, sink) else { continue };
+        let Some(item) = item(node, &themes, &standard, show, sink) else { continue };
         if items.iter().any(|i| i.id == item.id) {
             sink.push(
                 Diagnostic::error(Code::DuplicateId, node.span, format!("there are two items `{}`", shown(&item.id)))
@@ -171,7 +181,7 @@ fn theme(node: &Node, sink: &mut Diagnostics) -> Option<Theme> {
     Some(Theme { id: id?, title: title? })
 }
 
-fn item(node: &Node, themes: &[Theme], standard: &Standard, sink: &mut Diagnostics) -> Option<Item> {
+fn item(node: &Node, themes: &[Theme], standard: &Standard, show: Option<Show>, sink: &mut Diagnostics) -> Option<Item> {
     let mut f = Fields::of(node, node.span, "an item", sink)?;
     let id = f.required("id", "id = \"HSE-RA1\"", sink).and_then(|e| text(e, sink));
     let theme = f.required("theme", "theme = \"…\"", sink).and_then(|e| {
@@ -197,7 +207,24 @@ fn item(node: &Node, themes: &[Theme], standard: &Standard, sink: &mut Diagnosti
     f.texts("sources", sink);
     let rows = f.texts("requirements", sink);
     let requirements: Vec<RequirementId> = rows.iter().filter_map(|(id, at)| known(id, *at, standard, sink)).collect();
+    for (index, (id, at)) in rows.iter().enumerate() {
+        if rows.iter().take(index).any(|(earlier, _)| earlier == id) {
+            sink.push(
+                Diagnostic::error(Code::DuplicateId, *at, format!("`{}` stands here twice", shown(id))).help("keep it once"),
+            );
+        }
+    }
     let no_rows = f.text("no_rows", sink);
+    if show == Some(Show::OwnPart) && !employer && addressee.is_none() {
+        sink.push(
+            Diagnostic::error(
+                Code::Contradiction,
+                f.span(),
+                "an item that is not the organisation's own to answer says whose it is",
+            )
+            .help("give it an `addressee`, or write `employer = true`"),
+        );
+    }
     if rows.is_empty() == no_rows.is_none() {
         sink.push(
             Diagnostic::error(Code::Contradiction, f.span(), "an item has `requirements`, or says in `no_rows` why it has none")

@@ -1,7 +1,7 @@
 //! Scoring: every figure worked out by hand beside the one the code gives, then the properties that have to hold always.
 
 mod balance;
-mod build;
+pub mod build;
 mod dates;
 mod gates;
 mod not_applicable;
