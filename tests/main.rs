@@ -12,6 +12,7 @@ mod cli;
 mod crosswalk;
 mod lenses;
 mod marks;
+mod measures;
 mod packs;
 mod round_trip;
 mod scoring;
