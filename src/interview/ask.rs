@@ -3,7 +3,7 @@
 use super::{ActionField, Ask, Choice, EvidenceField, Heading, Interview, Kind, Point};
 use crate::assessment::{ActionStatus, Answer, Carried, CarriedVerdict, Verdict};
 use crate::day;
-use crate::standard::Requirement;
+use crate::standard::{self, Requirement};
 use crate::text::{clean_line, count_of};
 
 /// Items of the rating list besides the ratings, in their order after them.
@@ -83,7 +83,8 @@ impl Interview<'_> {
 
     fn ask_rating(&self, answer: &Answer) -> Ask {
         let mut items: Vec<Choice> = self.standard.scale.ratings.iter().map(|r| choice(&r.label, &r.meaning)).collect();
-        items.push(choice(NOT_APPLICABLE, "left out of the score, with a reason and another's approval"));
+        let from = if self.standard.kind == standard::Kind::Agreement { "count" } else { "score" };
+        items.push(choice(NOT_APPLICABLE, &format!("left out of the {from}, with a reason and another's approval")));
         items.extend(commands());
         let current = match &answer.verdict {
             Some(Verdict::Rated(_)) => Some(self.rating_word(answer)),
@@ -94,7 +95,10 @@ impl Interview<'_> {
             prompt: "Rating".to_owned(),
             kind: Kind::Choice(items),
             current,
-            hint: Some("Type a number or a word, or a command: :back, :later, :go L3, :guide, :save, :help.".to_owned()),
+            hint: Some(format!(
+                "Type a number or a word, or a command: :back, :later, :go {}, :guide, :save, :help.",
+                self.standard.rated().last().map_or("ID", |r| r.id.as_str())
+            )),
         }
     }
 

@@ -23,7 +23,7 @@ pub enum Command {
 pub const COMMANDS: &[(&str, &str, &str)] = &[
     (":back", "", "go back one question"),
     (":later", "[note]", "leave this requirement for later, with a note of whom to ask"),
-    (":go", "ID", "go to a requirement, for example :go L3"),
+    (":go", "ID", "go to a requirement by its id"),
     (":guide", "", "show the guidance"),
     (":save", "", "stop here; everything confirmed is saved already"),
     (":help", "", "show this list"),

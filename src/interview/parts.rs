@@ -6,6 +6,7 @@ use super::apply::Said;
 use super::{ActionField, Effect, EvidenceField, Interview, Item, Place, Point};
 use crate::assessment::{Action, ActionStatus, Confirmed, Evidence, Part, Verdict};
 use crate::day;
+use crate::standard::Kind;
 
 /// Typed alone, it takes out what was there.
 const TAKE_OUT: &str = "-";
@@ -132,7 +133,9 @@ impl Interview<'_> {
             },
         };
         if approver.is_none() {
-            self.note("Until someone other than the assessor approves it, it counts as 0.");
+            let agreement = self.standard.kind == Kind::Agreement;
+            let counts = if agreement { "it still counts as one that applies" } else { "it counts as 0" };
+            self.note(&format!("Until someone other than the assessor approves it, {counts}."));
         }
         let effect = self.change(&place.requirement, |a| {
             if let Some(Verdict::NotApplicable { approved_by, .. }) = &mut a.verdict {

@@ -1,7 +1,7 @@
 //! What must be said about a pack wherever its rows are shown: whose words they are and what stands behind them.
 
 use super::sources::PublicSource;
-use super::{Basis, Confidence, Provenance, Standard, Wording};
+use super::{Basis, Confidence, Kind, Provenance, Standard, Wording};
 use crate::day;
 use crate::text::count_of;
 
@@ -26,11 +26,15 @@ impl Standard {
             Wording::WorkingList => format!(
                 "The rows, their wording, their identifiers (such as {}) and their number are this project's own working list on \
                  the subject of \"{}\" ({}, {}). They are not the publisher's indicators and have not been compared with the official copy. \
-                 The meaning of each rating, the weights, the essential rows and the score are this project's too. Guidance: {}.",
+                 {} this project's too. Guidance: {}.",
                 self.requirements.first().map_or("L1", |r| r.id.as_str()),
                 self.title,
                 self.publisher,
                 self.when(),
+                match self.kind {
+                    Kind::Standard => "The meaning of each rating, the weights, the essential rows and the score are",
+                    Kind::Agreement => "The scale and the meaning of each rating are",
+                },
                 self.guidance_basis,
             ),
             Wording::Official => self.notice(),

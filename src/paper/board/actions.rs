@@ -77,9 +77,14 @@ pub fn left_out(paper: &mut Document, card: &Scorecard<'_>) {
     }
     if total.not_approved > 0 {
         text.push_str(&format!(
-            " {} {} no reason, or no approver other than who assessed it, and so counts at 0.",
+            " {} {} no reason, or no approver other than who assessed it, and so {}.",
             total.not_approved,
-            if total.not_approved == 1 { "has" } else { "have" }
+            if total.not_approved == 1 { "has" } else { "have" },
+            match (card.is_scored(), total.not_approved) {
+                (true, _) => "counts at 0",
+                (false, 1) => "counts as one that applies",
+                (false, _) => "count as ones that apply",
+            }
         ));
     }
     if total.has_many_not_applicable() {
@@ -113,8 +118,9 @@ pub fn undecided(paper: &mut Document, card: &Scorecard<'_>) {
     let carried = confirmed + total.carried;
     if carried > 0 {
         paper.paragraph(format!(
-            "{} carried from an earlier cycle or edition; {confirmed} of {carried} confirmed. The others count as 0 until someone looks again.",
+            "{} carried from an earlier cycle or edition; {confirmed} of {carried} confirmed. The others count {} until someone looks again.",
             count_of(carried, "answer was", "answers were"),
+            if card.is_scored() { "as 0" } else { "as open" },
         ));
         each(paper, &card.rows.iter().filter(|r| r.state == State::Carried).collect::<Vec<_>>());
     }
@@ -124,10 +130,11 @@ pub fn undecided(paper: &mut Document, card: &Scorecard<'_>) {
         return;
     }
     paper.paragraph(format!(
-        "{} of {} requirements that apply {} not assessed and count as 0:",
+        "{} of {} requirements that apply {} not assessed{}:",
         total.not_assessed,
         total.applicable,
-        is_are(total.not_assessed)
+        is_are(total.not_assessed),
+        if card.is_scored() { " and count as 0" } else { "" }
     ));
     each(paper, &card.rows.iter().filter(|r| r.state == State::NotAssessed).collect::<Vec<_>>());
 }

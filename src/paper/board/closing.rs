@@ -76,7 +76,10 @@ pub fn method(paper: &mut Document, card: &Scorecard<'_>) {
             "Project score: points gained as a share of the points possible over the {} that apply. Not assessed and carried answers gain 0. It is this project's figure, not the publisher's.",
             count_of(total.applicable, "requirement", "requirements")
         ),
-        "Not applicable: left out only with a reason and an approver other than who assessed it; else it counts at 0.".to_owned(),
+        format!(
+            "Not applicable: left out only with a reason and an approver other than who assessed it; else it {}.",
+            if card.is_scored() { "counts at 0" } else { "counts as one that applies" }
+        ),
         format!(
             "Current evidence: has a date not after the day it is judged on, and its review day has not passed; without a review day it counts for {} months. Undated evidence never counts.",
             standard.evidence_months

@@ -113,7 +113,7 @@ fn balance(card: &Scorecard<'_>) -> String {
 }
 
 fn counts(paper: &mut Document, card: &Scorecard<'_>) {
-    paper.heading(2, "Counts and scores");
+    paper.heading(2, if card.is_scored() { "Counts and scores" } else { "Counts" });
     paper.heading(3, "By stage of the cycle");
     paper.table(views(card, "Stage", card.stages.iter().map(|(stage, view)| (stage.title(), view))));
     if let Some(note) = counted_twice(card) {
