@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Action, ActionStatus, Answer, Assessment, Confirmed, Evidence, Part, Verdict};
 use crate::day;
-use crate::standard::{Requirement, RequirementId, Standard};
+use crate::standard::{Requirement, RequirementId, Standard, StandardRef};
 use crate::text::{clean_line, list_of, nearest};
 
 /// Headings whose cells change an answer, in the order of the table of requirements.
@@ -81,6 +81,9 @@ pub fn apply(assessment: &Assessment, standard: &Standard, edits: &[Edit], autho
     let mut edited = assessment.clone();
     let mut problems = Vec::new();
     for edit in edits {
+        if says_nothing_of_others(&edited, standard, edit, author) {
+            continue;
+        }
         let mut cells = Cells { edit, author, problems: Vec::new() };
         if let Some(requirement) = cells.requirement(standard) {
             let mut answer = edited.answers.get(&requirement.id).cloned().unwrap_or_default();
@@ -90,6 +93,18 @@ pub fn apply(assessment: &Assessment, standard: &Standard, edits: &[Edit], autho
         problems.append(&mut cells.problems);
     }
     if problems.is_empty() { Ok(edited) } else { Err(problems) }
+}
+
+/// Whether it is for a row that the organisation is not rated on, and changes nothing: the table of requirements lists
+/// those too, and has to read back.
+fn says_nothing_of_others(assessment: &Assessment, standard: &Standard, edit: &Edit, author: &Author) -> bool {
+    let Some(row) = standard.requirement_typed(&edit.id).filter(|r| !r.is_rated()) else { return false };
+    let mut cells = Cells { edit, author, problems: Vec::new() };
+    let before = assessment.answers.get(&row.id).cloned().unwrap_or_default();
+    let mut after = before.clone();
+    cells.named(standard);
+    cells.change(&mut after, standard);
+    cells.problems.is_empty() && after == before
 }
 
 fn put(assessment: &mut Assessment, id: &RequirementId, answer: Answer) {
@@ -132,20 +147,18 @@ impl<'a> Cells<'a> {
         day::parse_typed(text, self.author.today).map_err(|why| self.problem(heading, &why)).ok()
     }
 
-    fn requirement(&mut self, standard: &'a Standard) -> Option<&'a Requirement> {
+    /// Reports a row that says it is for another edition.
+    fn named(&mut self, standard: &Standard) {
         if let Some(named) = self.get("standard")
-            && named != standard.reference.to_string()
+            && !StandardRef::parse(named).is_some_and(|name| standard.is_called(&name))
         {
             self.problem("standard", &format!("this row is for {}, the file answers {}", clean_line(named), standard.reference));
         }
-        let found = standard.requirement_typed(&self.edit.id).filter(|r| r.is_rated());
-        if found.is_none() {
-            let ids = standard.rated().map(|r| r.id.as_str());
-            let near = nearest(&self.edit.id, ids).map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
-            let what = format!("{} has no requirement `{}`{near}", standard.reference, clean_line(&self.edit.id));
-            self.problem("id", &what);
-        }
-        found
+    }
+
+    fn requirement(&mut self, standard: &'a Standard) -> Option<&'a Requirement> {
+        self.named(standard);
+        standard.rated_typed(&self.edit.id).map_err(|why| self.problem("id", &why)).ok()
     }
 
     fn change(&mut self, answer: &mut Answer, standard: &Standard) {

@@ -130,14 +130,12 @@ impl Interview<'_> {
     }
 
     pub(super) fn go_to_typed(&mut self, id: &str) -> Effect {
-        let standard = self.standard;
-        if let Some(requirement) = standard.requirement_typed(id).filter(|r| r.is_rated()) {
-            self.go_to(requirement);
-            Effect::Unchanged
-        } else {
-            let ids = standard.rated().map(|r| r.id.as_str());
-            let near = crate::text::nearest(id, ids).map(|n| format!(" Did you mean {n}?")).unwrap_or_default();
-            self.refuse(format!("There is no requirement \"{}\".{near}", clean_line(id)))
+        match self.standard.rated_typed(id) {
+            Ok(requirement) => {
+                self.go_to(requirement);
+                Effect::Unchanged
+            }
+            Err(why) => self.refuse(if why.ends_with('?') { why } else { format!("{why}.") }),
         }
     }
 

@@ -48,8 +48,11 @@ impl Only {
         if let Some(index) = standard.domains.iter().position(|d| d.id.eq_ignore_ascii_case(word)) {
             return Ok(Self::Domain(index));
         }
-        if let Some(requirement) = standard.requirement_typed(word).filter(|r| r.is_rated()) {
-            return Ok(Self::Requirement(requirement.id.clone()));
+        if let Some(requirement) = standard.requirement_typed(word) {
+            return match requirement.not_rated_because() {
+                None => Ok(Self::Requirement(requirement.id.clone())),
+                Some(why) => Err(format!("{} of {} {why}", requirement.id, standard.reference)),
+            };
         }
         let mut names: Vec<&str> = Stage::ALL.iter().map(|s| s.id()).chain(["open", "carried"]).collect();
         names.extend(standard.domains.iter().map(|d| d.id.as_str()));

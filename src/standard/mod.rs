@@ -252,7 +252,18 @@ impl Requirement {
     /// Whether the assessing organisation is rated on it.
     #[must_use]
     pub fn is_rated(&self) -> bool {
-        !self.retired && self.party == Party::NhsBody
+        self.not_rated_because().is_none()
+    }
+
+    /// Why the organisation is not rated on it, in words after its id: "is a partner's part, shown and not rated".
+    #[must_use]
+    pub const fn not_rated_because(&self) -> Option<&'static str> {
+        match self.party {
+            _ if self.retired => Some("was withdrawn and is not asked any more"),
+            Party::Partner => Some("is a partner's part, shown and not rated"),
+            Party::Shared => Some("is a part of all parties together, shown and not rated"),
+            Party::NhsBody => None,
+        }
     }
 
     /// Whether it counts in the view of a stage.
@@ -353,6 +364,23 @@ impl Standard {
     #[must_use]
     pub fn requirement_typed(&self, id: &str) -> Option<&Requirement> {
         self.requirements.iter().find(|r| r.id.as_str().eq_ignore_ascii_case(id.trim()))
+    }
+
+    /// A row that the organisation is rated on, by its id as a person types it.
+    ///
+    /// # Errors
+    /// A clause that says why there is none, with the id most likely meant.
+    pub fn rated_typed(&self, id: &str) -> Result<&Requirement, String> {
+        let shown = crate::text::clean_line(id);
+        match self.requirement_typed(id).map(|row| (row, row.not_rated_because())) {
+            Some((row, None)) => Ok(row),
+            Some((row, Some(why))) => Err(format!("{} of {} {why}", row.id, self.reference)),
+            None => {
+                let near = crate::text::nearest(id, self.rated().map(|r| r.id.as_str()));
+                let near = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+                Err(format!("{} has no requirement `{shown}`{near}", self.reference))
+            }
+        }
     }
 
     /// The rows the organisation is rated on, in order.

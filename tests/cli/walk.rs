@@ -58,7 +58,7 @@ fn commands_work_at_every_prompt() {
             ":later [note]",
             "L1 is left for later",
             "W3 ",
-            "no requirement \"Q9\"",
+            "no requirement `Q9`",
             "Stopped.",
         ],
     );
