@@ -25,6 +25,10 @@ pub fn run(args: &AssessArgs, around: &Surroundings) -> Result<Status> {
         args.only.iter().map(|word| Only::parse(word, file.standard)).collect::<Result<_, _>>().map_err(Misuse)?;
     let order = match args.by {
         By::Stage => Order::Stage,
+        By::Domain if file.standard.domains.is_empty() => {
+            let why = format!("{} has no domains; leave out --by, and the walk goes by stage", file.standard.reference);
+            return Err(Misuse(why).into());
+        }
         By::Domain => Order::Domain,
     };
     let walker = Walker { today: around.today, role: args.role.clone() };
