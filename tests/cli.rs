@@ -6,6 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 mod answer;
 mod demo;
+mod editions;
 mod files;
 mod new;
 mod packs;
@@ -110,6 +111,14 @@ pub fn vpr() -> Command {
 
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The names of the example assessments.
+pub fn examples() -> Vec<String> {
+    let files = std::fs::read_dir(root().join("examples")).expect("the examples").flatten();
+    let mut names: Vec<String> = files.map(|f| f.file_name().display().to_string()).filter(|f| f.ends_with(".yaml")).collect();
+    names.sort();
+    names
 }
 
 pub fn example(name: &str) -> PathBuf {

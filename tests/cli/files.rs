@@ -1,6 +1,6 @@
 //! Reading and writing files as the system has them: links, permissions, pipes, encodings, changes meanwhile.
 
-use super::{Folder, example, vpr};
+use super::{Folder, example, examples, vpr};
 use std::process::Stdio;
 
 #[test]
@@ -80,9 +80,9 @@ fn a_file_from_a_later_version_is_neither_used_nor_changed() {
 #[test]
 fn status_fits_one_screen() {
     let folder = Folder::new();
-    for name in ["northfield-acute.yaml", "westmere-mental-health.yaml", "fellside-ambulance.yaml"] {
-        folder.example(name);
-        let screen = folder.run(&["status", name]).quiet();
+    for name in examples() {
+        folder.example(&name);
+        let screen = folder.run(&["status", &name]).quiet();
         assert!(screen.lines().count() <= 24, "{name}: {} lines\n{screen}", screen.lines().count());
         assert!(screen.lines().all(|l| l.chars().count() <= 80), "{screen}");
     }
