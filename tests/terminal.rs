@@ -197,6 +197,10 @@ fn complete_walk(env: &[(&str, &str)], lists: bool) {
     let asked = second.asked();
     assert!(asked.contains("In all: 20 of 52."), "{asked}");
     assert_eq!(walk(&mut second, lists, 99), 32);
+    let written = second.screen.lock().expect("the screen").1.clone();
+    for pause in ["Do is done for now.", "Check is done for now.", "Most worth doing next"] {
+        assert!(written.contains(pause), "{pause}");
+    }
     assert_eq!(second.status(), 0);
     assert!(!second.cursor_is_hidden());
     let after = folder.read("a.yaml");

@@ -10,6 +10,7 @@ mod id;
 pub mod lens;
 mod notice;
 mod parse;
+mod refer;
 mod search;
 pub mod sources;
 mod toml;
