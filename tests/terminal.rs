@@ -228,6 +228,8 @@ fn ctrl_c_in_a_list_gives_the_cursor_back_and_says_how_to_go_on() {
     terminal.send("\u{3}");
     assert_eq!(terminal.status(), 130);
     terminal.until("the farewell", |t| t.shown().contains("To go on: vpr assess a.yaml"));
+    let left = std::fs::read_dir(folder.path()).map(Iterator::count).unwrap_or_default();
+    assert_eq!(left, 1, "the lock is given back");
     assert!(!terminal.cursor_is_hidden());
 }
 

@@ -20,6 +20,7 @@ use crate::text::count_of;
 
 pub fn run(args: &AssessArgs, around: &Surroundings) -> Result<Status> {
     let catalogue = packs::load(around.standards.as_deref())?;
+    workfile::lock(&args.file)?;
     let mut file = WorkFile::open(&args.file, &catalogue, around)?;
     let only: Vec<Only> =
         args.only.iter().map(|word| Only::parse(word, file.standard)).collect::<Result<_, _>>().map_err(Misuse)?;
@@ -154,6 +155,7 @@ fn on_interrupt(path: &Path) -> Result<()> {
     let resume = workfile::quoted(path);
     ctrlc::set_handler(move || {
         let _guard = workfile::hold_saves();
+        workfile::unlock();
         let _ = Term::stderr().show_cursor();
         let _ = writeln!(io::stderr(), "\nInterrupted. All confirmed replies are saved. To go on: vpr assess {resume}");
         #[expect(clippy::exit, reason = "Ctrl-C ends the process from its handler; nothing is half done")]

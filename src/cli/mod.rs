@@ -87,6 +87,7 @@ pub fn main() -> ExitCode {
             Status::Usage
         }
     };
+    workfile::unlock();
     ExitCode::from(status.code())
 }
 
