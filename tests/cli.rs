@@ -10,6 +10,7 @@ mod files;
 mod new;
 mod packs;
 mod readme;
+mod shell;
 mod walk;
 
 /// A folder of its own for a test, gone afterwards.

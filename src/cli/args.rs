@@ -86,6 +86,15 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Look at the packs of requirements
     Standard(StandardArgs),
+    /// Write completions for a shell to standard output
+    #[command(after_help = "Example: vpr completions bash > ~/.local/share/bash-completion/completions/vpr")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page to standard output
+    #[command(after_help = "Example: vpr man > vpr.1")]
+    Man,
 }
 
 /// An assessment.

@@ -94,7 +94,7 @@ pub fn walk(
                     Effect::Unchanged => {}
                     Effect::Changed => {
                         let before = file.path().to_owned();
-                        let kept = file.save(interview.assessment()).with_context(|| unsaved(&typed))?;
+                        let kept = file.save(interview.assessment()).inspect_err(|_| complain(&unsaved(&typed)))?;
                         first.extend(workfile::tell(&kept, &before).map(Say::Problem));
                     }
                 }
@@ -105,7 +105,7 @@ pub fn walk(
 
 fn unsaved(typed: &str) -> String {
     let typed = crate::text::clean(typed);
-    format!("the last reply is not saved; all before it are. To copy it: {}", typed.trim_end())
+    format!("\nThe last reply is not saved; all before it are. Here it is, to copy:\n{}\n", typed.trim_end())
 }
 
 fn introduce(file: &WorkFile<'_>, around: &Surroundings) {
