@@ -11,6 +11,7 @@ mod files;
 mod new;
 mod packs;
 mod readme;
+mod shell;
 mod walk;
 
 /// A folder of its own for a test, gone afterwards.
@@ -115,8 +116,9 @@ pub fn root() -> &'static Path {
 
 /// The names of the example assessments.
 pub fn examples() -> Vec<String> {
-    let files = std::fs::read_dir(root().join("examples")).expect("the examples").flatten();
-    let mut names: Vec<String> = files.map(|f| f.file_name().display().to_string()).filter(|f| f.ends_with(".yaml")).collect();
+    let files = std::fs::read_dir(root().join("examples")).expect("the examples").flatten().map(|f| f.path());
+    let files = files.filter(|f| f.extension().is_some_and(|e| e == "yaml"));
+    let mut names: Vec<String> = files.filter_map(|f| Some(f.file_name()?.to_str()?.to_owned())).collect();
     names.sort();
     names
 }

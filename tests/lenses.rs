@@ -118,7 +118,7 @@ fn every_row_of_2024_is_seen_through_at_least_one_lens() {
 fn an_item_has_rows_in_the_order_of_the_pack_or_says_why_it_has_none() {
     let pack = pack("nhs-england-vpr@2024");
     let place = |id: &vpr::standard::RequirementId| pack.requirements.iter().position(|r| r.id == *id);
-    each_item(|_, item| (!item.requirements.iter().is_sorted_by_key(|id| place(id))).then(|| format!("{:?}", item.requirements)));
+    each_item(|_, item| (!item.requirements.iter().is_sorted_by_key(&place)).then(|| format!("{:?}", item.requirements)));
     each_item(|_, item| {
         let reason = item.no_rows.as_ref()?;
         (reason.split_whitespace().count() < 8 || !reason.ends_with('.')).then(|| reason.clone())

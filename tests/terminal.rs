@@ -197,6 +197,10 @@ fn complete_walk(env: &[(&str, &str)], lists: bool) {
     let asked = second.asked();
     assert!(asked.contains("In all: 20 of 52."), "{asked}");
     assert_eq!(walk(&mut second, lists, 99), 32);
+    let written = second.screen.lock().expect("the screen").1.clone();
+    for pause in ["Do is done for now.", "Check is done for now.", "Most worth doing next"] {
+        assert!(written.contains(pause), "{pause}");
+    }
     assert_eq!(second.status(), 0);
     assert!(!second.cursor_is_hidden());
     let after = folder.read("a.yaml");
@@ -224,6 +228,8 @@ fn ctrl_c_in_a_list_gives_the_cursor_back_and_says_how_to_go_on() {
     terminal.send("\u{3}");
     assert_eq!(terminal.status(), 130);
     terminal.until("the farewell", |t| t.shown().contains("To go on: vpr assess a.yaml"));
+    let left = std::fs::read_dir(folder.path()).map(Iterator::count).unwrap_or_default();
+    assert_eq!(left, 1, "the lock is given back");
     assert!(!terminal.cursor_is_hidden());
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
 use crate::text::{Source, Span, list_of, nearest, shown};
-use crate::tree::{Entry, Fields, Node, Value, date, integer, number, text, truth};
+use crate::tree::{Entry, Fields, Node, Value, date, integer, number, text, truth, word};
 use crate::yaml;
 
 /// The file format this version reads and writes.
@@ -248,22 +248,6 @@ fn digest(entry: &Entry, sink: &mut Diagnostics) -> Option<Digest> {
         );
     }
     digest
-}
-
-/// One of a few words; anything else is reported with the words there are.
-fn word<T: Copy>(entry: &Entry, words: &[(&str, T)], sink: &mut Diagnostics) -> Option<T> {
-    let written = text(entry, sink)?;
-    if let Some((_, value)) = words.iter().find(|(w, _)| *w == written) {
-        return Some(*value);
-    }
-    let names: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
-    let help = match nearest(&written, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("it can be {}", list_of(&names)),
-    };
-    let message = format!("`{}` can't be `{}`", entry.key, shown(&written));
-    sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help(help));
-    None
 }
 
 fn organisation(entry: &Entry, sink: &mut Diagnostics) -> Option<Organisation> {

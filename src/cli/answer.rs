@@ -19,6 +19,7 @@ const MOST: u64 = 5 * 1024 * 1024;
 
 pub fn run(args: &AnswerArgs, around: &Surroundings) -> Result<Status> {
     let catalogue = packs::load(around.standards.as_deref())?;
+    workfile::lock(&args.file)?;
     let mut file = WorkFile::open(&args.file, &catalogue, around)?;
     let edits = match &args.id {
         Some(id) => vec![from_flags(id, args)?],

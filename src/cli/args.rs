@@ -20,16 +20,21 @@ pub struct Args {
     #[arg(long, global = true, env = "VPR_STANDARDS", value_name = "DIR", hide_env_values = true)]
     pub standards: Option<PathBuf>,
 
-    /// The day that counts as today, as 2026-12-18 [default: `SOURCE_DATE_EPOCH`, else the clock]
-    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    // Names of variables stand bare in help, which is no Markdown.
+    #[arg(long, global = true, help = "The day that counts as today, as 2026-12-18 [default: SOURCE_DATE_EPOCH, else the clock]", value_name = "DATE", value_parser = day)]
     pub on: Option<Date>,
 
     /// Plain lines, numbered choices, no redraw: for screen readers (also ACCESSIBLE=1)
     #[arg(long, global = true)]
     pub accessible: bool,
 
-    /// When to use colour; a rating is always a word as well (`NO_COLOR` is honoured)
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = false)]
+    #[arg(
+        long,
+        global = true,
+        help = "When to use colour; a rating is always a word as well (NO_COLOR is honoured)",
+        value_name = "WHEN",
+        default_value = "auto"
+    )]
     pub color: Colour,
 
     /// What to do
@@ -81,6 +86,15 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Look at the packs of requirements
     Standard(StandardArgs),
+    /// Write completions for a shell to standard output
+    #[command(after_help = "Example: vpr completions bash > ~/.local/share/bash-completion/completions/vpr")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page to standard output
+    #[command(after_help = "Example: vpr man > vpr.1")]
+    Man,
 }
 
 /// An assessment.

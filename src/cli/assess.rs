@@ -20,6 +20,7 @@ use crate::text::count_of;
 
 pub fn run(args: &AssessArgs, around: &Surroundings) -> Result<Status> {
     let catalogue = packs::load(around.standards.as_deref())?;
+    workfile::lock(&args.file)?;
     let mut file = WorkFile::open(&args.file, &catalogue, around)?;
     let only: Vec<Only> =
         args.only.iter().map(|word| Only::parse(word, file.standard)).collect::<Result<_, _>>().map_err(Misuse)?;
@@ -97,7 +98,7 @@ pub fn walk(
                     Effect::Unchanged => {}
                     Effect::Changed => {
                         let before = file.path().to_owned();
-                        let kept = file.save(interview.assessment()).with_context(|| unsaved(&typed))?;
+                        let kept = file.save(interview.assessment()).inspect_err(|_| complain(&unsaved(&typed)))?;
                         first.extend(workfile::tell(&kept, &before).map(Say::Problem));
                     }
                 }
@@ -108,7 +109,7 @@ pub fn walk(
 
 fn unsaved(typed: &str) -> String {
     let typed = crate::text::clean(typed);
-    format!("the last reply is not saved; all before it are. To copy it: {}", typed.trim_end())
+    format!("\nThe last reply is not saved; all before it are. Here it is, to copy:\n{}\n", typed.trim_end())
 }
 
 fn introduce(file: &WorkFile<'_>, around: &Surroundings) {
@@ -158,6 +159,7 @@ fn on_interrupt(path: &Path) -> Result<()> {
     let resume = workfile::quoted(path);
     ctrlc::set_handler(move || {
         let _guard = workfile::hold_saves();
+        workfile::unlock();
         let _ = Term::stderr().show_cursor();
         let _ = writeln!(io::stderr(), "\nInterrupted. All confirmed replies are saved. To go on: vpr assess {resume}");
         #[expect(clippy::exit, reason = "Ctrl-C ends the process from its handler; nothing is half done")]

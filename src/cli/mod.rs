@@ -19,7 +19,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 use crate::diagnostic::Diagnostics;
 use crate::render::{diagnostics, wrap};
@@ -87,6 +87,7 @@ pub fn main() -> ExitCode {
             Status::Usage
         }
     };
+    workfile::unlock();
     ExitCode::from(status.code())
 }
 
@@ -100,6 +101,18 @@ fn run(command: Command, around: &Surroundings) -> Result<Status> {
         Command::Report(args) => report::run(&args, around),
         Command::Explain(args) => explain::run(&args, around),
         Command::Standard(args) => standard::run(&args, around),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "vpr", &mut script);
+            print(&String::from_utf8_lossy(&script))?;
+            Ok(Status::Fine)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Args::command()).render(&mut page)?;
+            print(&String::from_utf8_lossy(&page))?;
+            Ok(Status::Fine)
+        }
     }
 }
 

@@ -11,16 +11,31 @@ use crate::assessment::{Assessment, parse, to_yaml};
 use crate::diagnostic::Diagnostics;
 use crate::render::diagnostics;
 use crate::standard::{Catalogue, Standard};
-use crate::store::{self, Kept, Loaded, Unread};
+use crate::store::{self, Kept, Loaded, Lock, Unread};
 use crate::text::Source;
 use crate::yaml;
 
 /// Held while a save is under way, so that Ctrl-C waits for it.
 static SAVING: Mutex<()> = Mutex::new(());
 
+/// The lock on the file at work, here so that Ctrl-C can give it back.
+static LOCK: Mutex<Option<Lock>> = Mutex::new(None);
+
 /// Waits for a save under way and keeps another from starting.
 pub fn hold_saves() -> MutexGuard<'static, ()> {
     SAVING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Keeps every other `vpr` from changing a file until [`unlock`], and clears away what a killed one left.
+pub fn lock(path: &Path) -> Result<()> {
+    let lock = Lock::take(path, &format!("process {}", std::process::id()))?;
+    *LOCK.lock().unwrap_or_else(PoisonError::into_inner) = Some(lock);
+    Ok(())
+}
+
+/// Gives the lock back.
+pub fn unlock() {
+    LOCK.lock().unwrap_or_else(PoisonError::into_inner).take();
 }
 
 /// An assessment file that was read and is sound.

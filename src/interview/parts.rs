@@ -135,7 +135,7 @@ impl Interview<'_> {
         if approver.is_none() {
             let agreement = self.standard.kind == Kind::Agreement;
             let counts = if agreement { "it still counts as one that applies" } else { "it counts as 0" };
-            self.note(&format!("Until someone other than the assessor approves it, {counts}."));
+            self.note(format!("Until someone other than the assessor approves it, {counts}."));
         }
         let effect = self.change(&place.requirement, |a| {
             if let Some(Verdict::NotApplicable { approved_by, .. }) = &mut a.verdict {

@@ -1,7 +1,8 @@
 //! The requirements table: everything the answers hold, a line for each requirement and more where they are needed.
 
+use crate::assessment::edit::TAKEN;
 use crate::assessment::{Action, Answer, Carried, CarriedVerdict, Confirmed, Evidence, Verdict};
-use crate::render::{Cell, Table};
+use crate::render::{Align, Cell, Column, Table};
 use crate::score::{Scorecard, State};
 use crate::standard::{Requirement, Standard, Wording};
 use crate::text::clean;
@@ -10,34 +11,11 @@ use crate::text::clean;
 #[must_use]
 pub fn requirements(card: &Scorecard<'_>) -> Table {
     let standard = card.paired.standard;
-    let mut table = Table::new([
-        "id",
-        "stage",
-        "domain",
-        "title",
-        "essential",
-        "state",
-        "rating",
-        "because",
-        "evidence_title",
-        "evidence_where",
-        "evidence_dated",
-        "evidence_review_by",
-        "action_what",
-        "action_owner",
-        "action_due",
-        "action_status",
-        "skipped",
-        "not_applicable",
-        "approved_by",
-        "later",
-        "assessed",
-        "assessed_by",
-        "carried",
-        "confirmed",
-        "verification",
-        "standard",
-    ]);
+    // What `vpr answer` takes stands in the middle, what it only shows around it.
+    let headings = ["id", "stage", "domain", "title", "essential", "state"].into_iter();
+    let headings = headings.chain(TAKEN.iter().copied()).chain(["carried", "confirmed", "verification", "standard"]);
+    let columns = headings.map(|header| Column { header: header.to_owned(), align: Align::Left }).collect();
+    let mut table = Table { caption: None, columns, rows: Vec::new() };
     for requirement in &standard.requirements {
         let answer = card.paired.answer(&requirement.id);
         // A withdrawn row is shown only where it was answered.

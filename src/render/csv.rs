@@ -36,7 +36,7 @@ pub struct Record {
     pub cells: Vec<String>,
 }
 
-/// The rows of a file, those written by [`write`] or a spreadsheet.
+/// The rows of a file, those written by [`write()`] or a spreadsheet.
 ///
 /// # Errors
 /// What is wrong with the file, in a clause with its line.

@@ -113,7 +113,8 @@ impl Step<'_> {
             Self::Plan(row) => format!("{}: {} without an open action.", named(row), row.state.in_words(standard).to_lowercase()),
             Self::Lift(row) => {
                 let state = row.state.in_words(standard).to_lowercase();
-                let why = if card.is_scored() { "meeting it would lift the score most" } else { "it is furthest from met" };
+                // An agreement has no score to lift.
+                let why = if card.is_scored() { "meeting it would lift the score most" } else { "it is furthest from being met" };
                 format!("{}: {state}; of the rated rows not named above, {why}.", named(row))
             }
         }

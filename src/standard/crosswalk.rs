@@ -4,13 +4,11 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Requirement, RequirementId, Standard, StandardRef, toml};
+use super::refer::{self, Find};
+use super::{RequirementId, Standard, StandardRef, toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::text::{Source, Span, nearest, shown};
-use crate::tree::{Entry, Fields, Node, date, number, text};
-
-/// The crosswalk format this version reads.
-const FORMAT: u64 = 1;
+use crate::text::{Source, Span};
+use crate::tree::{Entry, Fields, Node, date, text, word};
 
 /// A crosswalk between two editions; every row it names is there, and no row of either is left out unexplained.
 #[derive(Debug, Clone)]
@@ -76,35 +74,22 @@ impl Relation {
     pub fn id(self) -> &'static str {
         Self::ALL.iter().find(|(r, _)| *r == self).map_or("", |(_, id)| id)
     }
-
-    /// Reads the name used in files.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, id)| *id == text).map(|(relation, _)| *relation)
-    }
 }
 
 /// Reads a crosswalk between two packs at hand. `None` means the sink has an error.
 #[must_use]
-pub fn parse(source: &Source, find: &dyn Fn(&StandardRef) -> Option<Standard>, sink: &mut Diagnostics) -> Option<Crosswalk> {
+pub fn parse(source: &Source, find: Find<'_>, sink: &mut Diagnostics) -> Option<Crosswalk> {
     let before = sink.count(Severity::Error);
     let root = toml::parse(source, sink)?;
     let crosswalk = read(&root, find, sink);
     if sink.count(Severity::Error) > before { None } else { crosswalk }
 }
 
-fn read(root: &Node, find: &dyn Fn(&StandardRef) -> Option<Standard>, sink: &mut Diagnostics) -> Option<Crosswalk> {
+fn read(root: &Node, find: Find<'_>, sink: &mut Diagnostics) -> Option<Crosswalk> {
     let mut f = Fields::of(root, Span::default(), "the crosswalk", sink)?;
-    let format = f.required("format", "format = 1", sink)?;
-    if number(format, sink)? != FORMAT {
-        sink.push(
-            Diagnostic::error(Code::FormatUnknown, format.value.span, format!("this version of vpr reads format {FORMAT}"))
-                .help("use a newer version of vpr"),
-        );
-        return None;
-    }
-    let from = f.required("from", "from = \"id@edition\"", sink).and_then(|e| pack(e, find, sink));
-    let to = f.required("to", "to = \"id@edition\"", sink).and_then(|e| pack(e, find, sink));
+    refer::known_format(&mut f, sink)?;
+    let from = f.required("from", "from = \"id@edition\"", sink).and_then(|e| refer::pack(e, find, sink));
+    let to = f.required("to", "to = \"id@edition\"", sink).and_then(|e| refer::pack(e, find, sink));
     let as_of = f.required("as_of", "as_of = 2026-11-22", sink).and_then(|e| date(e, sink));
     let note = f.required("note", "note = \"…\"", sink).and_then(|e| text(e, sink));
     let (from, to) = (from?, to?);
@@ -168,41 +153,18 @@ fn named_once<'a>(
     }
 }
 
-fn pack(entry: &Entry, find: &dyn Fn(&StandardRef) -> Option<Standard>, sink: &mut Diagnostics) -> Option<Standard> {
-    let written = text(entry, sink)?;
-    let standard = StandardRef::parse(&written).and_then(|r| find(&r));
-    if standard.is_none() {
-        sink.push(
-            Diagnostic::error(Code::UnknownStandard, entry.value.span, format!("there is no pack `{}` here", shown(&written)))
-                .help("name a pack as id@edition; `vpr standard list` shows them"),
-        );
-    }
-    standard
-}
-
 /// A row of a pack.
-pub(super) fn row(entry: &Entry, standard: &Standard, sink: &mut Diagnostics) -> Option<RequirementId> {
-    let written = text(entry, sink)?;
-    known(&written, entry.value.span, standard, sink)
-}
-
-/// A row of a pack by its id as written.
-pub(super) fn known(written: &str, at: Span, standard: &Standard, sink: &mut Diagnostics) -> Option<RequirementId> {
-    let id = RequirementId::parse(written).filter(|id| standard.requirement(id).is_some());
-    if id.is_none() {
-        let near = nearest(written, standard.requirements.iter().map(|r: &Requirement| r.id.as_str()));
-        let help = near.map_or_else(|| "name a row of the pack by its id".to_owned(), |n| format!("did you mean `{n}`?"));
-        let message = format!("{} has no row `{}`", standard.reference, shown(written));
-        sink.push(Diagnostic::error(Code::UnknownRequirement, at, message).help(help));
-    }
-    id
+fn row(entry: &Entry, standard: &Standard, sink: &mut Diagnostics) -> Option<RequirementId> {
+    refer::row(&text(entry, sink)?, entry.value.span, standard, sink)
 }
 
 fn link(node: &Node, from: &Standard, to: &Standard, sink: &mut Diagnostics) -> Option<(Link, Span)> {
     let mut f = Fields::of(node, node.span, "an entry", sink)?;
     let source = f.required("from", "from = \"PLAN-1\"", sink).and_then(|e| row(e, from, sink));
     let target = f.required("to", "to = \"L3\"", sink).and_then(|e| row(e, to, sink));
-    let relation = f.required("relation", "relation = \"overlaps\"", sink).and_then(|e| Some((relation(e, sink)?, e.value.span)));
+    let words: Vec<(&str, Relation)> = Relation::ALL.iter().map(|(relation, id)| (*id, *relation)).collect();
+    let relation =
+        f.required("relation", "relation = \"overlaps\"", sink).and_then(|e| Some((word(e, &words, sink)?, e.value.span)));
     let rationale = f.required("rationale", "rationale = \"…\"", sink).and_then(|e| text(e, sink));
     f.finish(sink);
     let is_verified = |s: &Standard, id: &RequirementId| s.requirement(id).is_some_and(|r| r.provenance.verified.is_some());
@@ -215,18 +177,6 @@ fn link(node: &Node, from: &Standard, to: &Standard, sink: &mut Diagnostics) -> 
         );
     }
     Some((Link { from: source?, to: target?, relation: relation?.0, rationale: rationale? }, node.span))
-}
-
-fn relation(entry: &Entry, sink: &mut Diagnostics) -> Option<Relation> {
-    let written = text(entry, sink)?;
-    let found = Relation::parse(&written);
-    if found.is_none() {
-        sink.push(
-            Diagnostic::error(Code::BadValue, entry.value.span, format!("`relation` can't be `{}`", shown(&written)))
-                .help("it can be equal, narrower, broader or overlaps"),
-        );
-    }
-    found
 }
 
 fn lone(node: &Node, standard: &Standard, sink: &mut Diagnostics) -> Option<(Lone, Span)> {

@@ -2,14 +2,15 @@
 
 use jiff::civil::Date;
 
-use super::crosswalk::known;
+use super::refer::{self, Find};
 use super::{RequirementId, Standard, StandardRef, toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::text::{Source, Span, list_of, nearest, shown};
-use crate::tree::{Entry, Fields, Node, date, number, text, truth};
+use crate::text::{Source, Span, nearest, shown};
+use crate::tree::{Fields, Node, date, text, truth, word};
 
-/// The lens format this version reads.
-const FORMAT: u64 = 1;
+/// How much may be said, as files have it.
+const SHOWS: &[(&str, Show)] =
+    &[("score", Show::Score), ("own-part", Show::OwnPart), ("counts", Show::Counts), ("rows", Show::Rows)];
 
 /// A lens whose rows are all there.
 #[derive(Debug, Clone)]
@@ -85,30 +86,23 @@ pub struct Item {
 
 /// Reads a lens over a pack at hand. `None` means the sink has an error.
 #[must_use]
-pub fn parse(source: &Source, find: &dyn Fn(&StandardRef) -> Option<Standard>, sink: &mut Diagnostics) -> Option<Lens> {
+pub fn parse(source: &Source, find: Find<'_>, sink: &mut Diagnostics) -> Option<Lens> {
     let before = sink.count(Severity::Error);
     let root = toml::parse(source, sink)?;
     let lens = read(&root, find, sink);
     if sink.count(Severity::Error) > before { None } else { lens }
 }
 
-fn read(root: &Node, find: &dyn Fn(&StandardRef) -> Option<Standard>, sink: &mut Diagnostics) -> Option<Lens> {
+fn read(root: &Node, find: Find<'_>, sink: &mut Diagnostics) -> Option<Lens> {
     let mut f = Fields::of(root, Span::default(), "the lens", sink)?;
-    let format = f.required("format", "format = 1", sink)?;
-    if number(format, sink)? != FORMAT {
-        sink.push(
-            Diagnostic::error(Code::FormatUnknown, format.value.span, format!("this version of vpr reads format {FORMAT}"))
-                .help("use a newer version of vpr"),
-        );
-        return None;
-    }
+    refer::known_format(&mut f, sink)?;
     let mut words = |name: &'static str, sink: &mut Diagnostics| {
         f.required(name, &format!("{name} = \"…\""), sink).and_then(|e| text(e, sink))
     };
     let (id, title, about) = (words("id", sink), words("title", sink), words("about", sink));
     let as_of = f.required("as_of", "as_of = 2026-11-22", sink).and_then(|e| date(e, sink));
-    let standard = f.required("standard", "standard = \"id@edition\"", sink).and_then(|e| pack(e, find, sink));
-    let show = f.required("show", "show = \"counts\"", sink).and_then(|e| show(e, sink));
+    let standard = f.required("standard", "standard = \"id@edition\"", sink).and_then(|e| refer::pack(e, find, sink));
+    let show = f.required("show", "show = \"counts\"", sink).and_then(|e| word(e, SHOWS, sink));
     let sources = f.texts("sources", sink).into_iter().map(|(t, _)| t).collect();
     let mut themes: Vec<Theme> = Vec::new();
     for node in f.list("theme", sink) {
@@ -147,32 +141,6 @@ fn read(root: &Node, find: &dyn Fn(&StandardRef) -> Option<Standard>, sink: &mut
     })
 }
 
-fn pack(entry: &Entry, find: &dyn Fn(&StandardRef) -> Option<Standard>, sink: &mut Diagnostics) -> Option<Standard> {
-    let written = text(entry, sink)?;
-    let standard = StandardRef::parse(&written).and_then(|r| find(&r));
-    if standard.is_none() {
-        sink.push(
-            Diagnostic::error(Code::UnknownStandard, entry.value.span, format!("there is no pack `{}` here", shown(&written)))
-                .help("name a pack as id@edition; `vpr standard list` shows them"),
-        );
-    }
-    standard
-}
-
-fn show(entry: &Entry, sink: &mut Diagnostics) -> Option<Show> {
-    let words = [("score", Show::Score), ("own-part", Show::OwnPart), ("counts", Show::Counts), ("rows", Show::Rows)];
-    let written = text(entry, sink)?;
-    let found = words.iter().find(|(w, _)| *w == written).map(|(_, show)| *show);
-    if found.is_none() {
-        let names: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
-        sink.push(
-            Diagnostic::error(Code::BadValue, entry.value.span, format!("`show` can't be `{}`", shown(&written)))
-                .help(format!("it can be {}", list_of(&names))),
-        );
-    }
-    found
-}
-
 fn theme(node: &Node, sink: &mut Diagnostics) -> Option<Theme> {
     let mut f = Fields::of(node, node.span, "a theme", sink)?;
     let id = f.required("id", "id = \"training\"", sink).and_then(|e| text(e, sink));
@@ -206,7 +174,7 @@ fn item(node: &Node, themes: &[Theme], standard: &Standard, show: Option<Show>, 
     // Sources of single items are for who reads the file; the lens names them all.
     f.texts("sources", sink);
     let rows = f.texts("requirements", sink);
-    let requirements: Vec<RequirementId> = rows.iter().filter_map(|(id, at)| known(id, *at, standard, sink)).collect();
+    let requirements: Vec<RequirementId> = rows.iter().filter_map(|(id, at)| refer::row(id, *at, standard, sink)).collect();
     for (index, (id, at)) in rows.iter().enumerate() {
         if rows.iter().take(index).any(|(earlier, _)| earlier == id) {
             sink.push(

@@ -1,6 +1,6 @@
 //! A standard's edition as data: requirements, scale, domains and stages, each row with its provenance.
 //!
-//! A [`Standard`] exists only when its whole file was sound: [`parse`] reports every problem at its place, or gives one.
+//! A [`Standard`] exists only when its whole file was sound: [`parse()`] reports every problem at its place, or gives one.
 //! Scoring rules (points, bands, caps) are in the pack, not in code. [`Catalogue`] holds the packs that are built in and
 //! the local ones.
 
@@ -10,6 +10,7 @@ mod id;
 pub mod lens;
 mod notice;
 mod parse;
+mod refer;
 mod search;
 pub mod sources;
 mod toml;

@@ -7,8 +7,8 @@ use super::{
     Scale, Stage, StageAbout, Standard, StandardRef, Status, Verified, Wording, toml,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::text::{Source, Span, list_of, nearest, shown};
-use crate::tree::{Entry, Fields, Node, Value, date, integer, text, truth};
+use crate::text::{Source, Span, nearest, shown};
+use crate::tree::{Entry, Fields, Node, Value, date, integer, text, truth, word};
 
 /// The pack format this version reads.
 const FORMAT: u64 = 1;
@@ -134,22 +134,6 @@ fn required_text(f: &mut Fields<'_>, name: &'static str, example: &str, sink: &m
 fn months(f: &mut Fields<'_>, name: &'static str, sink: &mut Diagnostics) -> Option<u32> {
     let entry = f.required(name, &format!("{name} = 6"), sink)?;
     u32::try_from(integer(entry, 1, 120, sink)?).ok()
-}
-
-/// One of a few words; anything else is reported with the words there are.
-fn word<T: Copy>(entry: &Entry, words: &[(&str, T)], sink: &mut Diagnostics) -> Option<T> {
-    let written = text(entry, sink)?;
-    if let Some((_, value)) = words.iter().find(|(w, _)| *w == written) {
-        return Some(*value);
-    }
-    let names: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
-    let help = match nearest(&written, names.iter().copied()) {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None => format!("it can be {}", list_of(&names)),
-    };
-    let message = format!("`{}` can't be \"{}\"", entry.key, shown(&written));
-    sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help(help));
-    None
 }
 
 fn change(node: &Node, sink: &mut Diagnostics) -> Option<Change> {

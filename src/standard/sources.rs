@@ -1,15 +1,12 @@
 //! What the keys of provenance stand for: the public sources that were read.
 
-use super::toml;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use super::{refer, toml};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::text::{Source, Span};
-use crate::tree::{Fields, number, text};
+use crate::tree::{Fields, text};
 
 /// The table of sources in the binary.
 pub const SOURCES: (&str, &str) = ("sources.toml", include_str!("../../standards/sources.toml"));
-
-/// The format this version reads.
-const FORMAT: u64 = 1;
 
 /// A public source.
 #[derive(Debug, Clone)]
@@ -44,14 +41,7 @@ pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Vec<PublicSource
     let before = sink.count(Severity::Error);
     let root = toml::parse(source, sink)?;
     let mut f = Fields::of(&root, Span::default(), "the table of sources", sink)?;
-    let format = f.required("format", "format = 1", sink)?;
-    if number(format, sink)? != FORMAT {
-        sink.push(
-            Diagnostic::error(Code::FormatUnknown, format.value.span, format!("this version of vpr reads format {FORMAT}"))
-                .help("use a newer version of vpr"),
-        );
-        return None;
-    }
+    refer::known_format(&mut f, sink)?;
     let table = f.required("sources", "[sources.S1]", sink)?;
     let entries = Fields::of(&table.value, table.key_span, "`sources`", sink)?;
     let mut sources = Vec::new();

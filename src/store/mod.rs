@@ -1,7 +1,9 @@
 //! Files: finding and reading them, and saving so that nothing is ever lost. The only module that opens files.
 
+mod lock;
 mod save;
 
+pub use lock::Lock;
 pub use save::{Kept, create, create_folder, write_result};
 
 use std::fs::{self, File};

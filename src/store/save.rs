@@ -111,8 +111,7 @@ pub fn write_result(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// A finished file under a name of its own in the folder of the target, synced to disk.
 fn write_temp(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let prefix = format!(".{name}.vpr-");
+    let prefix = temp_prefix(target);
     let mut builder = Builder::new();
     builder.prefix(&prefix).suffix(".tmp");
     // A temporary file is private to its owner; this one is to become an ordinary file, as the system's mask has it.
@@ -124,7 +123,12 @@ fn write_temp(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(temp)
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// How the names of temporary files for a target begin.
+pub(super) fn temp_prefix(target: &Path) -> String {
+    format!(".{}.vpr-", target.file_name().unwrap_or_default().to_string_lossy())
+}
+
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
 

@@ -240,3 +240,19 @@ pub fn truth(entry: &Entry, sink: &mut Diagnostics) -> Option<bool> {
         }
     }
 }
+
+/// One of a few words; anything else is reported with the words there are.
+pub fn word<T: Copy>(entry: &Entry, words: &[(&str, T)], sink: &mut Diagnostics) -> Option<T> {
+    let written = text(entry, sink)?;
+    if let Some((_, value)) = words.iter().find(|(w, _)| *w == written) {
+        return Some(*value);
+    }
+    let names: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
+    let help = match nearest(&written, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("it can be {}", list_of(&names)),
+    };
+    let message = format!("`{}` can't be `{}`", shown(&entry.key), shown(&written));
+    sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help(help));
+    None
+}

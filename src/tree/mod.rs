@@ -5,7 +5,7 @@
 
 mod fields;
 
-pub use fields::{Fields, date, integer, number, text, truth};
+pub use fields::{Fields, date, integer, number, text, truth, word};
 
 use crate::text::Span;
 

@@ -1,7 +1,7 @@
 //! YAML in and out. The only module that names a YAML crate.
 //!
 //! Reading is one pass from parse events into a [`Node`](crate::tree::Node) tree that knows the place of everything in it, with limits that
-//! no honest file meets. Writing a new file is serde's work; changing an existing one goes through [`rewrite`], which
+//! no honest file meets. Writing a new file is serde's work; changing an existing one goes through [`rewrite()`], which
 //! keeps the comments people put there and refuses rather than lose one.
 
 mod read;

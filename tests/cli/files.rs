@@ -46,6 +46,37 @@ fn a_save_follows_links_and_keeps_permissions() {
 }
 
 #[test]
+fn a_second_vpr_on_the_same_file_is_refused_and_a_killed_one_leaves_nothing() {
+    let folder = Folder::new();
+    folder.run(&["new", "a.yaml", "--name", "Northfield"]).says(0, &[]);
+    let names = || {
+        let mut names: Vec<String> = std::fs::read_dir(folder.path())
+            .expect("the folder")
+            .filter_map(|e| e.ok()?.file_name().into_string().ok())
+            .collect();
+        names.sort();
+        names
+    };
+    let mut command = vpr();
+    command.args(["assess", "a.yaml"]).current_dir(folder.path());
+    let mut first =
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
+    while !names().contains(&".a.yaml.vpr-lock".to_owned()) {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let process = format!("process {}", first.id());
+    folder.run(&["assess", "a.yaml"]).says(3, &["another vpr", &process]);
+    folder.run(&["answer", "a.yaml", "L1", "--rating", "red"]).says(3, &["is at work on it"]);
+    folder.run(&["status", "a.yaml"]).quiet();
+    first.kill().expect("it is killed");
+    first.wait().expect("it is gone");
+    // The lock file of the dead one is no lock, and what a save left half written is cleared away.
+    folder.write(".a.yaml.vpr-x1y2z3.tmp", "half");
+    folder.run(&["answer", "a.yaml", "L1", "--rating", "red"]).says(0, &["1 answer saved"]);
+    assert_eq!(names(), ["a.yaml"]);
+}
+
+#[test]
 fn a_report_is_written_whole_and_the_same_each_time() {
     let folder = Folder::new();
     folder.example("westmere-mental-health.yaml");

@@ -102,6 +102,8 @@ fn a_pack_that_is_not_here_is_named() {
 #[test]
 fn how_much_is_shown_is_one_of_four() {
     let said = broken(&[("show = \"own-part\"", "show = \"scores\" # error: bad-value")]);
+    assert!(said.contains("did you mean `score`"), "{said}");
+    let said = broken(&[("show = \"own-part\"", "show = \"everything\" # error: bad-value")]);
     assert!(said.contains("score, own-part, counts and rows"), "{said}");
 }
 
