@@ -10,7 +10,7 @@ use super::{Misuse, Status, complain, packs, print};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::paper;
 use crate::render::{diagnostics, terminal};
-use crate::standard::{self, Catalogue, EMBEDDED, Requirement, Standard, sources};
+use crate::standard::{self, CROSSWALKS, Catalogue, EMBEDDED, LENSES, Requirement, Standard, StandardRef, sources};
 use crate::store::{self, Failure};
 use crate::text::{Source, count_of, nearest};
 
@@ -95,32 +95,19 @@ fn search(words: &[String], around: &Surroundings) -> Result<Status> {
     Ok(Status::Fine)
 }
 
+/// Checks what was named, or else everything built in and the folder of `--standards`.
 fn check(paths: &[PathBuf], around: &Surroundings) -> Result<Status> {
-    let mut results: Vec<Diagnostics> = Vec::new();
-    let mut catalogue = Catalogue::default();
-    if paths.is_empty() {
-        for (path, text) in EMBEDDED {
-            let source = Source::new(format!("built-in pack {path}"), *text);
-            let mut sink = Diagnostics::new(source.clone());
-            if let Some(standard) = standard::parse(&source, None, &mut sink) {
+    let mut catalogue = Catalogue::embedded();
+    let mut results = if paths.is_empty() { built_in(&catalogue) } else { Vec::new() };
+    let folder = around.standards.as_deref().filter(|_| paths.is_empty());
+    for path in paths.iter().map(PathBuf::as_path).chain(folder) {
+        for path in packs_in(path)? {
+            let (standard, mut sink) = packs::read(&path)?;
+            if let Some(standard) = standard.filter(|s| !is_built_in_copy(s, &catalogue)) {
                 catalogue.add(standard, &mut sink);
             }
             results.push(sink);
         }
-    } else {
-        catalogue = Catalogue::embedded();
-    }
-    let mut files = Vec::new();
-    let folder = around.standards.as_deref().filter(|_| paths.is_empty());
-    for path in paths.iter().map(PathBuf::as_path).chain(folder) {
-        files.extend(packs_in(path)?);
-    }
-    for path in &files {
-        let (standard, mut sink) = packs::read(path)?;
-        if let Some(standard) = standard.filter(|s| !is_built_in_copy(s, &catalogue)) {
-            catalogue.add(standard, &mut sink);
-        }
-        results.push(sink);
     }
     if results.is_empty() {
         complain("No pack was found: a pack is a .toml file.");
@@ -131,12 +118,29 @@ fn check(paths: &[PathBuf], around: &Surroundings) -> Result<Status> {
     }
     let bad = results.iter().filter(|s| s.has_errors()).count();
     let errors: usize = results.iter().map(|s| s.count(Severity::Error)).sum();
-    let checked = count_of(results.len(), "pack checked", "packs checked");
+    let checked = count_of(results.len(), "file checked", "files checked");
     print(&match bad {
         0 => format!("{checked}, no problems.\n"),
         _ => format!("{checked}, {bad} with problems, {}.\n", count_of(errors, "error", "errors")),
     })?;
     Ok(if bad > 0 { Status::Findings } else { Status::Fine })
+}
+
+/// The problems of each file in the binary: packs, crosswalks, lenses, sources. There are none in a program that was tested.
+fn built_in(catalogue: &Catalogue) -> Vec<Diagnostics> {
+    let find = |reference: &StandardRef| catalogue.find(reference).cloned();
+    let read = |&(path, text): &(&str, &str), parse: &dyn Fn(&Source, &mut Diagnostics)| {
+        let source = Source::new(format!("built-in file {path}"), text);
+        let mut sink = Diagnostics::new(source.clone());
+        parse(&source, &mut sink);
+        sink
+    };
+    let packs = EMBEDDED.iter().map(|file| read(file, &|source, sink| drop(standard::parse(source, None, sink))));
+    let crosswalks =
+        CROSSWALKS.iter().map(|file| read(file, &|source, sink| drop(standard::crosswalk::parse(source, &find, sink))));
+    let lenses = LENSES.iter().map(|file| read(file, &|source, sink| drop(standard::lens::parse(source, &find, sink))));
+    let sources = [sources::SOURCES].map(|file| read(&file, &|source, sink| drop(sources::parse(source, sink))));
+    packs.chain(crosswalks).chain(lenses).chain(sources).collect()
 }
 
 /// Whether a file is a built-in pack, letter for letter: checking the project's own files is no clash.

@@ -33,7 +33,7 @@ fn what_is_not_there_gets_the_nearest_thing() {
 #[test]
 fn the_projects_own_packs_pass_their_check() {
     let folder = Folder::new();
-    folder.run(&["standard", "check"]).says(0, &["no problems"]);
+    folder.run(&["standard", "check"]).says(0, &["11 files checked, no problems"]);
     let standards = root().join("standards");
     folder.run(&["standard", "check", standards.to_str().expect("a UTF-8 path")]).says(0, &["no problems"]);
 }
@@ -48,7 +48,7 @@ fn every_problem_of_a_bad_pack_is_shown_at_its_place() {
     let ran = folder.run(&["standard", "check", "bad.toml"]);
     ran.says(
         1,
-        &["bad.toml:", "did you mean `plan`?", "did you mean `title`?", "duplicate-id", "1 pack checked, 1 with problems"],
+        &["bad.toml:", "did you mean `plan`?", "did you mean `title`?", "duplicate-id", "1 file checked, 1 with problems"],
     );
     folder.run(&["standard", "check", "nowhere.toml"]).says(3, &["nowhere.toml", "no such file"]);
     folder.run(&["standard", "check", folder.path().to_str().expect("a UTF-8 path")]).says(1, &[]);
