@@ -8,6 +8,9 @@ use jiff::civil::Date;
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
+/// The last year that files may hold.
+const LAST_YEAR: i16 = 2999;
+
 /// "18 December 2026", as British papers print it.
 #[must_use]
 pub fn long(date: Date) -> String {
@@ -33,21 +36,30 @@ fn date_of(year: i16, month: i16, day: i16) -> Result<Date, &'static str> {
     if !(1..=12).contains(&month) {
         return Err("there is no such month");
     }
-    if !(1900..=2999).contains(&year) {
+    if !(1900..=LAST_YEAR).contains(&year) {
         return Err("the year is not from 1900 to 2999");
     }
     let (Ok(month), Ok(day)) = (i8::try_from(month), i8::try_from(day)) else { return Err("there is no such day") };
     Date::new(year, month, day).map_err(|_| "that month has no such day")
 }
 
+/// Where a day without a year lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Towards {
+    /// It has happened: what a paper is dated.
+    Past,
+    /// It is to come: when something is due.
+    Future,
+}
+
 /// A day as a person types it, read against today.
 ///
-/// A day without a year is the next such day, today included. `31 Feb` and `in 3 months` from 30 November are never
+/// A day without a year is the next such day, or the last one for what has happened already, today included. `31 Feb` and `in 3 months` from 30 November are never
 /// guessed into another month: the first is refused, the second is the last day of February.
 ///
 /// # Errors
 /// A sentence that says what is wrong and what can be typed.
-pub fn parse_typed(text: &str, today: Date) -> Result<Date, String> {
+pub fn parse_typed(text: &str, today: Date, towards: Towards) -> Result<Date, String> {
     const HOW: &str = "type a day as 2026-12-18, 18/12/2026, 18 Dec or `in 3 months`";
     let text = text.trim().to_lowercase();
     let refuse = |why: &str| Err(format!("that is not a day: {why}; {HOW}"));
@@ -81,8 +93,10 @@ pub fn parse_typed(text: &str, today: Date) -> Result<Date, String> {
         Some(Err(_)) => refuse("the year is not a number"),
         None => {
             // 29 February may be years away; four more years always hold one.
-            let next = (0..=8).filter_map(|n| date_of(today.year() + n, month, day).ok()).find(|d| *d >= today);
-            next.map_or_else(|| refuse("that month has no such day"), Ok)
+            let step = if towards == Towards::Past { -1 } else { 1 };
+            let fits = |d: &Date| if towards == Towards::Past { *d <= today } else { *d >= today };
+            let nearest = (0..=8).filter_map(|n| date_of(today.year() + step * n, month, day).ok()).find(fits);
+            nearest.map_or_else(|| refuse("that month has no such day"), Ok)
         }
     }
 }
@@ -106,7 +120,7 @@ fn parse_later(text: &str, today: Date) -> Result<Date, ()> {
         "year" => number.years(),
         _ => return Err(()),
     };
-    today.checked_add(span).map_err(|_| ())
+    today.checked_add(span).ok().filter(|day| day.year() <= LAST_YEAR).ok_or(())
 }
 
 fn month_of(text: &str) -> Option<i16> {
@@ -150,14 +164,22 @@ mod tests {
             ("in 2 weeks", date(2026, 12, 6)),
             ("Today", TODAY),
         ] {
-            assert_eq!(parse_typed(typed, TODAY), Ok(expected), "{typed}");
+            assert_eq!(parse_typed(typed, TODAY, Towards::Future), Ok(expected), "{typed}");
         }
+    }
+
+    #[test]
+    fn a_day_without_a_year_lies_where_it_is_wanted() {
+        assert_eq!(parse_typed("18 Oct", TODAY, Towards::Past), Ok(date(2026, 10, 18)));
+        assert_eq!(parse_typed("18 Dec", TODAY, Towards::Past), Ok(date(2025, 12, 18)));
+        assert_eq!(parse_typed("18 Oct", TODAY, Towards::Future), Ok(date(2027, 10, 18)));
+        assert!(parse_typed("in 1000 years", TODAY, Towards::Future).is_err());
     }
 
     #[test]
     fn what_is_no_day_is_refused_with_what_to_type() {
         for typed in ["", "soon", "31/02/2026", "2026-02-30", "12/18/2026", "31 Feb", "in many months", "32 Dec", "in 3", "Q3"] {
-            let refused = parse_typed(typed, TODAY);
+            let refused = parse_typed(typed, TODAY, Towards::Future);
             assert!(refused.as_ref().is_err_and(|e| e.contains("18 Dec")), "{typed}: {refused:?}");
         }
     }

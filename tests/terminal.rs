@@ -150,7 +150,7 @@ fn reply(asked: &str, requirement: usize, lists: bool) -> String {
         return if rating == 2 { format!("Paper number {requirement}{ENTER}") } else { ENTER.to_owned() };
     }
     assert!(says("Rating"), "an unknown question:\n{asked}");
-    if lists { format!("{}{ENTER}", DOWN.repeat(rating)) } else { format!("{}{ENTER}", rating + 1) }
+    if lists { format!("{}{ENTER}", DOWN.repeat(rating + 1)) } else { format!("{}{ENTER}", rating + 1) }
 }
 
 /// Walks until so many requirements were rated, or to the end. Gives how many were.
@@ -238,7 +238,7 @@ fn ctrl_c_in_a_text_keeps_what_was_confirmed() {
     let folder = started();
     let mut terminal = Terminal::start(folder.path(), (24, 80), &[], &["assess", "a.yaml"]);
     terminal.asked();
-    terminal.send(&format!("{DOWN}{ENTER}"));
+    terminal.send(&format!("{DOWN}{DOWN}{ENTER}"));
     terminal.until("the reason", |t| t.shown().contains("Why amber?") && t.fresh().ends_with(' '));
     terminal.send("half a senten");
     terminal.until("the echo", |t| t.shown().contains("half a senten"));
@@ -266,7 +266,7 @@ fn the_walk_is_usable_at_forty_columns() {
     let folder = started();
     let mut terminal = Terminal::start(folder.path(), (30, 40), &[("NO_COLOR", "1")], &["assess", "a.yaml"]);
     terminal.asked();
-    terminal.send(&format!("{DOWN}{DOWN}{ENTER}"));
+    terminal.send(&format!("{DOWN}{DOWN}{DOWN}{ENTER}"));
     terminal.until("the reason", |t| t.shown().contains("Why green?"));
     let shown = terminal.shown();
     assert!(shown.contains("L1 Named executive director"), "{shown}");
@@ -284,4 +284,38 @@ fn a_dumb_terminal_gets_plain_lines() {
     assert!(asked.contains("1. Red") && !asked.contains('\u{1b}'), "{asked:?}");
     terminal.send("\u{4}");
     assert_eq!(terminal.status(), 0);
+}
+
+#[test]
+fn what_is_typed_at_a_list_never_chooses_a_rating() {
+    let folder = started();
+    let before = folder.read("a.yaml");
+    let mut terminal = Terminal::start(folder.path(), (24, 80), &[("NO_COLOR", "1")], &["assess", "a.yaml"]);
+    terminal.asked();
+    // As the opening lines invite: the list does not see the letters, only Enter.
+    terminal.send(&format!(":later ask the chair{ENTER}"));
+    terminal.until("a line to type on", |t| t.shown().contains("Type a word from the list"));
+    assert_eq!(folder.read("a.yaml"), before, "nothing was chosen");
+    terminal.send(&format!("gren{ENTER}"));
+    terminal.until("a refusal", |t| t.shown().contains("none of them"));
+    assert_eq!(folder.read("a.yaml"), before);
+    terminal.asked();
+    terminal.send(ENTER);
+    terminal.until("a line to type on", |t| t.fresh().contains("> "));
+    terminal.send(&format!("green{ENTER}"));
+    terminal.until("the reason", |t| t.shown().contains("Why green?"));
+    assert!(folder.read("a.yaml").contains("rating: green"));
+}
+
+#[test]
+fn arrow_keys_leave_no_debris_in_a_text() {
+    let folder = started();
+    let mut terminal = Terminal::start(folder.path(), (24, 80), &[("ACCESSIBLE", "1")], &["assess", "a.yaml"]);
+    terminal.asked();
+    terminal.send(&format!("red{ENTER}"));
+    terminal.until("the reason", |t| t.shown().contains("Why red?"));
+    terminal.send(&format!("abc\u{1b}[D\u{1b}[Dx{ENTER}.{ENTER}"));
+    terminal.until("the evidence", |t| t.shown().contains("Evidence 1"));
+    let text = folder.read("a.yaml");
+    assert!(text.contains("because: abcx"), "{text}");
 }

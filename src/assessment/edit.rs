@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Action, ActionStatus, Answer, Assessment, Confirmed, Evidence, Part, Verdict};
-use crate::day;
+use crate::day::{self, Towards};
 use crate::standard::{Requirement, RequirementId, Standard, StandardRef};
 use crate::text::{clean_line, list_of, nearest};
 
@@ -80,6 +80,7 @@ pub fn heading_problems(headings: &[String]) -> Vec<String> {
 pub fn apply(assessment: &Assessment, standard: &Standard, edits: &[Edit], author: &Author) -> Result<Assessment, Vec<String>> {
     let mut edited = assessment.clone();
     let mut problems = Vec::new();
+    let mut said: BTreeMap<&RequirementId, Option<Verdict>> = BTreeMap::new();
     for edit in edits {
         if says_nothing_of_others(&edited, standard, edit, author) {
             continue;
@@ -88,6 +89,12 @@ pub fn apply(assessment: &Assessment, standard: &Standard, edits: &[Edit], autho
         if let Some(requirement) = cells.requirement(standard) {
             let mut answer = edited.answers.get(&requirement.id).cloned().unwrap_or_default();
             cells.change(&mut answer, standard);
+            if cells.get("rating").is_some() || cells.get("not_applicable").is_some() {
+                let before = said.insert(&requirement.id, answer.verdict.clone());
+                if before.is_some_and(|b| b != answer.verdict) {
+                    cells.problem("rating", "an earlier row says something else of the same requirement");
+                }
+            }
             put(&mut edited, &requirement.id, answer);
         }
         problems.append(&mut cells.problems);
@@ -144,7 +151,9 @@ impl<'a> Cells<'a> {
 
     fn day(&mut self, heading: &str) -> Option<Date> {
         let text = self.get(heading)?;
-        day::parse_typed(text, self.author.today).map_err(|why| self.problem(heading, &why)).ok()
+        // What is dated or was assessed has happened; what is due or to be reviewed is to come.
+        let towards = if matches!(heading, "evidence_dated" | "assessed") { Towards::Past } else { Towards::Future };
+        day::parse_typed(text, self.author.today, towards).map_err(|why| self.problem(heading, &why)).ok()
     }
 
     /// Reports a row that says it is for another edition.
@@ -187,6 +196,13 @@ impl<'a> Cells<'a> {
         }
         answer.assessed = assessed.or(answer.assessed);
         answer.assessed_by = assessed_by.or_else(|| answer.assessed_by.take());
+        if let (Some(Verdict::NotApplicable { approved_by: Some(by), .. }), Some(who)) = (&answer.verdict, &answer.assessed_by)
+            && self.get("approved_by").is_some()
+            && by.eq_ignore_ascii_case(who)
+        {
+            let what = format!("{} assessed it; someone else has to approve leaving it out", clean_line(who));
+            self.problem("approved_by", &what);
+        }
     }
 
     fn verdict(&mut self, answer: &mut Answer, standard: &Standard) {
@@ -250,11 +266,15 @@ impl<'a> Cells<'a> {
                 }
             },
         };
-        let action = Action { what, owner, due, status };
-        if !answer.actions.contains(&action) {
-            answer.actions.push(action);
-            answer.skipped.remove(&Part::Actions);
+        // The same action with another status is that action, further on; a new one would leave the old one open for ever.
+        let same = |a: &&mut Action| a.what == what && a.owner == owner && a.due == due;
+        if let Some(action) = answer.actions.iter_mut().find(same) {
+            action.status = status;
+            return;
         }
+        let action = Action { what, owner, due, status };
+        answer.actions.push(action);
+        answer.skipped.remove(&Part::Actions);
     }
 
     fn skipped(&mut self, answer: &mut Answer) {

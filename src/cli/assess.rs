@@ -1,7 +1,6 @@
 //! `vpr assess`: the walk, every reply on disk before the next question.
 
 use std::io::{self, BufReader, Write as _};
-use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use dialoguer::console::Term;
@@ -35,7 +34,7 @@ pub fn run(args: &AssessArgs, around: &Surroundings) -> Result<Status> {
     let walker = Walker { today: around.today, role: args.role.clone() };
     let mut interview = Interview::new(file.standard, file.assessment.clone(), order, &only, walker)
         .context("this file answers another standard")?;
-    on_interrupt(&args.file)?;
+    on_interrupt()?;
     introduce(&file, around);
     let outcome = if around.interactive && !around.plain {
         walk(&mut interview, &mut Terminal::new(around.width), &mut file, around)?
@@ -87,7 +86,7 @@ pub fn walk(
                         std::thread::park();
                     },
                     Err(error) => {
-                        return Err(error).context("the terminal can't be used any more; all confirmed replies are saved");
+                        return Err(error).context("no more replies can be read; all confirmed ones are saved");
                     }
                 };
                 let typed = if let Reply::Typed(line) = &reply { line.clone() } else { String::new() };
@@ -99,7 +98,7 @@ pub fn walk(
                     Effect::Changed => {
                         let before = file.path().to_owned();
                         let kept = file.save(interview.assessment()).inspect_err(|_| complain(&unsaved(&typed)))?;
-                        first.extend(workfile::tell(&kept, &before).map(Say::Problem));
+                        first.extend(workfile::tell(&kept, &before).map(Say::Note));
                     }
                 }
             }
@@ -155,13 +154,14 @@ fn close(outcome: Outcome, file: &WorkFile<'_>, around: &Surroundings) {
 }
 
 /// On Ctrl-C: waits for a save under way, restores the cursor, says how to go on, leaves with 130.
-fn on_interrupt(path: &Path) -> Result<()> {
-    let resume = workfile::quoted(path);
-    ctrlc::set_handler(move || {
+pub fn on_interrupt() -> Result<()> {
+    ctrlc::set_handler(|| {
         let _guard = workfile::hold_saves();
         workfile::unlock();
+        let resume = workfile::at_work();
         let _ = Term::stderr().show_cursor();
-        let _ = writeln!(io::stderr(), "\nInterrupted. All confirmed replies are saved. To go on: vpr assess {resume}");
+        let told = if resume.is_empty() { "Nothing was made." } else { "All confirmed replies are saved. To go on: vpr assess " };
+        let _ = writeln!(io::stderr(), "\nInterrupted. {told}{resume}");
         #[expect(clippy::exit, reason = "Ctrl-C ends the process from its handler; nothing is half done")]
         std::process::exit(i32::from(Status::Interrupted.code()));
     })

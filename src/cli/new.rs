@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use super::args::NewArgs;
 use super::prompt::{Plain, Terminal};
 use super::surroundings::Surroundings;
 use super::workfile::{file_name, quoted};
-use super::{Misuse, Status, packs, print};
+use super::{Misuse, Status, assess, complain, packs, print};
 use crate::assessment::{Assessment, Cycle, FrontSheet, Kind, Organisation, Role, to_yaml};
 use crate::day;
 use crate::interview::{Ask, Choice, Kind as Wanted, Prompt, Reply, Say};
@@ -41,7 +41,8 @@ pub fn run(args: NewArgs, around: &Surroundings) -> Result<Status> {
 /// The assessment that flags describe: nothing answered yet.
 pub fn build(args: &NewArgs, standard: &Standard, today: Date) -> Result<Assessment> {
     let given = |text: &Option<String>| text.as_ref().map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
-    for text in [&args.name, &args.code, &args.system, &args.cycle].into_iter().flatten() {
+    let titles = [&args.executive_lead, &args.vpr_lead, &args.staff_side];
+    for text in [&args.name, &args.code, &args.system, &args.cycle].into_iter().chain(titles).flatten() {
         if text.contains(|c| is_unsafe(c) || c == '\n') {
             return Err(Misuse("a name or code holds a control character or a line break".to_owned()).into());
         }
@@ -86,6 +87,7 @@ fn usual_cycle(today: Date) -> String {
 
 /// Asks for what the flags left open.
 fn ask(mut args: NewArgs, around: &Surroundings) -> Result<NewArgs> {
+    assess::on_interrupt()?;
     let mut prompt: Box<dyn Prompt> = if around.interactive && !around.plain {
         Box::new(Terminal::new(around.width))
     } else {
@@ -111,8 +113,7 @@ fn ask(mut args: NewArgs, around: &Surroundings) -> Result<NewArgs> {
     if args.file.is_none() {
         let cycle = args.cycle.clone().unwrap_or_else(|| usual_cycle(around.today));
         let usual = file_name(&[args.name.as_deref().unwrap_or_default(), &cycle]);
-        let chosen = questions.line("Which file shall it be?", Some(usual.display().to_string()))?;
-        args.file = Some(chosen.map_or(usual, PathBuf::from));
+        args.file = Some(questions.new_file(&usual)?);
     }
     Ok(args)
 }
@@ -127,13 +128,17 @@ impl Questions<'_> {
     fn put(&mut self, said: &[Say], prompt: &str, kind: Wanted, current: Option<String>) -> Result<Reply> {
         let hint =
             std::mem::take(&mut self.first).then(|| "Enter alone leaves a question out, or takes what is there now.".to_owned());
-        let reply = self.prompt.ask(said, &Ask { prompt: prompt.to_owned(), kind, current, hint })?;
-        match reply {
-            Reply::End => {
-                Err(Misuse("the replies ended before the file could be made; use flags, as --name, or a terminal".to_owned())
-                    .into())
+        let ask = Ask { prompt: prompt.to_owned(), kind, current, hint };
+        let mut said = said.to_vec();
+        loop {
+            let reply = self.prompt.ask(&said, &ask)?;
+            match reply {
+                Reply::Typed(text) if text.trim_start().starts_with(':') => {
+                    said = vec![Say::Problem("Commands are for the walk. Here, type the answer, or Ctrl-C to stop.".to_owned())];
+                }
+                Reply::End => return Err(ended()),
+                reply => return Ok(reply),
             }
-            reply => Ok(reply),
         }
     }
 
@@ -143,6 +148,18 @@ impl Questions<'_> {
             _ => String::new(),
         };
         Ok(if typed.is_empty() { current } else { Some(typed) })
+    }
+
+    /// A file that is not there yet.
+    fn new_file(&mut self, usual: &Path) -> Result<PathBuf> {
+        loop {
+            let chosen = self.line("Which file shall it be?", Some(usual.display().to_string()))?;
+            let path = chosen.map_or_else(|| usual.to_owned(), PathBuf::from);
+            if !path.exists() {
+                return Ok(path);
+            }
+            complain(&format!("{} is there already; type another name.", store::shown(&path)));
+        }
     }
 
     fn required(&mut self, prompt: &str) -> Result<String> {
@@ -164,7 +181,7 @@ impl Questions<'_> {
             if text.trim().is_empty() {
                 return Ok(None);
             }
-            match day::parse_typed(&text, today) {
+            match day::parse_typed(&text, today, day::Towards::Future) {
                 Ok(day) => return Ok(Some(day)),
                 Err(why) => said = vec![Say::Problem(why)],
             }
@@ -192,4 +209,8 @@ impl Questions<'_> {
             }
         }
     }
+}
+
+fn ended() -> anyhow::Error {
+    Misuse("the replies ended before the file could be made; use flags, as --name, or a terminal".to_owned()).into()
 }

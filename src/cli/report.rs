@@ -1,13 +1,14 @@
 //! `vpr report`: a paper or a table, to a file or to standard output.
 
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
 use super::args::{Format, Reader, ReportArgs};
 use super::surroundings::Surroundings;
 use super::workfile::WorkFile;
-use super::{Status, complain, packs, status};
+use super::{Misuse, Status, complain, packs, status};
 use crate::assessment::Paired;
 use crate::paper;
 use crate::render::{csv, markdown};
@@ -16,6 +17,9 @@ use crate::standard::{Catalogue, Show};
 use crate::store;
 
 pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
+    if let Some(output) = &args.output {
+        refuse_assessments(output)?;
+    }
     let catalogue = packs::load(around.standards.as_deref())?;
     let file = WorkFile::open(&args.file, &catalogue, around)?;
     let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
@@ -30,6 +34,17 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
         out.flush()?;
     }
     Ok(Status::Fine)
+}
+
+/// A slip of the hand must not replace an assessment by a paper about it.
+fn refuse_assessments(output: &Path) -> Result<()> {
+    let is_yaml = output.extension().is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
+    if is_yaml {
+        let name = store::shown(output);
+        let why = "has the name of an assessment, and a report would replace it; write to another file, as board-paper.md";
+        return Err(Misuse(format!("{name} {why}")).into());
+    }
+    Ok(())
 }
 
 /// A paper for a reader in a format. The figures are the card's, whatever the format.

@@ -18,6 +18,8 @@ use crate::yaml;
 /// Held while a save is under way, so that Ctrl-C waits for it.
 static SAVING: Mutex<()> = Mutex::new(());
 
+/// The file that replies go to: another one once a save had to go beside it.
+static AT_WORK: Mutex<Option<PathBuf>> = Mutex::new(None);
 /// The lock on the file at work, here so that Ctrl-C can give it back.
 static LOCK: Mutex<Option<Lock>> = Mutex::new(None);
 
@@ -31,6 +33,11 @@ pub fn lock(path: &Path) -> Result<()> {
     let lock = Lock::take(path, &format!("process {}", std::process::id()))?;
     *LOCK.lock().unwrap_or_else(PoisonError::into_inner) = Some(lock);
     Ok(())
+}
+
+/// The file that replies go to, to name in a command.
+pub fn at_work() -> String {
+    AT_WORK.lock().unwrap_or_else(PoisonError::into_inner).as_deref().map(quoted).unwrap_or_default()
 }
 
 /// Gives the lock back.
@@ -64,7 +71,9 @@ impl<'a> WorkFile<'a> {
         if !sink.is_empty() {
             complain(diagnostics::write(&sink, around.width, around.form()).trim_end());
         }
-        Ok(Self { loaded, catalogue, standard, assessment })
+        let file = Self { loaded, catalogue, standard, assessment };
+        file.name_at_work();
+        Ok(file)
     }
 
     /// The path that is written to; it changes when a save had to go beside the file.
@@ -83,7 +92,12 @@ impl<'a> WorkFile<'a> {
             None => return Err(anyhow!("this answer could not be written so that it reads back the same; nothing was changed")),
         };
         self.assessment = wanted.clone();
+        self.name_at_work();
         Ok(kept)
+    }
+
+    fn name_at_work(&self) {
+        *AT_WORK.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.loaded.path.clone());
     }
 
     /// Whether a text reads back as exactly this assessment.
@@ -113,6 +127,7 @@ pub fn quoted(path: &Path) -> String {
 /// A file name from words: "Northfield NHS Foundation Trust" and "2026-H2" give `northfield-nhs-foundation-trust-2026-h2.yaml`.
 pub fn file_name(words: &[&str]) -> PathBuf {
     let joined = words.join("-").to_lowercase();
+    let joined = if joined.contains(|c: char| c.is_ascii_alphanumeric()) { joined } else { "assessment".to_owned() };
     let parts: Vec<&str> = joined.split(|c: char| !c.is_ascii_alphanumeric()).filter(|p| !p.is_empty()).collect();
     PathBuf::from(format!("{}.yaml", parts.join("-").chars().take(80).collect::<String>()))
 }

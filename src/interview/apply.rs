@@ -98,6 +98,7 @@ impl Interview<'_> {
 
     fn command(&mut self, place: &Place, command: Command) -> Effect {
         match command {
+            Command::Back if place.point == (Point::Because { more: true }) => self.take_back_line(place),
             Command::Back => {
                 if !self.back() {
                     return self.refuse("This is the first question; there is nothing before it.");

@@ -53,6 +53,8 @@ pub struct Interview<'a> {
     milestone: Option<String>,
     /// Requirements asked for by id and not yet visited.
     asked_for: Vec<RequirementId>,
+    /// Put off in this sitting: not asked again before the next.
+    put_off_now: BTreeSet<RequirementId>,
     /// Empty lines typed within a reason; they count once more text follows, as a text that ends in them is not kept so.
     empty_lines: usize,
 }
@@ -157,6 +159,7 @@ impl<'a> Interview<'a> {
             section: None,
             milestone: None,
             asked_for,
+            put_off_now: BTreeSet::new(),
             empty_lines: 0,
         };
         interview.place = interview.next_place(None);
@@ -238,7 +241,7 @@ impl<'a> Interview<'a> {
             return Some(Place { requirement: id, point: Point::Rating, revisit: true });
         }
         let paired = Paired { standard: self.standard, assessment: &self.assessment };
-        let id = self.route.next_open(&paired, after)?;
+        let id = self.route.next_open(&paired, after, &self.put_off_now)?;
         let point = match paired.gap(paired.answer(&id)) {
             Some(Gap::Missing(part)) => self.first_of(part, &id),
             _ => Point::Rating,
@@ -308,6 +311,8 @@ impl<'a> Interview<'a> {
             let point = match place.point {
                 // Asides are not asked again on the way back, and a text is typed from its start.
                 Point::LaterNote | Point::GoWhere | Point::RemoveEvidence(_) | Point::RemoveAction(_) => continue,
+                // Nor is what the verdict of now no longer calls for.
+                Point::WhyNotApplicable | Point::WhoApproved if self.answer(&place.requirement).rating().is_some() => continue,
                 Point::Because { .. } => Point::Because { more: false },
                 point => point,
             };

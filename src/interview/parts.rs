@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::apply::Said;
 use super::{ActionField, Effect, EvidenceField, Interview, Item, Place, Point};
 use crate::assessment::{Action, ActionStatus, Confirmed, Evidence, Part, Verdict};
-use crate::day;
+use crate::day::{self, Towards};
 use crate::standard::Kind;
 
 /// Typed alone, it takes out what was there.
@@ -29,7 +29,15 @@ impl Interview<'_> {
             Point::ActionList => self.take_list(place, &said, Part::Actions),
             Point::Action(item, field) => self.take_action(place, item, field, said),
             Point::RemoveAction(index) => self.take_removal(place, &said, Part::Actions, index),
-            Point::LaterNote => self.put_off(place, if let Said::Text(note) = &said { note } else { NO_NOTE }),
+            Point::LaterNote => {
+                let before = self.answer(&place.requirement).later.clone();
+                let note = match said {
+                    Said::Text(note) if note == TAKE_OUT => None,
+                    Said::Text(note) => Some(note),
+                    _ => before,
+                };
+                self.put_off(place, note.as_deref().unwrap_or(NO_NOTE))
+            }
             Point::GoWhere => {
                 if let Said::Text(id) = said {
                     self.go_to_typed(&id)
@@ -48,11 +56,12 @@ impl Interview<'_> {
             _ if answer.verdict.is_none() => return self.refuse("Choose a rating, or put it off with :later."),
             _ => {
                 // Enter keeps the verdict that is there.
+                let effect = self.change(&place.requirement, |a| a.later = None);
                 match answer.verdict {
                     Some(Verdict::NotApplicable { .. }) => self.move_to(place, Point::WhyNotApplicable),
                     _ => self.go_on(place, None),
                 }
-                return Effect::Unchanged;
+                return effect;
             }
         };
         let Some(rating) = self.standard.scale.ratings.get(index).cloned() else {
@@ -196,6 +205,20 @@ impl Interview<'_> {
         effect
     }
 
+    /// Going back within a text takes its last line back.
+    pub(super) fn take_back_line(&mut self, place: &Place) -> Effect {
+        let mut lines: Vec<String> =
+            self.answer(&place.requirement).because.iter().flat_map(|b| b.lines()).map(str::to_owned).collect();
+        let gone = lines.pop().unwrap_or_default();
+        let rest = lines.join("\n").trim_end().to_owned();
+        self.note(format!("Taken back: {}", crate::text::clean_line(&gone)));
+        self.empty_lines = 0;
+        if rest.is_empty() {
+            self.place = Some(Place { point: Point::Because { more: false }, ..place.clone() });
+        }
+        self.change(&place.requirement, |a| a.because = Some(rest).filter(|r| !r.is_empty()))
+    }
+
     /// Go on, add one, or change or remove one: the items of the list in the order `ask` gives them.
     fn take_list(&mut self, place: &Place, said: &Said, part: Part) -> Effect {
         let chosen = if let Said::Item(index) = said { *index } else { 0 };
@@ -225,6 +248,11 @@ impl Interview<'_> {
         } else {
             Effect::Unchanged
         };
+        if effect == Effect::Changed {
+            // Questions about items by their place would now be about others.
+            let about_items = |p: &Point| matches!(p, Point::Evidence(..) | Point::Action(..));
+            self.trail.retain(|p| p.requirement != place.requirement || !about_items(&p.point));
+        }
         let point = self.first_of(part, &place.requirement);
         self.move_to(place, point);
         effect
@@ -234,7 +262,9 @@ impl Interview<'_> {
         let index = item.index;
         let text = if let Said::Text(text) = said { Some(text) } else { None };
         if index >= self.answer(&place.requirement).evidence.len() {
-            let Some(title) = text.filter(|t| t != TAKE_OUT) else { return self.no_more(place, Part::Evidence) };
+            // Its other fields were asked of something that is gone.
+            let title = text.filter(|t| t != TAKE_OUT && field == EvidenceField::Title);
+            let Some(title) = title else { return self.no_more(place, Part::Evidence) };
             let effect = self.change(&place.requirement, |a| {
                 a.skipped.remove(&Part::Evidence);
                 a.evidence.push(Evidence { title, ..Evidence::default() });
@@ -242,11 +272,18 @@ impl Interview<'_> {
             self.move_to(place, Point::Evidence(item, EvidenceField::Location));
             return effect;
         }
-        let is_day = matches!(field, EvidenceField::Dated | EvidenceField::ReviewBy);
-        let date = match self.date_of(is_day, text.as_deref()) {
+        let towards = match field {
+            EvidenceField::Dated => Some(Towards::Past),
+            EvidenceField::ReviewBy => Some(Towards::Future),
+            EvidenceField::Title | EvidenceField::Location => None,
+        };
+        let date = match self.date_of(towards, text.as_deref()) {
             Ok(date) => date,
             Err(why) => return self.refuse(why),
         };
+        if field == EvidenceField::Dated && date.is_some_and(|d| d > self.walker.today) {
+            self.note("That day is still to come: evidence counts only once it is there.");
+        }
         let effect = match text {
             None => Effect::Unchanged,
             Some(text) => self.change(&place.requirement, |a| {
@@ -279,7 +316,8 @@ impl Interview<'_> {
             _ => None,
         };
         if index >= self.answer(&place.requirement).actions.len() {
-            let Some(what) = text.filter(|t| t != TAKE_OUT) else { return self.no_more(place, Part::Actions) };
+            let what = text.filter(|t| t != TAKE_OUT && field == ActionField::What);
+            let Some(what) = what else { return self.no_more(place, Part::Actions) };
             let effect = self.change(&place.requirement, |a| {
                 a.skipped.remove(&Part::Actions);
                 a.actions.push(Action { what, owner: None, due: None, status: ActionStatus::Open });
@@ -287,7 +325,7 @@ impl Interview<'_> {
             self.move_to(place, Point::Action(item, ActionField::Owner));
             return effect;
         }
-        let date = match self.date_of(field == ActionField::Due, text.as_deref()) {
+        let date = match self.date_of((field == ActionField::Due).then_some(Towards::Future), text.as_deref()) {
             Ok(date) => date,
             Err(why) => return self.refuse(why),
         };
@@ -319,9 +357,9 @@ impl Interview<'_> {
     }
 
     /// The day that typed text means, echoed in full. `None` for text that takes it out, or where no day is wanted.
-    fn date_of(&mut self, wanted: bool, text: Option<&str>) -> Result<Option<Date>, String> {
-        let Some(text) = text.filter(|t| wanted && *t != TAKE_OUT) else { return Ok(None) };
-        let date = day::parse_typed(text, self.walker.today)?;
+    fn date_of(&mut self, wanted: Option<Towards>, text: Option<&str>) -> Result<Option<Date>, String> {
+        let (Some(towards), Some(text)) = (wanted, text.filter(|t| *t != TAKE_OUT)) else { return Ok(None) };
+        let date = day::parse_typed(text, self.walker.today, towards)?;
         self.note(format!("{}.", day::long(date)));
         Ok(Some(date))
     }
@@ -342,6 +380,13 @@ impl Interview<'_> {
     }
 
     pub(super) fn put_off(&mut self, place: &Place, note: &str) -> Effect {
+        if self.paired().gap(self.answer(&place.requirement)).is_none() {
+            return self.refuse(format!(
+                "{} is answered in full: there is nothing to put off. Change the answer if it is wrong.",
+                place.requirement
+            ));
+        }
+        self.put_off_now.insert(place.requirement.clone());
         let note = note.chars().filter(|c| !crate::text::is_unsafe(*c)).collect();
         let effect = self.change(&place.requirement, |a| a.later = Some(note));
         self.note(format!("{} is left for later. Saved.", place.requirement));

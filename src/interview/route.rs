@@ -1,5 +1,7 @@
 //! Which requirements the walk visits, and in which order.
 
+use std::collections::BTreeSet;
+
 use crate::assessment::{Gap, Paired};
 use crate::standard::{Requirement, RequirementId, Stage, Standard};
 use crate::text::{list_of, nearest};
@@ -110,21 +112,23 @@ impl Route {
         &self.stops
     }
 
-    /// The next requirement with a gap after a given one: on to the end, then round from the start, those put off last.
+    /// The next requirement with a gap after a given one: on to the end, then round from the start, those put off last and
+    /// those put off in this sitting not at all.
     #[must_use]
-    pub fn next_open(&self, paired: &Paired<'_>, after: Option<&RequirementId>) -> Option<RequirementId> {
+    pub fn next_open(
+        &self,
+        paired: &Paired<'_>,
+        after: Option<&RequirementId>,
+        put_off: &BTreeSet<RequirementId>,
+    ) -> Option<RequirementId> {
         let start = after.and_then(|id| self.stops.iter().position(|s| s == id)).map_or(0, |at| at + 1);
-        let around = || self.stops[start..].iter().chain(&self.stops[..start]);
-        let is_open = |id: &&RequirementId| paired.gap(paired.answer(id)).is_some();
-        let is_later = |id: &&RequirementId| paired.answer(id).later.is_some();
-        around()
-            .filter(is_open)
-            .find(|id| !is_later(id))
-            .or_else(|| {
-                // Only what was put off is left: each once, from the start of the walk.
-                self.stops[if after.is_some_and(|a| is_later(&a)) { start } else { 0 }..].iter().filter(is_open).find(is_later)
-            })
-            .cloned()
+        let around = self.stops[start..].iter().chain(&self.stops[..start]);
+        let open: Vec<&RequirementId> =
+            around.filter(|id| paired.gap(paired.answer(id)).is_some() && !put_off.contains(id)).collect();
+        let now = open.iter().find(|id| paired.answer(id).later.is_none());
+        // Only what was put off earlier is left: from the start of the walk.
+        let later = || self.stops.iter().find(|id| open.contains(id));
+        now.copied().or_else(later).cloned()
     }
 
     /// What the part of the walk is called that a requirement belongs to, and what it is about.

@@ -42,6 +42,11 @@ pub struct Record {
 /// What is wrong with the file, in a clause with its line.
 pub fn read(bytes: &[u8], dialect: Dialect) -> Result<Vec<Record>, String> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    // Every quote of a sound file is one of a pair; the reader would take the rest of the file for one cell.
+    let pieces = bytes.split(|b| *b == b'"').count();
+    if pieces % 2 == 0 {
+        return Err("a quote is opened and never closed; look for a single \" in a cell, and double it".to_owned());
+    }
     let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut rows = Vec::new();
     for record in reader.records() {

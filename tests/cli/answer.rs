@@ -128,3 +128,42 @@ fn repeated_ids_add_evidence_and_actions() {
     let text = folder.read("a.yaml");
     assert_eq!((text.matches("title:").count(), text.matches("what:").count()), (2, 2), "{text}");
 }
+
+#[test]
+fn rows_that_contradict_each_other_are_refused() {
+    let folder = started();
+    let before = folder.read("a.yaml");
+    folder.run_with(&["answer", "a.yaml"], b"id,rating\nL5,red\nL5,green\n", &[]).says(1, &["line 3, L5", "earlier row"]);
+    folder.run_with(&["answer", "a.yaml"], b"id,rating,because\nL6,red,\"unclosed\nL4,green,y\n", &[]).says(1, &["never closed"]);
+    assert_eq!(folder.read("a.yaml"), before);
+}
+
+#[test]
+fn an_action_with_another_status_is_the_same_action() {
+    let folder = started();
+    let args = [
+        "answer",
+        "a.yaml",
+        "W3",
+        "--rating",
+        "amber",
+        "--action",
+        "Book staff",
+        "--owner",
+        "Head of facilities",
+        "--due",
+        "2026-12-18",
+    ];
+    folder.run(&args).says(0, &[]);
+    folder.run(&[&args[..], &["--status", "done"]].concat()).says(0, &["saved"]);
+    let text = folder.read("a.yaml");
+    assert!(text.matches("what:").count() == 1 && text.contains("status: done"), "{text}");
+}
+
+#[test]
+fn whoever_assessed_it_can_not_approve_leaving_it_out() {
+    let folder = started();
+    let args = ["answer", "a.yaml", "I7", "--not-applicable", "None here.", "--approved-by"];
+    folder.run(&[&args[..], &["VPR Lead"]].concat()).says(1, &["someone else has to approve"]);
+    folder.run(&[&args[..], &["Executive lead"]].concat()).says(0, &["saved"]);
+}

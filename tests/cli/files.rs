@@ -126,3 +126,13 @@ fn explain_score_adds_up_in_public() {
     let text = folder.run(&["explain", "score", "northfield-acute.yaml"]).quiet();
     assert!(text.contains("L1") && text.contains("E7"), "{text}");
 }
+
+#[test]
+fn a_report_never_replaces_an_assessment() {
+    let folder = Folder::new();
+    folder.example("northfield-acute.yaml");
+    let before = folder.read("northfield-acute.yaml");
+    let ran = folder.run(&["report", "northfield-acute.yaml", "--output", "northfield-acute.yaml"]);
+    ran.says(2, &["has the name of an assessment"]);
+    assert_eq!(folder.read("northfield-acute.yaml"), before);
+}

@@ -170,3 +170,67 @@ fn plain_mode_gives_hints_once_and_draws_nothing() {
     assert_eq!(ran.err.matches("a line with only a full stop ends the text").count(), 1, "{}", ran.err);
     assert!(!ran.err.contains(['\u{1b}', '─', '│', '❯']), "{}", ran.err);
 }
+
+#[test]
+fn going_back_after_a_removal_changes_no_other_item() {
+    let folder = started();
+    walk(&folder, &["--only", "L1"], "green\nWhy.\n.\nE1\n\n\n\nE2\n\n\n\nE3\n\n\n\n\n").says(0, &[]);
+    let replies = "\n\nchange 2\n\n\n\n\nremove 2\nyes\n:back\n:back\n:back\n1 Feb 2026\n:save\n";
+    walk(&folder, &["--only", "L1"], replies);
+    let text = folder.read("a.yaml");
+    assert!(!text.contains("2026-02-01") && text.contains("title: E1") && text.contains("title: E3"), "{text}");
+}
+
+#[test]
+fn what_is_dated_without_a_year_lies_in_the_past() {
+    let folder = started();
+    walk(&folder, &["--only", "L1"], "green\nWhy.\n.\nPaper\n\n18 Oct\n18 Oct\n\n")
+        .says(0, &["18 October 2026.", "18 October 2027."]);
+    let replies = "\n\nchange 1\n\n\n2027-01-01\n";
+    walk(&folder, &["--only", "L1"], replies).says(0, &["still to come"]);
+}
+
+#[test]
+fn going_back_within_a_text_takes_back_its_last_line() {
+    let folder = started();
+    walk(&folder, &["--only", "L1"], "red\nOne.\nTwo.\nThree.\n:back\nThree, mended.\n.\n").says(0, &["Taken back: Three."]);
+    let text = folder.read("a.yaml");
+    assert!(
+        text.contains("One.\n") && text.contains("Two.\n") && text.contains("Three, mended.") && !text.contains("Three.\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_note_for_later_is_kept_and_what_is_answered_is_not_put_off() {
+    let folder = started();
+    walk(&folder, &["--only", "L1"], ":later Ask Jo\n").says(0, &["left for later"]);
+    walk(&folder, &["--only", "L1"], ":later\n\n").says(0, &["Now: Ask Jo."]);
+    assert!(folder.read("a.yaml").contains("later: Ask Jo"));
+    walk(&folder, &["--only", "L1"], "green\n\n\n").says(0, &[]);
+    walk(&folder, &["--only", "L1"], ":later again\n").says(0, &["answered in full"]);
+    assert!(!folder.read("a.yaml").contains("later:"));
+}
+
+#[test]
+fn what_was_put_off_in_a_sitting_is_not_asked_again_in_it() {
+    let folder = started();
+    walk(&folder, &["--only", "act"], ":later\n\n:later\n\n:later\n\n").says(0, &["Nothing more is open on this walk"]);
+    let ran = walk(&folder, &["--only", "act"], ":later\n\ngreen\n\n\ngreen\n\n\n");
+    ran.says(0, &["Nothing more is open on this walk"]);
+}
+
+#[test]
+fn days_too_far_away_are_refused_at_once() {
+    let folder = started();
+    walk(&folder, &["--only", "L1"], "red\nWhy.\n.\n\nDo it\nChair\nin 1000 years\nin 2 weeks\n")
+        .says(0, &["not a day", "6 December 2026."]);
+}
+
+#[test]
+fn replies_that_are_no_text_end_the_walk_and_are_not_saved() {
+    let folder = started();
+    let ran = folder.run_with(&["assess", "a.yaml"], b"red\ncaf\xe9 au lait\n", &[]);
+    ran.says(3, &["not UTF-8", "all confirmed ones are saved"]);
+    assert!(!folder.read("a.yaml").contains("caf"));
+}

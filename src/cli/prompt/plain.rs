@@ -3,6 +3,8 @@
 
 use std::io::{self, BufRead, Write};
 
+use dialoguer::console::strip_ansi_codes;
+
 use super::speak::Voice;
 use crate::interview::{Ask, Kind, Prompt, Reply, Say};
 use crate::text::clean_line;
@@ -62,7 +64,11 @@ impl<R: BufRead, W: Write> Prompt for Plain<R, W> {
             writeln!(self.output)?;
             return Ok(Reply::End);
         }
-        let line = String::from_utf8_lossy(&bytes).trim_end_matches(['\r', '\n']).to_owned();
+        let Ok(text) = std::str::from_utf8(&bytes) else {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "a reply is not UTF-8 text; save the replies as UTF-8"));
+        };
+        // Arrow keys send whole sequences; none of it is text.
+        let line = strip_ansi_codes(text).trim_end_matches(['\r', '\n']).to_owned();
         if self.echo {
             writeln!(self.output, "{}", crate::text::clean(&line))?;
         }

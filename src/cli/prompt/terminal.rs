@@ -2,7 +2,7 @@
 
 use std::io::{self, Write as _};
 
-use dialoguer::console::{Term, style};
+use dialoguer::console::{Term, strip_ansi_codes, style};
 use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
 use dialoguer::{Confirm, Select};
 
@@ -10,6 +10,8 @@ use super::speak::Voice;
 use crate::interview::{Ask, Choice, Kind, Prompt, Reply, Say};
 use crate::text::clean_line;
 
+/// The item above all others: for those who would rather type, and for Enter pressed unawares.
+const TYPE_IT: &str = "Type it: a word or a command";
 /// Longest line that a terminal hands over; what is typed or pasted beyond it, the system drops.
 const LONGEST_LINE: usize = 4095;
 
@@ -29,18 +31,25 @@ impl Terminal {
     }
 
     fn choose(&self, ask: &Ask, items: &[Choice]) -> io::Result<Reply> {
-        let labels: Vec<String> = items.iter().map(|item| self.label(item)).collect();
+        // What is typed at a list is not seen by it, but Enter is: the first item must do no harm.
+        let mut labels = vec![TYPE_IT.to_owned()];
+        labels.extend(items.iter().map(|item| self.label(item)));
         let current = ask.current.as_deref().and_then(|now| items.iter().position(|i| i.label.eq_ignore_ascii_case(now)));
-        let prompt =
-            if ask.hint.is_some() { format!("{} (up, down, Enter; Esc goes back)", ask.prompt) } else { ask.prompt.clone() };
+        if ask.hint.is_some() {
+            say(&self.voice.lines("Choose with the arrow keys and Enter; Esc goes back."))?;
+        }
         let chosen = Select::with_theme(self.theme.as_ref())
-            .with_prompt(prompt)
+            .with_prompt(&ask.prompt)
             .items(&labels)
-            .default(current.unwrap_or(0))
+            .default(current.map_or(0, |at| at + 1))
             .report(false)
             .interact_on_opt(&self.term)
             .map_err(io_error)?;
-        let Some(index) = chosen else { return Ok(Reply::Back) };
+        let Some(chosen) = chosen else { return Ok(Reply::Back) };
+        let Some(index) = chosen.checked_sub(1) else {
+            return self
+                .read(&Ask { hint: Some("Type a word from the list, or a command such as :help.".to_owned()), ..ask.clone() });
+        };
         let joint = if ask.prompt.ends_with('?') { "" } else { ":" };
         say(&format!("{}{joint} {}\n", ask.prompt, items[index].label))?;
         Ok(Reply::Chosen(index))
@@ -78,7 +87,7 @@ impl Terminal {
                 "This terminal hands over 4,095 characters of a line at most; the rest of it was lost. Look at what was taken, and break long text into lines.",
             ))?;
         }
-        Ok(Reply::Typed(line))
+        Ok(Reply::Typed(strip_ansi_codes(&line).into_owned()))
     }
 }
 

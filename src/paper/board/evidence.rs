@@ -1,6 +1,7 @@
 //! What is essential and not met, and what is met and can't be shown.
 
 use super::super::words::{MOST_SHOWN, cut, is_are, is_open, named, rating_of, score, share, stopped};
+use crate::assessment::Verdict;
 use crate::day;
 use crate::render::{Document, Table};
 use crate::score::{Currency, Gate, Row, Scorecard, State};
@@ -49,8 +50,8 @@ fn gap(card: &Scorecard<'_>, gate: &Gate<'_>) -> String {
 /// The reason on file, on one line.
 fn found(row: &Row<'_>) -> String {
     let reason = match (&row.answer.because, &row.answer.verdict) {
+        (_, Some(Verdict::NotApplicable { reason, .. })) => reason,
         (Some(because), _) => because,
-        (None, Some(crate::assessment::Verdict::NotApplicable { reason, .. })) => reason,
         (None, None) => match &row.answer.later {
             Some(later) => return format!("nothing yet; put off: {}", crate::text::clean_line(later)),
             None => return "nothing yet".to_owned(),
