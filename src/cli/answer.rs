@@ -102,6 +102,12 @@ fn from_table() -> Result<Result<Vec<Edit>, Vec<String>>> {
     };
     let Some((first, rows)) = rows.split_first() else { return Ok(Err(vec!["there is nothing on standard input".to_owned()])) };
     let headings: Vec<String> = first.cells.iter().map(|h| h.trim().to_lowercase()).collect();
+    if let [only] = headings.as_slice()
+        && let Some(mark) = only.chars().find(|c| matches!(c, ';' | '\t'))
+    {
+        let mark = if mark == ';' { "semicolons" } else { "tabs" };
+        return Ok(Err(vec![format!("the cells are separated by {mark}; save it as CSV with commas")]));
+    }
     let mut problems = heading_problems(&headings);
     let mut edits = Vec::new();
     // A spreadsheet likes to end its file with rows of empty cells.

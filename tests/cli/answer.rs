@@ -117,6 +117,7 @@ fn headings_that_are_wrong_are_all_named() {
     let ran = folder.run_with(&["answer", "a.yaml"], b"ratng,rating,rating\nx,y,z\n", &[]);
     ran.says(1, &["no heading `id`", "did you mean `rating`?", "there twice"]);
     folder.run_with(&["answer", "a.yaml"], b"", &[]).says(1, &["nothing on standard input"]);
+    folder.run_with(&["answer", "a.yaml"], b"id;rating\nL1;red\n", &[]).says(1, &["separated by semicolons"]);
     folder.run_with(&["answer", "a.yaml"], b"id,because\nL1,\xff\xfe\n", &[]).says(1, &["UTF-8"]);
 }
 
