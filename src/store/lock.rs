@@ -28,6 +28,10 @@ impl Lock {
     /// When someone else has it, by name where that is known, or when the folder can't be written to.
     pub fn take(target: &Path, holder: &str) -> Result<Self, Failure> {
         let real = fs::canonicalize(target).map_err(|e| Failure::new("read", target, &e))?;
+        // Better said before the first question than after the first reply.
+        if fs::metadata(&real).is_ok_and(|m| m.permissions().readonly()) {
+            return Err(Failure::read_only(target));
+        }
         let name = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let path = folder_of(&real).join(format!(".{name}.vpr-lock"));
         loop {

@@ -39,6 +39,14 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// The file may not be changed.
+    fn read_only(path: &Path) -> Self {
+        let reason = "the file is read-only; allow writing to it, or copy it and go on with the copy";
+        Self { verb: "save", path: path.to_owned(), reason: reason.to_owned() }
+    }
+}
+
 /// Why, in words a person can act on.
 fn reason(error: &io::Error) -> String {
     match error.kind() {

@@ -34,11 +34,7 @@ impl Loaded {
         }
         let mode = fs::metadata(&real).map_err(|e| fail(&real, &e))?.permissions();
         if mode.readonly() {
-            return Err(Failure {
-                verb: "save",
-                path: self.path.clone(),
-                reason: "the file is read-only; allow writing to it, or copy it and go on with the copy".to_owned(),
-            });
+            return Err(Failure::read_only(&self.path));
         }
         // The mark a Windows editor put at the start is no part of the text, but it stays where it was.
         let mut bytes = if self.bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };

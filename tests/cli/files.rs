@@ -136,3 +136,14 @@ fn a_report_never_replaces_an_assessment() {
     ran.says(2, &["has the name of an assessment"]);
     assert_eq!(folder.read("northfield-acute.yaml"), before);
 }
+
+#[test]
+fn a_read_only_file_is_refused_before_the_first_question() {
+    let folder = Folder::new();
+    let path = folder.example("northfield-acute.yaml");
+    let mut mode = std::fs::metadata(&path).expect("the file").permissions();
+    mode.set_readonly(true);
+    std::fs::set_permissions(&path, mode).expect("permissions");
+    let ran = folder.run(&["assess", "northfield-acute.yaml"]).says(3, &["the file is read-only"]);
+    assert!(!ran.err.contains("Question:"), "{}", ran.err);
+}
