@@ -37,9 +37,7 @@ impl Failure {
     fn new(verb: &'static str, path: &Path, error: &io::Error) -> Self {
         Self { verb, path: path.to_owned(), reason: reason(error) }
     }
-}
 
-impl Failure {
     /// The file may not be changed.
     fn read_only(path: &Path) -> Self {
         let reason = "the file is read-only; allow writing to it, or copy it and go on with the copy";
