@@ -312,7 +312,7 @@ fn the_board_reads_counts_first_and_sees_what_hides_behind_them() {
         for words in [
             "38 of 51 green (met), 11 amber, 2 red, 0 not assessed; 1 not applicable and left out.",
             "Project score 85% (84% with the 1 left out counted at 0).",
-            "38 met, 30 can be shown: with evidence that is current on 28 January 2027. Claimed 85% (84% with the 1 left out counted at 0), can be shown 70%.",
+            "38 met, 30 can be shown: with evidence that is current on 28 January 2027. Claimed 85% (84% with the 1 left out counted at 0), can be shown 70%: a gap of 16 points before rounding.",
             "8 met requirements have no current evidence:",
             "People committee terms of reference: undated",
             "until that changes, the band can't rise above \"Mostly met\".",

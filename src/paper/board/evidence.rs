@@ -4,7 +4,7 @@ use super::super::words::{MOST_SHOWN, cut, is_are, is_open, named, rating_of, sc
 use crate::assessment::Verdict;
 use crate::day;
 use crate::render::{Document, Table};
-use crate::score::{Currency, Gate, Row, Scorecard, State};
+use crate::score::{Currency, Gate, Row, Scorecard, State, View};
 use crate::text::count_of;
 
 pub fn essential(paper: &mut Document, card: &Scorecard<'_>) {
@@ -75,7 +75,7 @@ pub fn assurance(paper: &mut Document, card: &Scorecard<'_>) {
         day::long(card.judged_on)
     );
     paper.paragraph(if card.is_scored() {
-        format!("{counts} Claimed {}, can be shown {}.", score(total), share(total.score_shown))
+        format!("{counts} Claimed {}, can be shown {}{}.", score(total), share(total.score_shown), gap_in_points(total))
     } else {
         counts
     });
@@ -96,6 +96,17 @@ pub fn assurance(paper: &mut Document, card: &Scorecard<'_>) {
     if let Some(cut) = cut(unshown.len()) {
         paper.paragraph(cut);
     }
+}
+
+/// ": a gap of 15 points before rounding", where there is one: the two rounded figures may lie a point more or less apart.
+fn gap_in_points(total: &View) -> String {
+    let gap = total.assurance_gap().filter(|_| total.shown < total.met);
+    gap.map_or_else(String::new, |gap| match gap.points() {
+        0 => ": a gap of under a point".to_owned(),
+        points => {
+            format!(": a gap of {} before rounding", count_of(usize::try_from(points).unwrap_or_default(), "point", "points"))
+        }
+    })
 }
 
 /// What is wrong with the evidence, piece by piece.
