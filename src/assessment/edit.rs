@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Action, ActionStatus, Answer, Assessment, Confirmed, Evidence, Part, Verdict};
+use super::{Action, ActionStatus, Answer, Assessment, Author, Evidence, Part, Verdict, is_same_title};
 use crate::day::{self, Towards};
 use crate::standard::{Requirement, RequirementId, Standard, StandardRef};
 use crate::text::{clean_line, list_of, nearest};
@@ -42,15 +42,6 @@ pub struct Edit {
     pub id: String,
     /// Cells by heading; an empty one changes nothing.
     pub cells: BTreeMap<String, String>,
-}
-
-/// Who gives the answers, and when.
-#[derive(Debug, Clone)]
-pub struct Author {
-    /// Today.
-    pub today: Date,
-    /// Role of who assesses.
-    pub role: String,
 }
 
 /// Problems with headings: one not known, or none called `id`.
@@ -184,21 +175,16 @@ impl<'a> Cells<'a> {
             answer.later = Some(later);
         }
         let (assessed, assessed_by) = (self.day("assessed"), self.text("assessed_by"));
-        if answer.verdict != before && answer.verdict.is_some() {
-            answer.assessed = Some(self.author.today);
-            answer.assessed_by = Some(self.author.role.clone());
-            if self.get("later").is_none() {
-                answer.later = None;
-            }
-            if !answer.carried.is_empty() && answer.confirmed.is_none() {
-                answer.confirmed = Some(Confirmed { on: self.author.today, by: self.author.role.clone(), looked_at: None });
-            }
+        if let Some(verdict) = answer.verdict.clone().filter(|_| answer.verdict != before) {
+            let later = answer.later.take().filter(|_| self.get("later").is_some());
+            answer.decide(verdict, self.author);
+            answer.later = later;
         }
         answer.assessed = assessed.or(answer.assessed);
         answer.assessed_by = assessed_by.or_else(|| answer.assessed_by.take());
         if let (Some(Verdict::NotApplicable { approved_by: Some(by), .. }), Some(who)) = (&answer.verdict, &answer.assessed_by)
             && self.get("approved_by").is_some()
-            && by.eq_ignore_ascii_case(who)
+            && is_same_title(by, who)
         {
             let what = format!("{} assessed it; someone else has to approve leaving it out", clean_line(who));
             self.problem("approved_by", &what);

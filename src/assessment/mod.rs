@@ -353,7 +353,27 @@ pub struct Confirmed {
     pub looked_at: Option<String>,
 }
 
+/// Who gives the answers, and when.
+#[derive(Debug, Clone)]
+pub struct Author {
+    /// Today.
+    pub today: Date,
+    /// Role of who assesses.
+    pub role: String,
+}
+
 impl Answer {
+    /// Gives the answer its verdict: whoever decides has assessed it, and confirmed what was carried.
+    pub fn decide(&mut self, verdict: Verdict, author: &Author) {
+        self.verdict = Some(verdict);
+        self.later = None;
+        self.assessed = Some(author.today);
+        self.assessed_by = Some(author.role.clone());
+        if !self.carried.is_empty() && self.confirmed.is_none() {
+            self.confirmed = Some(Confirmed { on: author.today, by: author.role.clone(), looked_at: None });
+        }
+    }
+
     /// Whether nothing at all was said, so that the answer need not be in the file.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -368,10 +388,11 @@ impl Answer {
             _ => None,
         }
     }
+}
 
-    /// Whether it waits for someone to confirm what was carried.
-    #[must_use]
-    pub fn is_unconfirmed(&self) -> bool {
-        self.verdict.is_none() && !self.carried.is_empty()
-    }
+/// Whether two people are called the same: neither case nor spaces make an approver another person.
+#[must_use]
+pub fn is_same_title(a: &str, b: &str) -> bool {
+    let words = |title: &str| -> Vec<String> { title.split_whitespace().map(str::to_lowercase).collect() };
+    words(a) == words(b)
 }

@@ -10,8 +10,8 @@ use super::prompt::{Plain, Terminal};
 use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
 use super::{Misuse, Status, complain, packs, tell};
-use crate::assessment::Paired;
-use crate::interview::{Effect, Interview, Only, Order, Prompt, Reply, Say, Turn, Walker};
+use crate::assessment::{Author, Paired};
+use crate::interview::{Effect, Interview, Only, Order, Prompt, Reply, Say, Turn};
 use crate::paper;
 use crate::render::terminal;
 use crate::score::Scorecard;
@@ -31,8 +31,8 @@ pub fn run(args: &AssessArgs, around: &Surroundings) -> Result<Status> {
         }
         By::Domain => Order::Domain,
     };
-    let walker = Walker { today: around.today, role: args.role.clone() };
-    let mut interview = Interview::new(file.standard, file.assessment.clone(), order, &only, walker)
+    let author = Author { today: around.today, role: args.role.clone() };
+    let mut interview = Interview::new(file.standard, file.assessment.clone(), order, &only, author)
         .context("this file answers another standard")?;
     on_interrupt()?;
     introduce(&file, around);

@@ -14,8 +14,8 @@ use super::prompt::Plain;
 use super::surroundings::Surroundings;
 use super::workfile::{WorkFile, quoted};
 use super::{Misuse, Status, new, packs, print, report};
-use crate::assessment::{Paired, to_yaml};
-use crate::interview::{Ask, Interview, Order, Prompt, Reply, Say, Walker};
+use crate::assessment::{Author, Paired, to_yaml};
+use crate::interview::{Ask, Interview, Order, Prompt, Reply, Say};
 use crate::paper;
 use crate::render::{terminal, wrap};
 use crate::score::Scorecard;
@@ -45,8 +45,8 @@ pub fn run(args: &DemoArgs, around: &Surroundings) -> Result<Status> {
     );
     print(&(wrap(&opening, around.width, "", "", true).join("\n") + "\n"))?;
     let mut file = WorkFile::open(&path, &catalogue, &around)?;
-    let walker = Walker { today: around.today, role: "VPR lead".to_owned() };
-    let mut interview = Interview::new(standard, file.assessment.clone(), Order::Stage, &[], walker)
+    let author = Author { today: around.today, role: "VPR lead".to_owned() };
+    let mut interview = Interview::new(standard, file.assessment.clone(), Order::Stage, &[], author)
         .context("the new file answers another standard")?;
     let mut prompt = Scripted::new(around.width);
     let outcome = walk(&mut interview, &mut prompt, &mut file, &Surroundings { plain: true, ..around.clone() })?;

@@ -113,7 +113,6 @@ impl Interview<'_> {
         let (here, of_here) = done(&|r| self.route.same_section(r, requirement));
         let (all, of_all) = done(&|_| true);
         Heading {
-            stage: requirement.stage,
             progress: format!("{section}: {here} of {of_here} answered. In all: {all} of {of_all}."),
             id: requirement.id.to_string(),
             title: requirement.title.clone(),

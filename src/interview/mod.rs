@@ -17,19 +17,8 @@ pub use route::{Only, Order, Route};
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
-use crate::assessment::{Answer, Assessment, Gap, Paired, Part};
+use crate::assessment::{Answer, Assessment, Author, Gap, Paired, Part};
 use crate::standard::{Requirement, RequirementId, Standard};
-
-/// Who walks, and when.
-#[derive(Debug, Clone)]
-pub struct Walker {
-    /// Today.
-    pub today: Date,
-    /// Role of who assesses.
-    pub role: String,
-}
 
 /// A walk through an assessment.
 #[derive(Debug)]
@@ -37,7 +26,7 @@ pub struct Interview<'a> {
     standard: &'a Standard,
     assessment: Assessment,
     route: Route,
-    walker: Walker,
+    author: Author,
     place: Option<Place>,
     /// Places asked before, for going back.
     trail: Vec<Place>,
@@ -143,14 +132,14 @@ pub enum Effect {
 impl<'a> Interview<'a> {
     /// Starts at the first open requirement of the route. `None` when the assessment does not answer this standard.
     #[must_use]
-    pub fn new(standard: &'a Standard, assessment: Assessment, order: Order, only: &[Only], walker: Walker) -> Option<Self> {
+    pub fn new(standard: &'a Standard, assessment: Assessment, order: Order, only: &[Only], author: Author) -> Option<Self> {
         let route = Route::new(&Paired::new(standard, &assessment)?, order, only);
         let asked_for = route.asked_for.iter().rev().cloned().collect();
         let mut interview = Self {
             standard,
             assessment,
             route,
-            walker,
+            author,
             place: None,
             trail: Vec::new(),
             said: Vec::new(),

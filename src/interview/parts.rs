@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::apply::Said;
 use super::{ActionField, Effect, EvidenceField, Interview, Item, Place, Point};
-use crate::assessment::{Action, ActionStatus, Confirmed, Evidence, Part, Verdict};
+use crate::assessment::{Action, ActionStatus, Evidence, Part, Verdict, is_same_title};
 use crate::day::{self, Towards};
 use crate::standard::Kind;
 
@@ -69,15 +69,9 @@ impl Interview<'_> {
             return Effect::Unchanged;
         };
         let confirms = !answer.carried.is_empty() && answer.confirmed.is_none();
-        let (today, role) = (self.walker.today, self.walker.role.clone());
+        let author = self.author.clone();
         let effect = self.change(&place.requirement, |a| {
-            a.verdict = Some(Verdict::Rated(rating.id.clone()));
-            a.later = None;
-            a.assessed = Some(today);
-            a.assessed_by = Some(role.clone());
-            if confirms {
-                a.confirmed = Some(Confirmed { on: today, by: role, looked_at: None });
-            }
+            a.decide(Verdict::Rated(rating.id.clone()), &author);
             if rating.met {
                 a.skipped.remove(&Part::Actions);
             }
@@ -105,20 +99,13 @@ impl Interview<'_> {
                 return Effect::Unchanged;
             }
         };
-        let (today, role) = (self.walker.today, self.walker.role.clone());
-        let confirms = !self.answer(&place.requirement).carried.is_empty();
+        let author = self.author.clone();
         let effect = self.change(&place.requirement, |a| {
             let approved_by = match a.verdict.take() {
                 Some(Verdict::NotApplicable { approved_by, .. }) => approved_by,
                 _ => None,
             };
-            a.verdict = Some(Verdict::NotApplicable { reason, approved_by });
-            a.later = None;
-            a.assessed = Some(today);
-            a.assessed_by = Some(role.clone());
-            if confirms && a.confirmed.is_none() {
-                a.confirmed = Some(Confirmed { on: today, by: role, looked_at: None });
-            }
+            a.decide(Verdict::NotApplicable { reason, approved_by }, &author);
         });
         self.move_to(place, Point::WhoApproved);
         effect
@@ -129,7 +116,7 @@ impl Interview<'_> {
             Said::Text(text) if text == TAKE_OUT => None,
             Said::Text(text) => {
                 let assessor = self.answer(&place.requirement).assessed_by.clone().unwrap_or_default();
-                if text.eq_ignore_ascii_case(&assessor) {
+                if is_same_title(&text, &assessor) {
                     return self.refuse(format!(
                         "{assessor} assessed it; someone else has to approve leaving it out. Enter alone to add that later."
                     ));
@@ -281,7 +268,7 @@ impl Interview<'_> {
             Ok(date) => date,
             Err(why) => return self.refuse(why),
         };
-        if field == EvidenceField::Dated && date.is_some_and(|d| d > self.walker.today) {
+        if field == EvidenceField::Dated && date.is_some_and(|d| d > self.author.today) {
             self.note("That day is still to come: evidence counts only once it is there.");
         }
         let effect = match text {
@@ -329,7 +316,7 @@ impl Interview<'_> {
             Ok(date) => date,
             Err(why) => return self.refuse(why),
         };
-        if let Some(due) = date.filter(|due| *due < self.walker.today) {
+        if let Some(due) = date.filter(|due| *due < self.author.today) {
             self.note(format!("{} has passed already; while it is open, the action counts as overdue.", day::long(due)));
         }
         let effect = self.change(&place.requirement, |a| {
@@ -359,7 +346,7 @@ impl Interview<'_> {
     /// The day that typed text means, echoed in full. `None` for text that takes it out, or where no day is wanted.
     fn date_of(&mut self, wanted: Option<Towards>, text: Option<&str>) -> Result<Option<Date>, String> {
         let (Some(towards), Some(text)) = (wanted, text.filter(|t| *t != TAKE_OUT)) else { return Ok(None) };
-        let date = day::parse_typed(text, self.walker.today, towards)?;
+        let date = day::parse_typed(text, self.author.today, towards)?;
         self.note(format!("{}.", day::long(date)));
         Ok(Some(date))
     }

@@ -2,8 +2,6 @@
 
 use std::io;
 
-use crate::standard::Stage;
-
 /// Puts one question to a person and brings back the reply. A terminal, plain lines and a list of replies all do.
 pub trait Prompt {
     /// Says what there is to say, asks, and waits.
@@ -51,8 +49,6 @@ pub enum Say {
 /// A requirement with where the walk is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// Its stage.
-    pub stage: Stage,
     /// "Plan: 3 of 13 answered. In all: 3 of 52."
     pub progress: String,
     /// Its id.

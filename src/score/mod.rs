@@ -19,7 +19,7 @@ pub use view::View;
 
 use jiff::civil::Date;
 
-use crate::assessment::{Action, ActionStatus, Answer, Paired, Verdict};
+use crate::assessment::{Action, ActionStatus, Answer, Paired, Verdict, is_same_title};
 use crate::standard::{Band, Domain, Kind, Requirement, Stage, Standard};
 
 /// What state an answer is in: exactly one.
@@ -205,12 +205,6 @@ impl<'a> Scorecard<'a> {
     pub fn not_applicable(&self) -> impl Iterator<Item = &Row<'a>> {
         self.rows.iter().filter(|r| matches!(r.state, State::NotApplicable { .. }))
     }
-}
-
-/// Whether two people are called the same: neither case nor spaces make an approver another person.
-fn is_same_title(a: &str, b: &str) -> bool {
-    let words = |title: &str| -> Vec<String> { title.split_whitespace().map(str::to_lowercase).collect() };
-    words(a) == words(b)
 }
 
 fn row<'a>(standard: &'a Standard, requirement: &'a Requirement, answer: &'a Answer, judged_on: Date) -> Row<'a> {
