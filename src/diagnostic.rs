@@ -14,87 +14,103 @@ pub enum Severity {
     Error,
     /// The file can be used; someone should look.
     Warning,
+    /// Worth knowing; nobody has to do anything.
+    Note,
+}
+
+impl Severity {
+    /// Every severity with its name, from worst to mildest.
+    pub const ALL: &'static [(Self, &'static str)] = &[(Self::Error, "error"), (Self::Warning, "warning"), (Self::Note, "note")];
 }
 
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        })
+        f.write_str(Self::ALL.iter().find(|(severity, _)| severity == self).map_or("", |(_, name)| name))
     }
 }
 
+/// What kind of problem it is: a kebab-case name that scripts may rely on.
+///
+/// The parsers' own are listed here; a rule of `check` defines its code in its own file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(&'static str);
+
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal,)+) => {
-        /// What kind of problem it is: a closed set of kebab-case names that scripts may rely on.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Code { $($(#[$doc])* $variant,)+ }
-
+    ($($(#[$doc:meta])* $constant:ident = $name:literal,)+) => {
         impl Code {
-            /// Every code there is.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            $($(#[$doc])* pub const $constant: Self = Self($name);)+
 
-            /// The name as printed.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $name,)+ }
-            }
+            /// Every code that a parser gives.
+            pub const OF_PARSERS: &'static [Self] = &[$(Self::$constant,)+];
         }
     };
 }
 
 codes! {
     /// Larger than an assessment or pack can sensibly be.
-    TooLarge = "too-large",
+    TOO_LARGE = "too-large",
     /// Bytes that are not UTF-8.
-    NotUtf8 = "not-utf8",
+    NOT_UTF8 = "not-utf8",
     /// A character that could rewrite the screen or turn text around.
-    UnsafeCharacter = "unsafe-character",
+    UNSAFE_CHARACTER = "unsafe-character",
     /// The file is not YAML or TOML.
-    Syntax = "syntax",
+    SYNTAX = "syntax",
     /// Nested more deeply than any assessment is.
-    TooDeep = "too-deep",
+    TOO_DEEP = "too-deep",
     /// More values than any assessment has.
-    TooManyValues = "too-many-values",
+    TOO_MANY_VALUES = "too-many-values",
     /// `&name` or `*name`, which stand for text elsewhere.
-    AnchorOrAlias = "anchor-or-alias",
+    ANCHOR_OR_ALIAS = "anchor-or-alias",
     /// `!tag`, which asks for a type of its own.
-    Tag = "tag",
+    TAG = "tag",
     /// More than one document in a file.
-    SeveralDocuments = "several-documents",
+    SEVERAL_DOCUMENTS = "several-documents",
     /// The same key twice in one mapping.
-    DuplicateKey = "duplicate-key",
+    DUPLICATE_KEY = "duplicate-key",
     /// Nothing in it.
-    Empty = "empty",
+    EMPTY = "empty",
     /// A format number this version does not know.
-    FormatUnknown = "format-unknown",
+    FORMAT_UNKNOWN = "format-unknown",
     /// A field nobody defined.
-    UnknownField = "unknown-field",
+    UNKNOWN_FIELD = "unknown-field",
     /// A field that has to be there.
-    MissingField = "missing-field",
+    MISSING_FIELD = "missing-field",
     /// Text where a number belongs, a list where a text belongs, and the like.
-    WrongType = "wrong-type",
+    WRONG_TYPE = "wrong-type",
     /// A field with nothing in it.
-    EmptyValue = "empty-value",
+    EMPTY_VALUE = "empty-value",
     /// Not a day in the calendar, or not written as year-month-day.
-    BadDate = "bad-date",
+    BAD_DATE = "bad-date",
     /// The right type, but not a value this field can have.
-    BadValue = "bad-value",
+    BAD_VALUE = "bad-value",
     /// A standard or edition that is not installed.
-    UnknownStandard = "unknown-standard",
+    UNKNOWN_STANDARD = "unknown-standard",
     /// A requirement the standard does not have.
-    UnknownRequirement = "unknown-requirement",
+    UNKNOWN_REQUIREMENT = "unknown-requirement",
     /// A rating the standard's scale does not have.
-    UnknownRating = "unknown-rating",
+    UNKNOWN_RATING = "unknown-rating",
     /// Two things that can't both be true of one answer.
-    Contradiction = "contradiction",
+    CONTRADICTION = "contradiction",
     /// An id used twice in a pack.
-    DuplicateId = "duplicate-id",
+    DUPLICATE_ID = "duplicate-id",
     /// A pack that says it is one that is built in, or already loaded.
-    PackTaken = "pack-taken",
+    PACK_TAKEN = "pack-taken",
     /// Answered against another text of the pack than the one at hand.
-    PackChanged = "pack-changed",
+    PACK_CHANGED = "pack-changed",
+}
+
+impl Code {
+    /// The code of a rule.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// The name as printed.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
 }
 
 impl fmt::Display for Code {

@@ -1,9 +1,9 @@
 //! Expected problems, written beside the line they belong to: `# error: code`, `# error: code at COLUMN`, several of them
-//! parted by commas, and `# warning: code` in the same way.
+//! parted by commas, and `# warning: code` and `# note: code` in the same way.
 
 use std::fmt;
 
-use vpr::diagnostic::{Diagnostics, Severity};
+use vpr::diagnostic::Diagnostics;
 use vpr::text::is_unsafe;
 
 /// A problem as a fixture expects it or as it was found.
@@ -39,7 +39,7 @@ impl fmt::Display for Mark {
 pub fn marks(text: &str) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (index, line) in text.lines().enumerate() {
-        for severity in ["error", "warning"] {
+        for severity in ["error", "warning", "note"] {
             let Some((_, listed)) = line.split_once(&format!("# {severity}: ")) else { continue };
             for mark in listed.split(", ") {
                 let (code, column) = match mark.trim().split_once(" at ") {
@@ -72,7 +72,7 @@ pub fn complaints(sink: &Diagnostics, mut expected: Vec<Mark>) -> Vec<String> {
         let at = sink.position(problem);
         let found = Mark {
             line: at.line.get(),
-            severity: if problem.severity == Severity::Error { "error" } else { "warning" }.to_owned(),
+            severity: problem.severity.to_string(),
             code: problem.code.to_string(),
             column: Some(at.column.get()),
         };

@@ -40,7 +40,7 @@ impl Reader<'_> {
                 let message = format!("this file has format {format}; this version of vpr reads format {FORMAT}");
                 let help =
                     if newer { "use a newer version of vpr; this one will not change the file" } else { "write `format: 1`" };
-                sink.push(Diagnostic::error(Code::FormatUnknown, entry.value.span, message).help(help));
+                sink.push(Diagnostic::error(Code::FORMAT_UNKNOWN, entry.value.span, message).help(help));
                 return None;
             }
         }
@@ -50,7 +50,7 @@ impl Reader<'_> {
             && *pack != standard.digest
         {
             sink.push(
-                Diagnostic::warning(Code::PackChanged, *at, format!("answered against another text of {}", standard.reference))
+                Diagnostic::warning(Code::PACK_CHANGED, *at, format!("answered against another text of {}", standard.reference))
                     .note(format!("the pack at hand is {}", standard.digest))
                     .help("see what changed with `vpr standard show`, look at the answers again, then write the new digest here"),
             );
@@ -86,7 +86,7 @@ impl Reader<'_> {
                 None => format!("the packs at hand are {}; name a folder of others with --standards", list_of(&names)),
             };
             let message = format!("there is no pack `{reference}` here");
-            sink.push(Diagnostic::error(Code::UnknownStandard, entry.value.span, message).help(help));
+            sink.push(Diagnostic::error(Code::UNKNOWN_STANDARD, entry.value.span, message).help(help));
         }
         Some(reference)
     }
@@ -121,7 +121,7 @@ impl Reader<'_> {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("list the requirements with `vpr standard show {}`", standard.reference),
         };
-        sink.push(Diagnostic::error(Code::UnknownRequirement, at, message).label("not in the standard").help(help));
+        sink.push(Diagnostic::error(Code::UNKNOWN_REQUIREMENT, at, message).label("not in the standard").help(help));
         None
     }
 
@@ -140,7 +140,7 @@ impl Reader<'_> {
             None => format!("the ratings are {}; for what does not apply write `not_applicable: why`", list_of(&ids)),
         };
         let message = format!("`{}` is not a rating of {}", shown(&written), standard.reference);
-        sink.push(Diagnostic::error(Code::UnknownRating, entry.value.span, message).help(help));
+        sink.push(Diagnostic::error(Code::UNKNOWN_RATING, entry.value.span, message).help(help));
         None
     }
 
@@ -151,7 +151,7 @@ impl Reader<'_> {
         let approved_by = f.optional("approved_by");
         if let (Some(rating), Some(not)) = (rating, not_applicable) {
             sink.push(
-                Diagnostic::error(Code::Contradiction, not.key_span, "an answer can't have a rating and be not applicable")
+                Diagnostic::error(Code::CONTRADICTION, not.key_span, "an answer can't have a rating and be not applicable")
                     .label("not applicable here")
                     .related(rating.key_span, "rated here")
                     .help("keep the one that is true"),
@@ -160,7 +160,7 @@ impl Reader<'_> {
         if let (Some(by), None) = (approved_by, not_applicable) {
             sink.push(
                 Diagnostic::error(
-                    Code::Contradiction,
+                    Code::CONTRADICTION,
                     by.key_span,
                     "`approved_by` belongs to `not_applicable`, which is not here",
                 )
@@ -185,7 +185,7 @@ impl Reader<'_> {
             if nothing_carried || (rating.is_none() && not_applicable.is_none()) {
                 sink.push(
                     Diagnostic::error(
-                        Code::Contradiction,
+                        Code::CONTRADICTION,
                         e.key_span,
                         "`confirmed` needs something `carried` and a rating given since",
                     )
@@ -232,7 +232,7 @@ fn reference(entry: &Entry, sink: &mut Diagnostics) -> Option<StandardRef> {
     if reference.is_none() {
         let message = format!("`{}` does not name an edition of a standard", shown(&written));
         sink.push(
-            Diagnostic::error(Code::BadValue, entry.value.span, message).help("write `id@edition`, as nhs-england-vpr@2024"),
+            Diagnostic::error(Code::BAD_VALUE, entry.value.span, message).help("write `id@edition`, as nhs-england-vpr@2024"),
         );
     }
     reference
@@ -243,7 +243,7 @@ fn digest(entry: &Entry, sink: &mut Diagnostics) -> Option<Digest> {
     if digest.is_none() {
         let message = format!("`{}` is not a digest", entry.key);
         sink.push(
-            Diagnostic::error(Code::BadValue, entry.value.span, message)
+            Diagnostic::error(Code::BAD_VALUE, entry.value.span, message)
                 .help("a digest is `sha256:` and 64 digits and small letters a to f; vpr writes it, nobody types it"),
         );
     }
@@ -334,7 +334,7 @@ fn skipped(f: &mut Fields<'_>, sink: &mut Diagnostics) -> BTreeSet<Part> {
             }
             None => sink.push(
                 Diagnostic::error(
-                    Code::BadValue,
+                    Code::BAD_VALUE,
                     at,
                     format!("`{}` is no part of an answer that can be skipped", shown(&written)),
                 )
@@ -353,7 +353,9 @@ fn carried(node: &Node, sink: &mut Diagnostics) -> Option<Carried> {
         let id = RequirementId::parse(&written);
         if id.is_none() {
             let message = format!("`{}` is not the id of a requirement", shown(&written));
-            sink.push(Diagnostic::error(Code::BadValue, e.value.span, message).help("write its id as the edition has it: ACT-4"));
+            sink.push(
+                Diagnostic::error(Code::BAD_VALUE, e.value.span, message).help("write its id as the edition has it: ACT-4"),
+            );
         }
         id
     });
@@ -374,10 +376,10 @@ fn carried(node: &Node, sink: &mut Diagnostics) -> Option<Carried> {
 fn one_of(group: Span, first: Option<&Entry>, second: Option<&Entry>, message: &str, sink: &mut Diagnostics) {
     match (first, second) {
         (None, None) => sink.push(
-            Diagnostic::error(Code::MissingField, group, message).label("neither is here").help("add the one that is true"),
+            Diagnostic::error(Code::MISSING_FIELD, group, message).label("neither is here").help("add the one that is true"),
         ),
         (Some(first), Some(second)) => sink.push(
-            Diagnostic::error(Code::Contradiction, second.key_span, message)
+            Diagnostic::error(Code::CONTRADICTION, second.key_span, message)
                 .label("one here")
                 .related(first.key_span, "the other here")
                 .help("keep the one that is true"),

@@ -61,12 +61,11 @@ pub fn write(diagnostics: &Diagnostics, width: usize, form: Form) -> String {
 /// "2 errors, 1 warning in northfield.yaml".
 #[must_use]
 pub fn summary(diagnostics: &Diagnostics) -> String {
-    let kinds = [(Severity::Error, "error", "errors"), (Severity::Warning, "warning", "warnings")];
-    let counts: Vec<String> = kinds
-        .into_iter()
-        .map(|(severity, one, many)| (diagnostics.count(severity), one, many))
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| count_of(count, one, many))
+    let counts: Vec<String> = Severity::ALL
+        .iter()
+        .map(|(severity, name)| (diagnostics.count(*severity), name))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| count_of(count, name, &format!("{name}s")))
         .collect();
     let counts = if counts.is_empty() { "no problems".to_owned() } else { counts.join(", ") };
     format!("{counts} in {}", clean_line(diagnostics.source().name()))
@@ -108,6 +107,7 @@ fn framed(source: &Source, d: &Diagnostic, width: usize, form: Form) -> String {
     let level = match d.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let (excerpts, asides) = excerpts(source, d, width, form);
     let digits = excerpts.iter().map(|e| (e.first + e.lines.len() - 1).to_string().len()).max().unwrap_or(1);
@@ -343,15 +343,15 @@ mod tests {
         let mut sink = Diagnostics::new(Source::new("north\u{1b}[2Jfield.yaml", TEXT));
         let text = TEXT;
         sink.push(
-            Diagnostic::error(Code::UnknownRating, at(text, "purple"), "`purple` is not a rating of this standard")
+            Diagnostic::error(Code::UNKNOWN_RATING, at(text, "purple"), "`purple` is not a rating of this standard")
                 .label("not a rating")
                 .note("the scale is red, amber and green")
                 .help("did you mean `amber`? A rating is one of the words in the scale of the standard that the file names"),
         );
-        sink.push(Diagnostic::warning(Code::UnsafeCharacter, at(text, "x\r"), "odd").label("after wide characters"));
+        sink.push(Diagnostic::warning(Code::UNSAFE_CHARACTER, at(text, "x\r"), "odd").label("after wide characters"));
         let again = text.rfind("L1").unwrap_or_default();
         sink.push(
-            Diagnostic::error(Code::DuplicateKey, Span::new(again, again + 2), "`L1` is answered twice")
+            Diagnostic::error(Code::DUPLICATE_KEY, Span::new(again, again + 2), "`L1` is answered twice")
                 .label("again here")
                 .related(at(text, "L1"), "first here"),
         );
@@ -423,7 +423,7 @@ north\u{fffd}[2Jfield.yaml:9:3: error[duplicate-key]: `L1` is answered twice
     fn neither_a_long_message_nor_many_fill_the_screen() {
         let mut sink = Diagnostics::new(Source::new("x.yaml", "a: 1\n"));
         for _ in 0..1_200 {
-            sink.push(Diagnostic::error(Code::BadValue, Span::new(0, 1), "x".repeat(100_000)).label("y".repeat(100_000)));
+            sink.push(Diagnostic::error(Code::BAD_VALUE, Span::new(0, 1), "x".repeat(100_000)).label("y".repeat(100_000)));
         }
         let shown = write(&sink, 80, Form::Narrated);
         assert!(shown.len() < 1_500_000 && shown.contains("1000 of 1200 shown.") && shown.ends_with("1200 errors in x.yaml\n"));
@@ -433,7 +433,7 @@ north\u{fffd}[2Jfield.yaml:9:3: error[duplicate-key]: `L1` is answered twice
     fn an_empty_file_has_a_place_too() {
         let mut sink = Diagnostics::new(Source::new("empty.yaml", ""));
         sink.push(
-            Diagnostic::error(Code::Empty, Span::default(), "there is nothing in this file").help("start one with `vpr new`"),
+            Diagnostic::error(Code::EMPTY, Span::default(), "there is nothing in this file").help("start one with `vpr new`"),
         );
         let shown = write(&sink, 80, Form::Ascii);
         assert!(shown.contains("> empty.yaml:1:1\n") && shown.contains("help: start one"), "{shown}");
@@ -448,7 +448,7 @@ north\u{fffd}[2Jfield.yaml:9:3: error[duplicate-key]: `L1` is answered twice
         ) {
             let mut sink = Diagnostics::new(Source::new("x.yaml", text));
             let mut all = spans.iter().map(|(start, end)| Span::new(*start, *end));
-            let mut d = Diagnostic::error(Code::BadValue, all.next().unwrap_or_default(), "wrong\u{1b}[31m").label("la\nbel");
+            let mut d = Diagnostic::error(Code::BAD_VALUE, all.next().unwrap_or_default(), "wrong\u{1b}[31m").label("la\nbel");
             for span in all {
                 d = d.related(span, "related");
             }
@@ -467,7 +467,7 @@ north\u{fffd}[2Jfield.yaml:9:3: error[duplicate-key]: `L1` is answered twice
         let span = at(&text, "needle");
         let mut sink = Diagnostics::new(Source::new("x.yaml", text));
         sink.push(
-            Diagnostic::error(Code::BadValue, span, "too long").label("here it is").related(Span::new(0, 7), "in this field"),
+            Diagnostic::error(Code::BAD_VALUE, span, "too long").label("here it is").related(Span::new(0, 7), "in this field"),
         );
         sink
     }

@@ -50,7 +50,7 @@ impl Catalogue {
         if let Some(taken) = self.find(&standard.reference) {
             let whose = taken.origin.as_ref().map_or_else(|| "built in".to_owned(), |path| format!("already loaded from {path}"));
             sink.push(
-                Diagnostic::error(Code::PackTaken, Span::default(), format!("{} is {whose}", standard.reference))
+                Diagnostic::error(Code::PACK_TAKEN, Span::default(), format!("{} is {whose}", standard.reference))
                     .note("a local pack never silently replaces another: two organisations' results could no longer be compared")
                     .help("give it an `id` of its own, for example with your organisation's name in front"),
             );

@@ -106,7 +106,7 @@ fn read(root: &Node, find: Find<'_>, sink: &mut Diagnostics) -> Option<Crosswalk
     for (index, (link, at)) in entries.iter().enumerate() {
         if entries.iter().take(index).any(|(l, _)| (&l.from, &l.to) == (&link.from, &link.to)) {
             let message = format!("{} and {} are linked already", link.from, link.to);
-            sink.push(Diagnostic::error(Code::DuplicateId, *at, message).help("keep one entry for a pair of rows"));
+            sink.push(Diagnostic::error(Code::DUPLICATE_ID, *at, message).help("keep one entry for a pair of rows"));
         }
     }
     let plain = |lones: Vec<(Lone, Span)>| lones.into_iter().map(|(lone, _)| lone).collect();
@@ -135,19 +135,19 @@ fn named_once<'a>(
         if linked.contains(id) {
             let message = format!("{id} of {} is both linked and said to stand alone", standard.reference);
             sink.push(
-                Diagnostic::error(Code::Contradiction, *at, message)
+                Diagnostic::error(Code::CONTRADICTION, *at, message)
                     .help("remove it here, or remove every `entry` that names it"),
             );
         }
         if !seen.insert(id) {
             let message = format!("{id} of {} is said to stand alone twice", standard.reference);
-            sink.push(Diagnostic::error(Code::DuplicateId, *at, message).help("keep one of the two"));
+            sink.push(Diagnostic::error(Code::DUPLICATE_ID, *at, message).help("keep one of the two"));
         }
     }
     for row in standard.requirements.iter().filter(|r| !linked.contains(&r.id) && !seen.contains(&r.id)) {
         let message = format!("{} of {} is left out", row.id, standard.reference);
         sink.push(
-            Diagnostic::error(Code::MissingField, Span::default(), message)
+            Diagnostic::error(Code::MISSING_FIELD, Span::default(), message)
                 .help("give each row an `entry`, or name it under `new` or `withdrawn`"),
         );
     }
@@ -172,7 +172,7 @@ fn link(node: &Node, from: &Standard, to: &Standard, sink: &mut Diagnostics) -> 
         && !(is_verified(from, source) && is_verified(to, target))
     {
         sink.push(
-            Diagnostic::error(Code::Contradiction, at, "rows that nobody compared with the official copy can't be called equal")
+            Diagnostic::error(Code::CONTRADICTION, at, "rows that nobody compared with the official copy can't be called equal")
                 .help("write `relation = \"overlaps\"`"),
         );
     }

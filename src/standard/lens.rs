@@ -109,7 +109,7 @@ fn read(root: &Node, find: Find<'_>, sink: &mut Diagnostics) -> Option<Lens> {
         let Some(theme) = theme(node, sink) else { continue };
         if themes.iter().any(|t| t.id == theme.id) {
             sink.push(
-                Diagnostic::error(Code::DuplicateId, node.span, format!("there are two themes `{}`", shown(&theme.id)))
+                Diagnostic::error(Code::DUPLICATE_ID, node.span, format!("there are two themes `{}`", shown(&theme.id)))
                     .help("give each its own id"),
             );
         }
@@ -121,7 +121,7 @@ fn read(root: &Node, find: Find<'_>, sink: &mut Diagnostics) -> Option<Lens> {
         let Some(item) = item(node, &themes, &standard, show, sink) else { continue };
         if items.iter().any(|i| i.id == item.id) {
             sink.push(
-                Diagnostic::error(Code::DuplicateId, node.span, format!("there are two items `{}`", shown(&item.id)))
+                Diagnostic::error(Code::DUPLICATE_ID, node.span, format!("there are two items `{}`", shown(&item.id)))
                     .help("give each its own id"),
             );
         }
@@ -159,7 +159,7 @@ fn item(node: &Node, themes: &[Theme], standard: &Standard, show: Option<Show>, 
             let near = nearest(&written, themes.iter().map(|t| t.id.as_str()));
             let help = near.map_or_else(|| "name one of the lens's themes".to_owned(), |n| format!("did you mean \"{n}\"?"));
             sink.push(
-                Diagnostic::error(Code::BadValue, e.value.span, format!("there is no theme `{}`", shown(&written))).help(help),
+                Diagnostic::error(Code::BAD_VALUE, e.value.span, format!("there is no theme `{}`", shown(&written))).help(help),
             );
         }
         found
@@ -178,7 +178,7 @@ fn item(node: &Node, themes: &[Theme], standard: &Standard, show: Option<Show>, 
     for (index, (id, at)) in rows.iter().enumerate() {
         if rows.iter().take(index).any(|(earlier, _)| earlier == id) {
             sink.push(
-                Diagnostic::error(Code::DuplicateId, *at, format!("`{}` stands here twice", shown(id))).help("keep it once"),
+                Diagnostic::error(Code::DUPLICATE_ID, *at, format!("`{}` stands here twice", shown(id))).help("keep it once"),
             );
         }
     }
@@ -186,7 +186,7 @@ fn item(node: &Node, themes: &[Theme], standard: &Standard, show: Option<Show>, 
     if show == Some(Show::OwnPart) && !employer && addressee.is_none() {
         sink.push(
             Diagnostic::error(
-                Code::Contradiction,
+                Code::CONTRADICTION,
                 f.span(),
                 "an item that is not the organisation's own to answer says whose it is",
             )
@@ -195,7 +195,7 @@ fn item(node: &Node, themes: &[Theme], standard: &Standard, show: Option<Show>, 
     }
     if rows.is_empty() == no_rows.is_none() {
         sink.push(
-            Diagnostic::error(Code::Contradiction, f.span(), "an item has `requirements`, or says in `no_rows` why it has none")
+            Diagnostic::error(Code::CONTRADICTION, f.span(), "an item has `requirements`, or says in `no_rows` why it has none")
                 .help("give one of the two"),
         );
     }

@@ -31,7 +31,7 @@ fn read(root: &Node, source: &Source, origin: Option<String>, sink: &mut Diagnos
         if format != FORMAT {
             let message = format!("this pack has format {format}; this version of vpr reads format {FORMAT}");
             sink.push(
-                Diagnostic::error(Code::FormatUnknown, entry.value.span, message)
+                Diagnostic::error(Code::FORMAT_UNKNOWN, entry.value.span, message)
                     .help("use a newer version of vpr, or ask who made the pack"),
             );
             return None;
@@ -45,7 +45,7 @@ fn read(root: &Node, source: &Source, origin: Option<String>, sink: &mut Diagnos
             if reference.is_none() {
                 sink.push(
                     Diagnostic::error(
-                        Code::BadValue,
+                        Code::BAD_VALUE,
                         *at,
                         "`id` and `edition` may hold small letters, digits, hyphens and points",
                     )
@@ -70,7 +70,7 @@ fn read(root: &Node, source: &Source, origin: Option<String>, sink: &mut Diagnos
         let reference = StandardRef::parse(&text(e, sink)?);
         if reference.is_none() {
             sink.push(
-                Diagnostic::error(Code::BadValue, e.value.span, "`replaces` does not name an edition of a standard")
+                Diagnostic::error(Code::BAD_VALUE, e.value.span, "`replaces` does not name an edition of a standard")
                     .help("write `id@edition`, as `replaces = \"nhs-england-vpr@2020\"`"),
             );
         }
@@ -119,7 +119,7 @@ fn alias(name: &str, at: Span, sink: &mut Diagnostics) -> Option<StandardRef> {
     let reference = StandardRef::parse(name);
     if reference.is_none() {
         sink.push(
-            Diagnostic::error(Code::BadValue, at, "an alias is written `id@edition`")
+            Diagnostic::error(Code::BAD_VALUE, at, "an alias is written `id@edition`")
                 .help("for example `aliases = [\"nhs-england-vpr@2021\"]`"),
         );
     }
@@ -154,7 +154,7 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
         if let Some(taken) = shared_spelling(&ratings, &rating) {
             let message = format!("`{}` would stand for two ratings", shown(taken));
             sink.push(
-                Diagnostic::error(Code::DuplicateId, id_of(node).1, message)
+                Diagnostic::error(Code::DUPLICATE_ID, id_of(node).1, message)
                     .help("give each rating an `id`, a `label` and spellings in `also` that no other has, in any case"),
             );
         }
@@ -165,20 +165,20 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
     let ends = ratings.first().is_some_and(|r| r.points == 0) && ratings.last().is_some_and(|r| r.points == 100);
     if !rises || !ends {
         sink.push(
-            Diagnostic::error(Code::BadValue, at, "ratings go from worst to best, their points rising from 0 to 100")
+            Diagnostic::error(Code::BAD_VALUE, at, "ratings go from worst to best, their points rising from 0 to 100")
                 .help("order the ratings, give the first `points = 0` and the last `points = 100`"),
         );
     }
     let first_met = ratings.iter().position(|r| r.met);
     if first_met.is_none_or(|m| ratings.iter().skip(m).any(|r| !r.met)) {
         sink.push(
-            Diagnostic::error(Code::BadValue, at, "the best rating, and none below one that is not met, has `met = true`")
+            Diagnostic::error(Code::BAD_VALUE, at, "the best rating, and none below one that is not met, has `met = true`")
                 .help("put `met = true` on the best rating"),
         );
     }
     if bands.first().is_none_or(|b| b.from != 0) || !bands.windows(2).all(|w| w[0].from < w[1].from) {
         sink.push(
-            Diagnostic::error(Code::BadValue, at, "bands start at `from = 0` and rise")
+            Diagnostic::error(Code::BAD_VALUE, at, "bands start at `from = 0` and rise")
                 .help("order the bands from lowest to highest and give the first `from = 0`"),
         );
     }
@@ -190,7 +190,7 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
             let found = bands.iter().position(|b| b.label == label);
             if found.is_none() {
                 let message = format!("there is no band called \"{}\"", shown(&label));
-                sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help("name one of the `bands`"));
+                sink.push(Diagnostic::error(Code::BAD_VALUE, entry.value.span, message).help("name one of the `bands`"));
             }
             found
         };
@@ -202,7 +202,7 @@ fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
     let (cap_worst, cap_partly) = caps?;
     if cap_worst > cap_partly {
         sink.push(
-            Diagnostic::error(Code::BadValue, at, "the cap `worst` is a higher band than the cap `partly`")
+            Diagnostic::error(Code::BAD_VALUE, at, "the cap `worst` is a higher band than the cap `partly`")
                 .note("then a better rating could lower the overall band")
                 .help("name a lower band, or the same one, under `worst`"),
         );
@@ -260,7 +260,7 @@ fn domains(f: &mut Fields<'_>, sink: &mut Diagnostics) -> Vec<Domain> {
         let (Some((id, at)), Some((title, _))) = (id, title) else { continue };
         if domains.iter().any(|d| d.id == id) {
             sink.push(
-                Diagnostic::error(Code::DuplicateId, at, format!("there is another domain `{}`", shown(&id)))
+                Diagnostic::error(Code::DUPLICATE_ID, at, format!("there is another domain `{}`", shown(&id)))
                     .help("give each domain an id of its own, and the rows of this one the new id as their `domain`"),
             );
         }
@@ -276,7 +276,7 @@ fn requirements(f: &mut Fields<'_>, domains: &[Domain], sink: &mut Diagnostics) 
     let nodes = f.list("requirement", sink);
     if nodes.is_empty() {
         sink.push(
-            Diagnostic::error(Code::MissingField, at, "the pack has no requirements")
+            Diagnostic::error(Code::MISSING_FIELD, at, "the pack has no requirements")
                 .help("add rows, each starting with `[[requirement]]`"),
         );
     }
@@ -287,7 +287,7 @@ fn requirements(f: &mut Fields<'_>, domains: &[Domain], sink: &mut Diagnostics) 
             && let Some(first) = seen.insert(id.to_lowercase(), at)
         {
             sink.push(
-                Diagnostic::error(Code::DuplicateId, at, format!("there are two rows `{}`", shown(id)))
+                Diagnostic::error(Code::DUPLICATE_ID, at, format!("there are two rows `{}`", shown(id)))
                     .label("again here")
                     .related(first, "first here")
                     .note("an id is stable for ever and never used again: answers hang on it")
@@ -317,7 +317,7 @@ fn requirement(node: &Node, at: Span, domains: &[Domain], sink: &mut Diagnostics
         if id.is_none() {
             let message = format!("`{}` can't be an id", shown(&written));
             sink.push(
-                Diagnostic::error(Code::BadValue, e.value.span, message)
+                Diagnostic::error(Code::BAD_VALUE, e.value.span, message)
                     .help("write a letter, then letters, digits, points and hyphens, at most 24 characters in all"),
             );
         }
@@ -333,7 +333,7 @@ fn requirement(node: &Node, at: Span, domains: &[Domain], sink: &mut Diagnostics
         if length > TITLE_MAX {
             let message = format!("a title has at most {TITLE_MAX} characters; this has {length}");
             sink.push(
-                Diagnostic::error(Code::BadValue, e.value.span, message)
+                Diagnostic::error(Code::BAD_VALUE, e.value.span, message)
                     .help("shorten it so that it fits a line of a table; `requirement` has room for the rest"),
             );
         }
@@ -346,7 +346,7 @@ fn requirement(node: &Node, at: Span, domains: &[Domain], sink: &mut Diagnostics
     if !(2..=5).contains(&evidence.len()) {
         sink.push(
             Diagnostic::error(
-                Code::BadValue,
+                Code::BAD_VALUE,
                 at,
                 format!("a row has two to five examples of evidence; this has {}", evidence.len()),
             )
@@ -396,7 +396,7 @@ fn domain(f: &mut Fields<'_>, domains: &[Domain], sink: &mut Diagnostics) -> Opt
             None => Some(None),
             Some(e) => {
                 sink.push(
-                    Diagnostic::error(Code::BadValue, e.key_span, "this pack has no domains")
+                    Diagnostic::error(Code::BAD_VALUE, e.key_span, "this pack has no domains")
                         .help("add `[[domain]]` entries, or remove this line"),
                 );
                 None
@@ -412,7 +412,7 @@ fn domain(f: &mut Fields<'_>, domains: &[Domain], sink: &mut Diagnostics) -> Opt
             None => "name one of the pack's domains by its id".to_owned(),
         };
         sink.push(
-            Diagnostic::error(Code::BadValue, entry.value.span, format!("there is no domain `{}`", shown(&written))).help(help),
+            Diagnostic::error(Code::BAD_VALUE, entry.value.span, format!("there is no domain `{}`", shown(&written))).help(help),
         );
     }
     found.map(Some)
@@ -424,7 +424,7 @@ fn also(f: &mut Fields<'_>, stage: Option<Stage>, sink: &mut Diagnostics) -> Opt
     let second = Stage::parse(name).filter(|s| s.id() == name && Some(*s) != stage && written.len() == 1);
     if second.is_none() {
         sink.push(
-            Diagnostic::error(Code::BadValue, *at, "`also` holds one stage other than the row's own")
+            Diagnostic::error(Code::BAD_VALUE, *at, "`also` holds one stage other than the row's own")
                 .help("for example `also = [\"act\"]`"),
         );
     }
@@ -452,7 +452,7 @@ fn provenance(entry: &Entry, sink: &mut Diagnostics) -> Option<Provenance> {
     if (basis == Basis::Working) != sources.is_empty() {
         sink.push(
             Diagnostic::error(
-                Code::Contradiction,
+                Code::CONTRADICTION,
                 entry.key_span,
                 "a row has sources exactly when its basis is `source` or `theme`",
             )

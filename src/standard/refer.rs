@@ -20,7 +20,7 @@ pub fn known_format(f: &mut Fields<'_>, sink: &mut Diagnostics) -> Option<()> {
     }
     let message = format!("this file has format {format}; this version of vpr reads format {FORMAT}");
     sink.push(
-        Diagnostic::error(Code::FormatUnknown, entry.value.span, message)
+        Diagnostic::error(Code::FORMAT_UNKNOWN, entry.value.span, message)
             .help("use a newer version of vpr, or ask who made the file"),
     );
     None
@@ -32,7 +32,7 @@ pub fn pack(entry: &Entry, find: Find<'_>, sink: &mut Diagnostics) -> Option<Sta
     let standard = StandardRef::parse(&written).and_then(|r| find(&r));
     if standard.is_none() {
         sink.push(
-            Diagnostic::error(Code::UnknownStandard, entry.value.span, format!("there is no pack `{}` here", shown(&written)))
+            Diagnostic::error(Code::UNKNOWN_STANDARD, entry.value.span, format!("there is no pack `{}` here", shown(&written)))
                 .help("name a pack as id@edition; `vpr standard list` shows them"),
         );
     }
@@ -46,7 +46,7 @@ pub fn row(written: &str, at: Span, standard: &Standard, sink: &mut Diagnostics)
         let near = nearest(written, standard.requirements.iter().map(|r| r.id.as_str()));
         let help = near.map_or_else(|| "name a row of the pack by its id".to_owned(), |n| format!("did you mean `{n}`?"));
         let message = format!("{} has no row `{}`", standard.reference, shown(written));
-        sink.push(Diagnostic::error(Code::UnknownRequirement, at, message).help(help));
+        sink.push(Diagnostic::error(Code::UNKNOWN_REQUIREMENT, at, message).help(help));
     }
     id
 }

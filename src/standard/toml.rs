@@ -16,7 +16,7 @@ pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
     let text = source.text();
     if text.len() > MAX_BYTES {
         sink.push(
-            Diagnostic::error(Code::TooLarge, Span::default(), "this file is larger than 2 MB and was not read")
+            Diagnostic::error(Code::TOO_LARGE, Span::default(), "this file is larger than 2 MB and was not read")
                 .help("a pack with every requirement is about 120 kB; check that this is the right file"),
         );
         return None;
@@ -29,7 +29,7 @@ pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
     for error in &errors {
         let span = error.span().map_or_else(Span::default, Span::from);
         let again = error.message().contains("duplicate key");
-        let code = if again { Code::DuplicateKey } else { Code::Syntax };
+        let code = if again { Code::DUPLICATE_KEY } else { Code::SYNTAX };
         let message = if again {
             "this key stands here a second time".to_owned()
         } else {
@@ -66,7 +66,7 @@ fn report_escaped(node: &Node, sink: &mut Diagnostics) {
 }
 
 fn unsafe_character(span: Span, c: char) -> Diagnostic {
-    Diagnostic::error(Code::UnsafeCharacter, span, format!("an invisible character that is not allowed ({})", name_of(c)))
+    Diagnostic::error(Code::UNSAFE_CHARACTER, span, format!("an invisible character that is not allowed ({})", name_of(c)))
         .help("delete it: retype the words around it")
 }
 

@@ -112,7 +112,7 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Loaded, Unread> {
     };
     if bytes.len() > MAX_BYTES {
         let message = "this file is larger than 5 MB and was not read";
-        let diagnostic = Diagnostic::error(Code::TooLarge, Span::default(), message)
+        let diagnostic = Diagnostic::error(Code::TOO_LARGE, Span::default(), message)
             .note("a complete assessment with every answer is about 40 kB")
             .help("check that this is the right file; keep evidence itself outside and name it under `where`");
         return Err(problem("", diagnostic));
@@ -127,7 +127,7 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Loaded, Unread> {
             let before = String::from_utf8_lossy(&bytes[..good]).into_owned();
             let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
             let message = if wide { "this file is UTF-16, not UTF-8" } else { "from here on this is not UTF-8 text" };
-            let diagnostic = Diagnostic::error(Code::NotUtf8, Span::new(before.len(), before.len()), message)
+            let diagnostic = Diagnostic::error(Code::NOT_UTF8, Span::new(before.len(), before.len()), message)
                 .label("the first byte that can't be read")
                 .help("open it in an editor and save it with the encoding UTF-8 (in Notepad: Save as, Encoding, UTF-8)");
             Err(problem(&before, diagnostic))

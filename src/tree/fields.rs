@@ -25,7 +25,7 @@ impl<'a> Fields<'a> {
                 let message = format!("{what} is a group of fields, not {}", other.kind());
                 let at = if matches!(other, Value::Null) { span } else { node.span };
                 sink.push(
-                    Diagnostic::error(Code::WrongType, at, message)
+                    Diagnostic::error(Code::WRONG_TYPE, at, message)
                         .help("write the fields below it, one `name: value` a line, indented by two spaces"),
                 );
                 None
@@ -50,7 +50,7 @@ impl<'a> Fields<'a> {
         let found = self.optional(name);
         if found.is_none() {
             sink.push(
-                Diagnostic::error(Code::MissingField, self.span, format!("{} has no `{name}`", self.what))
+                Diagnostic::error(Code::MISSING_FIELD, self.span, format!("{} has no `{name}`", self.what))
                     .label(format!("`{name}` is missing here"))
                     .help(format!("add a line `{example}`")),
             );
@@ -75,7 +75,7 @@ impl<'a> Fields<'a> {
             Value::Sequence(items) => items,
             other => {
                 sink.push(
-                    Diagnostic::error(Code::WrongType, place(entry), format!("`{name}` is a list, not {}", other.kind()))
+                    Diagnostic::error(Code::WRONG_TYPE, place(entry), format!("`{name}` is a list, not {}", other.kind()))
                         .help("start each item with `- ` on a line of its own; leave the field out when there is none"),
                 );
                 &[]
@@ -90,12 +90,12 @@ impl<'a> Fields<'a> {
             match &item.value {
                 Value::Scalar { text, .. } if !text.trim().is_empty() => texts.push((text.trim().to_owned(), item.span)),
                 Value::Scalar { .. } | Value::Null => sink.push(
-                    Diagnostic::error(Code::EmptyValue, item.span, format!("an item of `{name}` has nothing in it"))
+                    Diagnostic::error(Code::EMPTY_VALUE, item.span, format!("an item of `{name}` has nothing in it"))
                         .help("write a text after the hyphen, or remove the item"),
                 ),
                 other => sink.push(
                     Diagnostic::error(
-                        Code::WrongType,
+                        Code::WRONG_TYPE,
                         item.span,
                         format!("each item of `{name}` is a text, not {}", other.kind()),
                     )
@@ -116,7 +116,7 @@ impl<'a> Fields<'a> {
     pub fn finish(self, sink: &mut Diagnostics) {
         for entry in self.entries.iter().filter(|e| !self.asked.contains(&e.key.as_str())) {
             let shown = shown(&entry.key);
-            let problem = Diagnostic::error(Code::UnknownField, entry.key_span, format!("{} has no field `{shown}`", self.what));
+            let problem = Diagnostic::error(Code::UNKNOWN_FIELD, entry.key_span, format!("{} has no field `{shown}`", self.what));
             let help = match nearest(&entry.key, self.asked.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("it can have {}; remove this one or put it in a comment", list_of(&self.asked)),
@@ -149,7 +149,7 @@ pub fn text(entry: &Entry, sink: &mut Diagnostics) -> Option<String> {
         }
         other => {
             sink.push(
-                Diagnostic::error(Code::WrongType, place(entry), format!("`{name}` is a text, not {}", other.kind()))
+                Diagnostic::error(Code::WRONG_TYPE, place(entry), format!("`{name}` is a text, not {}", other.kind()))
                     .help(format!("write it on one line: `{name}: …`, in quotes if it contains a colon")),
             );
             None
@@ -159,7 +159,7 @@ pub fn text(entry: &Entry, sink: &mut Diagnostics) -> Option<String> {
 
 fn empty(entry: &Entry) -> Diagnostic {
     let name = shown(&entry.key);
-    Diagnostic::error(Code::EmptyValue, entry.key_span, format!("`{name}` has nothing in it"))
+    Diagnostic::error(Code::EMPTY_VALUE, entry.key_span, format!("`{name}` has nothing in it"))
         .help("write a value after the colon, or remove the line")
 }
 
@@ -173,7 +173,7 @@ pub fn date(entry: &Entry, sink: &mut Diagnostics) -> Option<Date> {
         }
         other => {
             let message = format!("`{}` is a date, not {}", shown(&entry.key), other.kind());
-            sink.push(Diagnostic::error(Code::WrongType, place(entry), message).help("write it as 2026-12-18"));
+            sink.push(Diagnostic::error(Code::WRONG_TYPE, place(entry), message).help("write it as 2026-12-18"));
             return None;
         }
     };
@@ -181,7 +181,7 @@ pub fn date(entry: &Entry, sink: &mut Diagnostics) -> Option<Date> {
         Ok(date) => Some(date),
         Err(reason) => {
             let message = format!("`{}` is not a date: {reason}", shown(written));
-            sink.push(Diagnostic::error(Code::BadDate, entry.value.span, message).help("write year-month-day: 2026-12-18"));
+            sink.push(Diagnostic::error(Code::BAD_DATE, entry.value.span, message).help("write year-month-day: 2026-12-18"));
             None
         }
     }
@@ -195,7 +195,8 @@ pub fn integer(entry: &Entry, least: u64, most: u64, sink: &mut Diagnostics) -> 
     }
     let message = format!("`{}` is {number}, but can be from {least} to {most}", shown(&entry.key));
     sink.push(
-        Diagnostic::error(Code::BadValue, entry.value.span, message).help(format!("write a whole number from {least} to {most}")),
+        Diagnostic::error(Code::BAD_VALUE, entry.value.span, message)
+            .help(format!("write a whole number from {least} to {most}")),
     );
     None
 }
@@ -212,7 +213,7 @@ pub fn number(entry: &Entry, sink: &mut Diagnostics) -> Option<u64> {
         other => other.kind().to_owned(),
     };
     sink.push(
-        Diagnostic::error(Code::WrongType, place(entry), format!("`{name}` is a whole number, not {found}"))
+        Diagnostic::error(Code::WRONG_TYPE, place(entry), format!("`{name}` is a whole number, not {found}"))
             .help("write digits only, without quotes, commas or units"),
     );
     None
@@ -230,7 +231,7 @@ pub fn truth(entry: &Entry, sink: &mut Diagnostics) -> Option<bool> {
             };
             sink.push(
                 Diagnostic::error(
-                    Code::WrongType,
+                    Code::WRONG_TYPE,
                     place(entry),
                     format!("`{}` is true or false, not {found}", shown(&entry.key)),
                 )
@@ -253,6 +254,6 @@ pub fn word<T: Copy>(entry: &Entry, words: &[(&str, T)], sink: &mut Diagnostics)
         None => format!("it can be {}", list_of(&names)),
     };
     let message = format!("`{}` can't be `{}`", shown(&entry.key), shown(&written));
-    sink.push(Diagnostic::error(Code::BadValue, entry.value.span, message).help(help));
+    sink.push(Diagnostic::error(Code::BAD_VALUE, entry.value.span, message).help(help));
     None
 }

@@ -29,7 +29,7 @@ enum Open {
 pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
     if source.text().len() > MAX_BYTES {
         sink.push(
-            Diagnostic::error(Code::TooLarge, Span::default(), "this file is larger than 5 MB and was not read")
+            Diagnostic::error(Code::TOO_LARGE, Span::default(), "this file is larger than 5 MB and was not read")
                 .note("a complete assessment with every answer is about 40 kB")
                 .help("check that this is the right file; keep evidence itself outside and name it under `where`"),
         );
@@ -57,7 +57,7 @@ fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> bool {
         let (at, _) = found().nth(MAX_UNSAFE_NAMED).unwrap_or_default();
         let rest = count_of(total - MAX_UNSAFE_NAMED, "more unsafe character", "more unsafe characters");
         sink.push(
-            Diagnostic::error(Code::UnsafeCharacter, Span::new(at, at), format!("{rest} from here on"))
+            Diagnostic::error(Code::UNSAFE_CHARACTER, Span::new(at, at), format!("{rest} from here on"))
                 .help("check that this is a text file; if it is, save it again as plain UTF-8 text"),
         );
     }
@@ -65,7 +65,7 @@ fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> bool {
 }
 
 fn unsafe_character(span: Span, c: char) -> Diagnostic {
-    Diagnostic::error(Code::UnsafeCharacter, span, format!("an invisible character that is not allowed ({})", name_of(c)))
+    Diagnostic::error(Code::UNSAFE_CHARACTER, span, format!("an invisible character that is not allowed ({})", name_of(c)))
         .label("here")
         .note("such characters can rewrite a screen or make text read differently from what it says")
         .help("delete it: retype the words around it, or save the file as plain UTF-8 text")
@@ -118,9 +118,9 @@ fn build(source: &Source, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<N
             nodes += 1;
             if nodes > MAX_NODES || open.len() > MAX_DEPTH {
                 let (code, message) = if nodes > MAX_NODES {
-                    (Code::TooManyValues, "more than 100,000 values; the rest was not read")
+                    (Code::TOO_MANY_VALUES, "more than 100,000 values; the rest was not read")
                 } else {
-                    (Code::TooDeep, "nested more than 32 levels deep; the rest was not read")
+                    (Code::TOO_DEEP, "nested more than 32 levels deep; the rest was not read")
                 };
                 sink.push(
                     Diagnostic::error(code, span, message)
@@ -134,7 +134,7 @@ fn build(source: &Source, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<N
                 documents += 1;
                 if documents > 1 {
                     sink.push(
-                        Diagnostic::error(Code::SeveralDocuments, span, "a second document starts here (`---`)")
+                        Diagnostic::error(Code::SEVERAL_DOCUMENTS, span, "a second document starts here (`---`)")
                             .help("one assessment a file: move the rest to a file of its own"),
                     );
                     return None;
@@ -171,7 +171,7 @@ fn build(source: &Source, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<N
     }
     if root.is_none() && sound {
         sink.push(
-            Diagnostic::error(Code::Empty, Span::default(), "there is nothing in this file")
+            Diagnostic::error(Code::EMPTY, Span::default(), "there is nothing in this file")
                 .help("`vpr new` makes an assessment file to fill in"),
         );
     }
@@ -194,7 +194,7 @@ fn place(open: &mut [Open], root: &mut Option<Node>, node: Node, sink: &mut Diag
                 if let Some(first) = seen.get(&name) {
                     let message = format!("`{}` stands here a second time", shown(&name));
                     sink.push(
-                        Diagnostic::error(Code::DuplicateKey, key_span, message)
+                        Diagnostic::error(Code::DUPLICATE_KEY, key_span, message)
                             .label("again here")
                             .related(*first, "first here")
                             .note("only one of the two could count, and nobody would see which")
@@ -214,7 +214,7 @@ fn place(open: &mut [Open], root: &mut Option<Node>, node: Node, sink: &mut Diag
                 other => {
                     *key = Some((String::new(), node.span));
                     sink.push(
-                        Diagnostic::error(Code::WrongType, node.span, format!("a name belongs here, not {}", other.kind()))
+                        Diagnostic::error(Code::WRONG_TYPE, node.span, format!("a name belongs here, not {}", other.kind()))
                             .help("write `name: value`"),
                     );
                     false

@@ -7,7 +7,7 @@ use crate::text::{Span, is_unsafe};
 
 /// The report for `&name` and `*name`.
 pub fn anchor_or_alias(span: Span) -> Diagnostic {
-    Diagnostic::error(Code::AnchorOrAlias, span, "anchors (&name) and aliases (*name) are not read")
+    Diagnostic::error(Code::ANCHOR_OR_ALIAS, span, "anchors (&name) and aliases (*name) are not read")
         .note("a short file can stand for a huge one through them, and a reviewer can't see what an answer says")
         .help("write the text out where it is needed; put a text that starts with & or * in quotes")
 }
@@ -22,7 +22,7 @@ pub fn tag(text: &str, value: Span) -> Diagnostic {
 }
 
 fn tag_at(span: Span) -> Diagnostic {
-    Diagnostic::error(Code::Tag, span, "tags (!name) are not read")
+    Diagnostic::error(Code::TAG, span, "tags (!name) are not read")
         .help("remove the word that starts with an exclamation mark, or put the text that starts with it in quotes")
 }
 
@@ -35,12 +35,12 @@ pub fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
     let span = Span::new(at, if text[at..end].starts_with('\n') { at } else { end });
     match kind {
         ErrorKind::RecursionLimitExceeded => {
-            Diagnostic::error(Code::TooDeep, span, "nested more than 32 levels deep; the rest was not read")
+            Diagnostic::error(Code::TOO_DEEP, span, "nested more than 32 levels deep; the rest was not read")
                 .help("an assessment never needs this; check that this is the right file")
         }
         ErrorKind::UnknownAnchor | ErrorKind::MissingAnchorOrAliasName => anchor_or_alias(span),
         ErrorKind::UndeclaredTagHandle => tag_at(span),
-        _ => Diagnostic::error(Code::Syntax, span, format!("this is not valid YAML: {}", error.info()))
+        _ => Diagnostic::error(Code::SYNTAX, span, format!("this is not valid YAML: {}", error.info()))
             .label("reading stopped here")
             .help(advice(kind, is_first_colon(text, at))),
     }

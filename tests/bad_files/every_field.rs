@@ -119,7 +119,7 @@ fn the_complete_file_has_every_field_that_is_known() {
         let indent = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
         let (_, sink) = read(&format!("{before}qqqqqqqqqqqq: 1\n{}{after}", " ".repeat(indent)));
         let problems = sink.sorted();
-        assert_eq!(problems.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::UnknownField], "{}", place.path);
+        assert_eq!(problems.iter().map(|d| d.code).collect::<Vec<_>>(), [Code::UNKNOWN_FIELD], "{}", place.path);
         let help = problems[0].help.clone().unwrap_or_default();
         let listed = help.trim_start_matches("it can have ").split("; ").next().unwrap_or_default().replace(" and ", ", ");
         known.entry(group.to_owned()).or_default().extend(listed.split(", ").map(str::to_owned));
@@ -138,7 +138,7 @@ fn a_value_of_the_wrong_type_is_reported_at_every_field() {
         for wrong in wrong {
             let instead = place.key.as_ref().map_or_else(|| (*wrong).to_owned(), |key| format!("{key}: {wrong}"));
             let found = errors(&with(&place, &instead));
-            assert_eq!(found, [(Code::WrongType, line_of(&place))], "{} as {wrong}", place.path);
+            assert_eq!(found, [(Code::WRONG_TYPE, line_of(&place))], "{} as {wrong}", place.path);
         }
     }
 }
@@ -155,7 +155,7 @@ fn a_field_with_nothing_in_it_is_reported_at_every_field() {
         }
         let texts = matches!(place.node.value, Value::Scalar { .. });
         let numbers = ["format", "review_months", "count", "fewer_than", "out_of", "publish"];
-        let code = if texts && !numbers.contains(&key.as_str()) { Code::EmptyValue } else { Code::WrongType };
+        let code = if texts && !numbers.contains(&key.as_str()) { Code::EMPTY_VALUE } else { Code::WRONG_TYPE };
         assert_eq!(found, [(code, line_of(&place))], "{}", place.path);
     }
 }

@@ -79,7 +79,7 @@ fn an_unsafe_character_is_refused_wherever_it_stands() {
             assert!(assessment.is_none(), "{c:?} in {line:?}");
             let first = problems.first().expect("a problem");
             let at = sink.position(first);
-            assert_eq!((first.code, at.line.get(), at.column.get()), (Code::UnsafeCharacter, 8, column), "{line:?}");
+            assert_eq!((first.code, at.line.get(), at.column.get()), (Code::UNSAFE_CHARACTER, 8, column), "{line:?}");
             let name = format!("U+{:04X}", u32::from(c));
             assert!(first.message.contains(&name), "{}", first.message);
             assert_eq!(faults(&text, vec![Mark::error("unsafe-character", 8, column)]), Vec::<String>::new(), "{line:?}");
@@ -109,11 +109,11 @@ fn nesting_without_end_is_reported() {
     for deep in ["[", "{a: ", "- ", "? ", "[{a: "] {
         for depth in [33, 40, 100_000] {
             let text = format!("{HEAD}    because: x\n    later:\n      {}", deep.repeat(depth));
-            assert_eq!(codes(&text), [Code::TooDeep], "{depth} times {deep:?}");
+            assert_eq!(codes(&text), [Code::TOO_DEEP], "{depth} times {deep:?}");
         }
     }
     let staircase: String = (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
-    assert_eq!(codes(&staircase), [Code::TooDeep]);
+    assert_eq!(codes(&staircase), [Code::TOO_DEEP]);
 }
 
 #[test]
@@ -141,16 +141,16 @@ fn the_largest_file_is_read_and_one_byte_more_is_not() {
 #[test]
 fn two_hundred_thousand_keys_are_too_many() {
     let keys: String = (0..200_000).map(|n| format!("  k{n}: 1\n")).collect();
-    assert_eq!(codes(&format!("format: 1\nanswers:\n{keys}")), [Code::TooManyValues]);
+    assert_eq!(codes(&format!("format: 1\nanswers:\n{keys}")), [Code::TOO_MANY_VALUES]);
     let flow: String = (0..200_000).map(|n| format!("k{n}, ")).collect();
-    assert_eq!(codes(&format!("format: 1\nanswers: {{ {flow} }}\n")), [Code::TooManyValues]);
+    assert_eq!(codes(&format!("format: 1\nanswers: {{ {flow} }}\n")), [Code::TOO_MANY_VALUES]);
 }
 
 #[test]
 fn forty_thousand_unknown_answers_are_each_reported() {
     let answers: String = (0..40_000).map(|n| format!("  k{n}: {{}}\n")).collect();
     let text = HEAD.replace("  L1:\n", &answers);
-    assert_eq!(codes(&text), vec![Code::UnknownRequirement; 40_000]);
+    assert_eq!(codes(&text), vec![Code::UNKNOWN_REQUIREMENT; 40_000]);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn names_and_values_of_a_megabyte_are_reported_in_a_line() {
         &[Mark::error("wrong-type", 4, 40)],
     );
     // Without `?` a name may have 1,024 characters.
-    assert_eq!(codes(&format!("{HEAD}    {long}: green\n")), [Code::Syntax]);
+    assert_eq!(codes(&format!("{HEAD}    {long}: green\n")), [Code::SYNTAX]);
 }
 
 #[test]
