@@ -162,6 +162,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
     }
 
+    fn quotes(&self, text: &str) -> bool {
+        let words = [&self.message, &self.label].into_iter().chain(self.related.iter().map(|(_, label)| label));
+        words.chain(&self.note).chain(&self.help).any(|words| words.contains(text))
+    }
+
     /// Words at the marked place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
@@ -240,6 +245,31 @@ impl Diagnostics {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// The same problems with nothing that stands on the lines of these spans: neither the lines, nor what a message quotes.
+    /// `summary` gives what a problem of a kind is called when it can't be told in its own words, and nothing for a kind whose
+    /// words never quote the file.
+    #[must_use]
+    pub fn without_private(mut self, spans: &[Span], summary: impl Fn(Code) -> Option<&'static str>) -> Self {
+        if spans.is_empty() {
+            return self;
+        }
+        let secrets: Vec<&str> = spans.iter().filter_map(|s| self.source.text().get(s.start..s.end)).collect();
+        for problem in &mut self.list {
+            let Some(summary) = summary(problem.code) else { continue };
+            let places = std::iter::once(problem.span).chain(problem.related.iter().map(|(span, _)| *span));
+            let on_the_line = places.into_iter().any(|p| spans.iter().any(|s| self.source.share_a_line(p, *s)));
+            if on_the_line || secrets.iter().any(|s| problem.quotes(s)) {
+                summary.clone_into(&mut problem.message);
+                problem.label.clear();
+                problem.related.iter_mut().for_each(|(_, label)| label.clear());
+                problem.note = Some("this line holds what may identify someone or open a door, so it is not shown".to_owned());
+                problem.help = Some("put that right first, then check again to see this problem in full".to_owned());
+            }
+        }
+        self.source = self.source.without_lines_of(spans);
+        self
     }
 
     /// Where a problem is, to tell a person.

@@ -28,6 +28,7 @@
 //! | [`standard`] | an edition as data; the catalogue of packs | `tree` |
 //! | [`assessment`] | one organisation's answers; what fits a standard | `standard`, `yaml` |
 //! | [`score`] | answers to figures: pure, exact | `assessment` |
+//! | [`check`] | rules about one file: what is wrong with it, each at its place | `score` |
 //! | [`render`] | documents to Markdown, CSV and screen text; each format escapes | `score` (for figures) |
 //! | [`paper`] | what is said in a paper or on a screen, as a document | `score`, `render` |
 //! | [`interview`] | the walk as a value: what to ask, what a reply does | `assessment` |
@@ -54,6 +55,7 @@
 #![cfg_attr(test, expect(clippy::expect_used, reason = "a test stops at what it did not expect"))]
 
 pub mod assessment;
+pub mod check;
 pub mod cli;
 pub mod day;
 pub mod diagnostic;

@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "standard",
     "assessment",
     "score",
+    "check",
     "render",
     "paper",
     "interview",

@@ -20,8 +20,14 @@ pub const FORMAT: u64 = 1;
 pub fn parse(source: &Source, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Assessment> {
     let before = sink.count(Severity::Error);
     let root = yaml::parse(source, sink)?;
-    let assessment = Reader { catalogue, standard: None }.read(&root, sink);
+    let assessment = read(&root, catalogue, sink);
     if sink.count(Severity::Error) > before { None } else { assessment }
+}
+
+/// As much of an assessment as its values give. With errors in the sink it is not whole: only `check` may look at it then,
+/// and only at the answers that have none.
+pub(crate) fn read(root: &Node, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Assessment> {
+    Reader { catalogue, standard: None }.read(root, sink)
 }
 
 struct Reader<'a> {

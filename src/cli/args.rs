@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::check::CheckArgs;
+
 const ABOUT: &str =
     "Assess an organisation against a working list on NHS England's violence prevention and reduction (VPR) standard";
 const AFTER: &str = "\
@@ -82,7 +84,13 @@ pub enum Command {
         after_help = "Examples:\n  vpr report northfield.yaml --output board-paper.md\n  vpr report northfield.yaml --format csv --output requirements.csv"
     )]
     Report(ReportArgs),
-    /// Explain a figure
+    /// Check assessment files: every problem in every file, and one verdict
+    #[command(
+        after_help = "Examples:\n  vpr check northfield.yaml\n  vpr check submissions/ --fail-on warning\n  git diff --name-only main | vpr check --files-from -"
+    )]
+    Check(CheckArgs),
+    /// Explain a figure, or a rule of `vpr check`
+    #[command(after_help = "Examples:\n  vpr explain score northfield.yaml\n  vpr explain met-without-evidence")]
     Explain(ExplainArgs),
     /// Look at the packs of requirements
     Standard(StandardArgs),
@@ -287,6 +295,9 @@ pub enum Explain {
     /// How the score comes about: what each requirement brings, and what would move it
     #[command(after_help = "Example: vpr explain score northfield.yaml")]
     Score(FileArgs),
+    /// A rule of `vpr check`, by its code
+    #[command(external_subcommand)]
+    Rule(Vec<String>),
 }
 
 /// `vpr standard`

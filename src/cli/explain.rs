@@ -1,22 +1,45 @@
-//! `vpr explain`: how a figure comes about.
+//! `vpr explain`: how a figure comes about, or what a rule means.
 
 use anyhow::{Context as _, Result};
 
-use super::args::{Explain, ExplainArgs};
+use super::args::{Explain, ExplainArgs, FileArgs};
 use super::surroundings::Surroundings;
 use super::workfile::WorkFile;
-use super::{Status, packs, print};
+use super::{Misuse, Status, packs, print};
 use crate::assessment::Paired;
+use crate::check::rules;
 use crate::paper;
 use crate::render::terminal;
 use crate::score::Scorecard;
+use crate::standard::sources;
+use crate::text::{nearest, shown};
 
 pub fn run(args: &ExplainArgs, around: &Surroundings) -> Result<Status> {
-    let Explain::Score(args) = &args.what;
+    match &args.what {
+        Explain::Score(args) => score(args, around),
+        Explain::Rule(words) => rule(words, around),
+    }
+}
+
+fn score(args: &FileArgs, around: &Surroundings) -> Result<Status> {
     let catalogue = packs::load(around.standards.as_deref())?;
     let file = WorkFile::open(&args.file, &catalogue, around)?;
     let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
     let card = Scorecard::new(paired, around.today);
     print(&terminal::write(&paper::explain(&card), around.width, around.look()))?;
+    Ok(Status::Fine)
+}
+
+fn rule(words: &[String], around: &Surroundings) -> Result<Status> {
+    let [code] = words else {
+        return Err(Misuse("name one rule, as: vpr explain met-without-evidence".to_owned()).into());
+    };
+    let Some(rule) = rules::find(code) else {
+        let near = nearest(code, rules::ALL.iter().map(|r| r.code.as_str()).chain(["score"]));
+        let near = near.map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
+        let message = format!("there is no rule \"{}\".{near} List them with: vpr check --list-rules", shown(code));
+        return Err(Misuse(message).into());
+    };
+    print(&terminal::write(&paper::rule(rule, &sources::embedded()), around.width, around.look()))?;
     Ok(Status::Fine)
 }

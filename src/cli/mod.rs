@@ -4,6 +4,7 @@
 mod answer;
 mod args;
 mod assess;
+mod check;
 mod demo;
 mod explain;
 mod new;
@@ -99,6 +100,7 @@ fn run(command: Command, around: &Surroundings) -> Result<Status> {
         Command::Answer(args) => answer::run(&args, around),
         Command::Status(args) => status::run(&args, around),
         Command::Report(args) => report::run(&args, around),
+        Command::Check(args) => check::run(&args, around),
         Command::Explain(args) => explain::run(&args, around),
         Command::Standard(args) => standard::run(&args, around),
         Command::Completions { shell } => {

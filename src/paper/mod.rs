@@ -8,6 +8,7 @@ mod explain;
 mod lens;
 mod packs;
 mod requirements;
+mod rules;
 mod standing;
 mod status;
 #[cfg(test)]
@@ -20,5 +21,6 @@ pub use explain::explain;
 pub use lens::lens;
 pub use packs::{hits, pack, packs, row};
 pub use requirements::requirements;
+pub use rules::{rule, rules};
 pub use standing::standing;
 pub use status::status;

@@ -23,7 +23,7 @@ pub enum Form {
 }
 
 /// Most problems shown of one file; nobody reads more, and finding the place of each takes time.
-const MOST: usize = 1_000;
+pub const MOST: usize = 1_000;
 /// Longest message, note or label, in characters: some quote what the file says.
 const LONGEST: usize = 600;
 /// Most lines between two places that are still shown as one excerpt.
@@ -36,13 +36,19 @@ const FRAME: usize = 4;
 /// Every problem, by place, and a count at the end. Empty when there is nothing to say.
 #[must_use]
 pub fn write(diagnostics: &Diagnostics, width: usize, form: Form) -> String {
+    write_most(diagnostics, width, form, MOST)
+}
+
+/// As [`write`], but no more than so many of them; the rest is counted.
+#[must_use]
+pub fn write_most(diagnostics: &Diagnostics, width: usize, form: Form, most: usize) -> String {
     if diagnostics.is_empty() {
         return String::new();
     }
     let width = width.max(20);
     let mut out = String::new();
     let all = diagnostics.sorted();
-    for diagnostic in all.iter().take(MOST) {
+    for diagnostic in all.iter().take(most) {
         let shown = match form {
             Form::Narrated => narrated(diagnostics, diagnostic, width),
             Form::Unicode | Form::Ascii => framed(diagnostics.source(), diagnostic, width, form),
@@ -50,8 +56,8 @@ pub fn write(diagnostics: &Diagnostics, width: usize, form: Form) -> String {
         out.push_str(&shown);
         out.push_str(if form == Form::Narrated { "\n" } else { "\n\n" });
     }
-    if all.len() > MOST {
-        out.push_str(&format!("{MOST} of {} shown. Put these right first, then look again.\n", all.len()));
+    if all.len() > most {
+        out.push_str(&format!("{most} of {} shown. Put these right first, then look again.\n", all.len()));
     }
     out.push_str(&summary(diagnostics));
     out.push('\n');

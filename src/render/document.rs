@@ -42,6 +42,8 @@ pub enum Block {
     Notice(String),
     /// Guidance of a pack, in Markdown. Raw HTML in it is text, and a link is its words.
     Markdown(String),
+    /// Lines of a file, to be shown as they stand.
+    Code(String),
 }
 
 /// Rows of cells below column headers.

@@ -3,7 +3,7 @@
 //! Every text is escaped, whoever wrote it: none can become a heading, a list, a link, HTML or a table of its own.
 
 use super::{Align, Block, Document, Table, markup};
-use crate::text::clean_line;
+use crate::text::{clean, clean_line};
 
 /// The document as Markdown, ending in a line feed.
 #[must_use]
@@ -27,6 +27,8 @@ pub fn write(document: &Document) -> String {
             }
             Block::Notice(text) => format!("> {}", paragraph(text, "> ")),
             // Laid out as text first, so that nothing in it but paragraphs and points can reach the reader.
+            // By indentation, as no text in it can end that.
+            Block::Code(text) => clean(text.trim_end()).lines().map(|line| format!("    {line}\n")).collect(),
             Block::Markdown(text) => {
                 let plain = markup::to_text(text, usize::MAX);
                 plain.split("\n\n").map(|part| paragraph(part, "")).collect::<Vec<_>>().join("\n\n")

@@ -11,6 +11,7 @@ pub mod hostile;
 pub mod markdown;
 pub mod markup;
 pub mod terminal;
+pub mod verdict;
 mod wrap;
 
 pub use document::{Align, Block, Cell, Column, Document, Table};

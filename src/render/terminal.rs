@@ -5,7 +5,7 @@ use textwrap::core::display_width;
 
 use super::wrap::{fold, wrap};
 use super::{Align, Block, Cell, Document, Look, Table, markup};
-use crate::text::clean_line;
+use crate::text::{clean, clean_line};
 
 /// Narrowest column that words can still be read in.
 const NARROWEST_COLUMN: usize = 8;
@@ -42,6 +42,7 @@ pub fn write_block(block: &Block, width: usize, look: Look) -> String {
     match block {
         Block::Heading { level: 2, text } => title(text, width, look),
         Block::Heading { text, .. } | Block::Paragraph(text) | Block::Notice(text) => wrap(text, width, "", "", true).join("\n"),
+        Block::Code(text) => clean(text.trim_end()).lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n"),
         Block::Markdown(text) => markup::to_text(text, width).trim_end().to_owned(),
         Block::List(items) => each(items.iter().map(|item| wrap(item, width, "- ", "  ", true))),
         Block::Steps(items) => each(items.iter().enumerate().map(|(i, item)| {

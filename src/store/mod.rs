@@ -1,8 +1,10 @@
 //! Files: finding and reading them, and saving so that nothing is ever lost. The only module that opens files.
 
+mod find;
 mod lock;
 mod save;
 
+pub use find::{Found, find};
 pub use lock::Lock;
 pub use save::{Kept, create, create_folder, write_result};
 
@@ -97,11 +99,19 @@ pub fn read(path: &Path) -> Result<Loaded, Unread> {
         let what = if meta.is_dir() { "it is a folder; name a file in it" } else { "it is not an ordinary file" };
         return Err(Unread::Failure(Failure { verb: "read", path: path.to_owned(), reason: what.to_owned() }));
     }
+    read_from(path, File::open(path).map_err(|e| fail(&e))?)
+}
+
+/// Reads a text from where it comes, under the name it is known by; the same is refused as in [`read()`].
+///
+/// # Errors
+/// [`Unread`] says which of the two it was.
+pub fn read_from(name: &Path, from: impl io::Read) -> Result<Loaded, Unread> {
     let limit = MAX_BYTES + 1;
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|e| fail(&e))?;
-    file.take(limit as u64).read_to_end(&mut bytes).map_err(|e| fail(&e))?;
-    decode(path, bytes)
+    let read = from.take(limit as u64).read_to_end(&mut bytes);
+    read.map_err(|e| Unread::Failure(Failure::new("read", name, &e)))?;
+    decode(name, bytes)
 }
 
 fn decode(path: &Path, bytes: Vec<u8>) -> Result<Loaded, Unread> {

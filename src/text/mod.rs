@@ -109,6 +109,41 @@ impl Source {
         Position { line: OneIndexed::from_zero_based(line), column: OneIndexed::from_zero_based(column) }
     }
 
+    /// The numbers of the lines that a span touches, from zero.
+    fn lines_of(&self, span: Span) -> Range<usize> {
+        let line = |offset: usize| self.line_starts.partition_point(|&start| start <= offset).saturating_sub(1);
+        line(span.start)..line(span.end.max(span.start + 1) - 1) + 1
+    }
+
+    /// Whether two spans touch a line in common.
+    #[must_use]
+    pub fn share_a_line(&self, a: Span, b: Span) -> bool {
+        let (a, b) = (self.lines_of(a), self.lines_of(b));
+        a.start < b.end && b.start < a.end
+    }
+
+    /// The same source with nothing to be read on the lines of these spans. Every place in it stays what it was, in bytes and
+    /// in characters, so that whatever prints it needs to know nothing about it.
+    #[must_use]
+    pub fn without_lines_of(&self, spans: &[Span]) -> Self {
+        let mut text = self.text.clone().into_bytes();
+        for line in spans.iter().flat_map(|span| self.lines_of(*span)) {
+            let start = self.line_starts.get(line).copied().unwrap_or(self.text.len());
+            let end = self.line_starts.get(line + 1).copied().unwrap_or(self.text.len());
+            let mut covered = String::with_capacity(end - start);
+            covered.extend(self.text[start..end].chars().map(|c| match c.len_utf8() {
+                _ if c.is_whitespace() => c,
+                1 => 'x',
+                2 => '\u{d7}',
+                3 => '\u{2715}',
+                _ => '\u{10000}',
+            }));
+            text[start..end].copy_from_slice(covered.as_bytes());
+        }
+        let text = String::from_utf8(text).unwrap_or_default();
+        Self { name: self.name.clone(), text, line_starts: self.line_starts.clone() }
+    }
+
     /// The text of a line without its line break, and the offset it starts at.
     #[must_use]
     pub fn line(&self, line: OneIndexed) -> (&str, usize) {

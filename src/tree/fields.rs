@@ -75,7 +75,7 @@ impl<'a> Fields<'a> {
             Value::Sequence(items) => items,
             other => {
                 sink.push(
-                    Diagnostic::error(Code::WRONG_TYPE, place(entry), format!("`{name}` is a list, not {}", other.kind()))
+                    Diagnostic::error(Code::WRONG_TYPE, entry.place(), format!("`{name}` is a list, not {}", other.kind()))
                         .help("start each item with `- ` on a line of its own; leave the field out when there is none"),
                 );
                 &[]
@@ -126,14 +126,6 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The best place to point for an entry: its value if it has one, else its key.
-const fn place(entry: &Entry) -> Span {
-    match entry.value.value {
-        Value::Scalar { .. } => entry.value.span,
-        _ => entry.key_span,
-    }
-}
-
 /// A text that is not blank, trimmed of surrounding space.
 pub fn text(entry: &Entry, sink: &mut Diagnostics) -> Option<String> {
     let name = shown(&entry.key);
@@ -149,7 +141,7 @@ pub fn text(entry: &Entry, sink: &mut Diagnostics) -> Option<String> {
         }
         other => {
             sink.push(
-                Diagnostic::error(Code::WRONG_TYPE, place(entry), format!("`{name}` is a text, not {}", other.kind()))
+                Diagnostic::error(Code::WRONG_TYPE, entry.place(), format!("`{name}` is a text, not {}", other.kind()))
                     .help(format!("write it on one line: `{name}: …`, in quotes if it contains a colon")),
             );
             None
@@ -173,7 +165,7 @@ pub fn date(entry: &Entry, sink: &mut Diagnostics) -> Option<Date> {
         }
         other => {
             let message = format!("`{}` is a date, not {}", shown(&entry.key), other.kind());
-            sink.push(Diagnostic::error(Code::WRONG_TYPE, place(entry), message).help("write it as 2026-12-18"));
+            sink.push(Diagnostic::error(Code::WRONG_TYPE, entry.place(), message).help("write it as 2026-12-18"));
             return None;
         }
     };
@@ -213,7 +205,7 @@ pub fn number(entry: &Entry, sink: &mut Diagnostics) -> Option<u64> {
         other => other.kind().to_owned(),
     };
     sink.push(
-        Diagnostic::error(Code::WRONG_TYPE, place(entry), format!("`{name}` is a whole number, not {found}"))
+        Diagnostic::error(Code::WRONG_TYPE, entry.place(), format!("`{name}` is a whole number, not {found}"))
             .help("write digits only, without quotes, commas or units"),
     );
     None
@@ -232,7 +224,7 @@ pub fn truth(entry: &Entry, sink: &mut Diagnostics) -> Option<bool> {
             sink.push(
                 Diagnostic::error(
                     Code::WRONG_TYPE,
-                    place(entry),
+                    entry.place(),
                     format!("`{}` is true or false, not {found}", shown(&entry.key)),
                 )
                 .help("write `true` or `false`, without quotes"),

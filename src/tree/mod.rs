@@ -3,8 +3,10 @@
 //! `yaml` and `standard::toml` make a [`Node`] tree; [`Fields`] takes it apart into domain types, reporting every unknown,
 //! missing and ill-typed field on the way.
 
+mod at;
 mod fields;
 
+pub use at::At;
 pub use fields::{Fields, date, integer, number, text, truth, word};
 
 use crate::text::Span;
@@ -47,7 +49,27 @@ pub struct Entry {
     pub value: Node,
 }
 
+impl Entry {
+    /// Where to point: at the value when it is a single one, at the key when it is a group or list, which runs on over lines.
+    #[must_use]
+    pub const fn place(&self) -> Span {
+        match self.value.value {
+            Value::Scalar { .. } => self.value.span,
+            _ => self.key_span,
+        }
+    }
+}
+
 impl Node {
+    /// The entries of a group of fields; none when it is something else.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+
     /// Whether it is nothing, or a text with nothing in it.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -1,0 +1,165 @@
+//! One verdict on a file that a stranger submitted: everything that is wrong with it, each at its place.
+//!
+//! [`Checker::check`] takes a text and gives [`Diagnostics`]. It reads the file as every command does, then lets the
+//! [`rules`] look: at each answer that was sound, at the whole when all of it was, and at the bare text in any case, because
+//! what may identify a person must be found, and kept out of every message, in a broken file as well.
+//!
+//! A rule is one file in `rules` and one line in `rules/mod.rs`.
+
+pub mod private;
+mod report;
+mod rule;
+pub mod rules;
+mod subject;
+
+pub use private::Kind;
+pub use report::{FileReport, Outcome, Tally};
+pub use rule::{Find, Rule};
+pub use subject::Subject;
+
+use jiff::civil::Date;
+
+use crate::assessment::{self, Paired};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::score::Scorecard;
+use crate::standard::Catalogue;
+use crate::text::{Source, Span};
+use crate::tree::{Entry, Node, Value};
+use crate::yaml;
+use private::Match;
+
+/// Fields at the top of which an assessment has at least one.
+const TOP_FIELDS: [&str; 3] = ["format", "standard", "answers"];
+
+/// What checks files: made once a run, used for each file.
+pub struct Checker<'a> {
+    catalogue: &'a Catalogue,
+    today: Date,
+    rules: Vec<(&'static Rule, Severity)>,
+}
+
+/// What came of a file.
+#[derive(Debug, Clone)]
+pub enum Checked {
+    /// It is an assessment, and these are its problems; none is good news.
+    Assessment(Diagnostics),
+    /// Nothing at its top says that it is an assessment.
+    Other,
+}
+
+impl<'a> Checker<'a> {
+    /// With every rule at its own severity.
+    #[must_use]
+    pub fn new(catalogue: &'a Catalogue, today: Date) -> Self {
+        Self { catalogue, today, rules: rules::ALL.iter().map(|rule| (*rule, rule.severity)).collect() }
+    }
+
+    /// Checks one file. A named file is an assessment whatever it holds; one found in a folder has to look like one.
+    #[must_use]
+    pub fn check(&self, source: &Source, named: bool) -> Checked {
+        let mut sink = Diagnostics::new(source.clone());
+        let root = yaml::parse(source, &mut sink);
+        if !named && !looks_like_an_assessment(source, root.as_ref()) {
+            return Checked::Other;
+        }
+        let matches = private::scan(source.text(), root.as_ref());
+        self.report_private(&matches, &mut sink);
+        if let Some(root) = &root {
+            self.look(root, &mut sink);
+        }
+        let private: Vec<Span> = matches.iter().map(|m| m.span).collect();
+        Checked::Assessment(sink.without_private(&private, rules::summary))
+    }
+
+    fn report_private(&self, matches: &[Match], sink: &mut Diagnostics) {
+        for (rule, severity) in &self.rules {
+            let Find::Private(kind) = rule.find else { continue };
+            for found in matches.iter().filter(|m| m.kind == kind) {
+                let message = format!("what looks like {} ({} characters)", kind.in_words(), found.length);
+                Found { rule, severity: *severity, sink }.at(found.span, message);
+            }
+        }
+    }
+
+    fn look(&self, root: &Node, sink: &mut Diagnostics) {
+        let Some(assessment) = assessment::read(root, self.catalogue, sink) else { return };
+        let Some(standard) = self.catalogue.find(&assessment.standard) else { return };
+        let Some(paired) = Paired::new(standard, &assessment) else { return };
+        let sound = !sink.has_errors();
+        let errors = Errors::of(sink);
+        if errors.stand_in(root, "cycle") {
+            // Without its days, what is current or late would be guessed.
+            return;
+        }
+        let broken = errors.broken_answers(root);
+        let subject = Subject { root, catalogue: self.catalogue, card: Scorecard::new(paired, self.today) };
+        for (rule, severity) in &self.rules {
+            let mut found = Found { rule, severity: *severity, sink };
+            match rule.find {
+                Find::Row(look) => {
+                    let rows = subject.card.rows.iter().filter(|row| !broken.contains(&row.requirement.id.as_str()));
+                    rows.for_each(|row| look(&subject, row, &mut found));
+                }
+                Find::Whole(look) if sound => look(&subject, &mut found),
+                Find::Whole(_) | Find::Private(_) | Find::Elsewhere => {}
+            }
+        }
+    }
+}
+
+/// Takes in what a rule finds.
+pub struct Found<'s> {
+    rule: &'static Rule,
+    severity: Severity,
+    sink: &'s mut Diagnostics,
+}
+
+impl Found<'_> {
+    /// A problem at a place. The rule's own words on how to mend it are added.
+    pub fn at(&mut self, span: Span, message: impl Into<String>) {
+        self.problem(span, message, |d| d);
+    }
+
+    /// A problem with more to say: other places, a label, a better help.
+    pub fn problem(&mut self, span: Span, message: impl Into<String>, more: impl FnOnce(Diagnostic) -> Diagnostic) {
+        let plain = Diagnostic::error(self.rule.code, span, message).help(self.rule.fix);
+        self.sink.push(Diagnostic { severity: self.severity, ..more(plain) });
+    }
+}
+
+fn looks_like_an_assessment(source: &Source, root: Option<&Node>) -> bool {
+    match root.map(|r| &r.value) {
+        Some(Value::Mapping(entries)) => entries.iter().any(|e| TOP_FIELDS.contains(&e.key.as_str())),
+        Some(_) => false,
+        // A broken file is one when a line says so, or else a stray comma would hide it.
+        None => source.text().lines().any(|line| {
+            let key = line.split(':').next().unwrap_or_default();
+            line.contains(':') && TOP_FIELDS.contains(&key.trim_end().trim_matches(['"', '\'']))
+        }),
+    }
+}
+
+/// Where the errors of a file start.
+struct Errors(Vec<usize>);
+
+impl Errors {
+    fn of(sink: &Diagnostics) -> Self {
+        Self(sink.sorted().iter().filter(|d| d.severity == Severity::Error).map(|d| d.span.start).collect())
+    }
+
+    fn within(&self, entry: &Entry) -> bool {
+        let range = entry.key_span.start..=entry.value.last_byte();
+        self.0.iter().any(|at| range.contains(at))
+    }
+
+    fn stand_in(&self, root: &Node, field: &str) -> bool {
+        root.entries().iter().any(|e| e.key == field && self.within(e))
+    }
+
+    /// The answers that an error stands in, by their requirement.
+    fn broken_answers<'n>(&self, root: &'n Node) -> Vec<&'n str> {
+        let answers = root.entries().iter().find(|e| e.key == "answers");
+        let broken = answers.iter().flat_map(|a| a.value.entries()).filter(|e| self.within(e));
+        broken.map(|e| e.key.as_str()).collect()
+    }
+}

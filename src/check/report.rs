@@ -1,0 +1,75 @@
+//! What a check says of many files, before any format.
+
+use crate::diagnostic::{Diagnostics, Severity};
+
+/// A file and what came of it.
+#[derive(Debug, Clone)]
+pub struct FileReport {
+    /// Its path as it may be printed, parts divided by `/`.
+    pub path: String,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of a file.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// It was checked; these are its problems.
+    Checked(Diagnostics),
+    /// It was not checked, and why not.
+    Skipped(&'static str),
+    /// It could not be read, and why not.
+    Unread(String),
+}
+
+/// How many of what, over all files. The same whatever the format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Files that were checked.
+    pub checked: usize,
+    /// Of these, files without any problem.
+    pub clean: usize,
+    /// Files that are no assessments.
+    pub skipped: usize,
+    /// Files and folders that could not be read.
+    pub unread: usize,
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+impl Tally {
+    /// Counts a file in.
+    pub fn add(&mut self, file: &FileReport) {
+        match &file.outcome {
+            Outcome::Checked(problems) => {
+                self.checked += 1;
+                self.clean += usize::from(problems.is_empty());
+                self.errors += problems.count(Severity::Error);
+                self.warnings += problems.count(Severity::Warning);
+                self.notes += problems.count(Severity::Note);
+            }
+            Outcome::Skipped(_) => self.skipped += 1,
+            Outcome::Unread(_) => self.unread += 1,
+        }
+    }
+
+    /// Files found, whatever came of them.
+    #[must_use]
+    pub const fn found(&self) -> usize {
+        self.checked + self.skipped + self.unread
+    }
+
+    /// How many problems are at least so bad.
+    #[must_use]
+    pub const fn at_least(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.errors + self.warnings,
+            Severity::Note => self.errors + self.warnings + self.notes,
+        }
+    }
+}

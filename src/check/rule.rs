@@ -1,0 +1,49 @@
+//! What a rule is: its words for people, and the function that looks.
+
+use super::{Found, Kind, Subject};
+use crate::diagnostic::{Code, Severity};
+use crate::score::Row;
+
+/// A kind of problem that `vpr check` knows: what it is called, why it matters, and how it is found.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// Its name, stable for ever.
+    pub code: Code,
+    /// How bad it is where no expectations say otherwise.
+    pub severity: Severity,
+    /// What is wrong, in one sentence.
+    pub summary: &'static str,
+    /// Why the rule exists: what goes wrong without it.
+    pub why: &'static str,
+    /// The public sources behind it, by their keys in `standards/sources.toml`; none where the rule follows from the format.
+    pub sources: &'static [&'static str],
+    /// Part of a file that breaks the rule.
+    pub bad: &'static str,
+    /// The same part put right.
+    pub good: &'static str,
+    /// How to put it right.
+    pub fix: &'static str,
+    /// Who finds it.
+    pub find: Find,
+}
+
+/// Who finds a problem, and from what.
+#[derive(Debug, Clone, Copy)]
+pub enum Find {
+    /// The parsers, or the comparison with expectations: the rule only explains.
+    Elsewhere,
+    /// The scan of the text for what may identify someone or open a door. What it finds is never printed.
+    Private(Kind),
+    /// A look at each answer. It is looked at even when other answers of the file have errors.
+    Row(fn(&Subject<'_>, &Row<'_>, &mut Found<'_>)),
+    /// A look at the whole file, once it has no error.
+    Whole(fn(&Subject<'_>, &mut Found<'_>)),
+}
+
+impl Rule {
+    /// Whether what it finds must not be printed.
+    #[must_use]
+    pub const fn is_sensitive(&self) -> bool {
+        matches!(self.find, Find::Private(_))
+    }
+}

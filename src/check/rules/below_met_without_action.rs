@@ -1,0 +1,25 @@
+//! A gap that nobody is going to close.
+
+use crate::check::{Find, Found, Rule, Subject};
+use crate::diagnostic::{Code, Severity};
+use crate::score::Row;
+
+pub const RULE: Rule = Rule {
+    code: Code::new("below-met-without-action"),
+    severity: Severity::Warning,
+    summary: "A requirement is rated below met, and no action is named.",
+    why: "The cycle is plan, do, check, act. A gap without an action is the same gap in the next cycle, and a board that notes it \
+          has nothing to hold anyone to.",
+    sources: &["S16", "S20"],
+    bad: "answers:\n  W3:\n    rating: amber\n    because: 71% of exposed staff are trained.\n",
+    good: "answers:\n  W3:\n    rating: amber\n    because: 71% of exposed staff are trained.\n    actions:\n      - what: Book the remaining portering staff\n        owner: Head of facilities\n        due: 2026-12-18\n",
+    fix: "add what will be done, by whom and by when under `actions`",
+    find: Find::Row(look),
+};
+
+fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
+    if subject.card.paired.is_below_met(row.answer) && row.answer.actions.is_empty() {
+        let id = row.requirement.id.as_str();
+        found.at(subject.verdict(row), format!("{id} is rated below met, and no action is to change that"));
+    }
+}

@@ -1,0 +1,29 @@
+//! Requirements that nobody has looked at.
+
+use crate::check::{Find, Found, Rule, Subject};
+use crate::diagnostic::{Code, Severity};
+use crate::score::State;
+use crate::text::{count_of, list_of};
+
+pub const RULE: Rule = Rule {
+    code: Code::new("not-assessed"),
+    severity: Severity::Warning,
+    summary: "Requirements that apply have no answer.",
+    why: "What is not assessed counts as nothing in the score, and a reader can't know whether it was forgotten or avoided.",
+    sources: &[],
+    bad: "answers:\n  L1:\n    later: Ask the director.\n",
+    good: "answers:\n  L1:\n    rating: amber\n    because: The director is named, and the statement is not yet agreed.\n",
+    fix: "answer them with `vpr assess`, which goes on at the first that is open",
+    find: Find::Whole(look),
+};
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let card = &subject.card;
+    let open: Vec<&str> =
+        card.rows.iter().filter(|r| r.state == State::NotAssessed).map(|r| r.requirement.id.as_str()).collect();
+    if !open.is_empty() {
+        let count = count_of(card.total.applicable, "requirement is", "requirements are");
+        let at = subject.top().field("answers").span();
+        found.problem(at, format!("{} of {count} not assessed", open.len()), |d| d.note(format!("open are {}", list_of(&open))));
+    }
+}

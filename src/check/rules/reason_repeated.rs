@@ -1,0 +1,42 @@
+//! One reason pasted under many answers.
+
+use std::collections::BTreeMap;
+
+use crate::check::{Find, Found, Rule, Subject};
+use crate::diagnostic::{Code, Severity};
+use crate::text::{count_of, list_of};
+
+/// So many answers may share a reason: two rows can have the same cause.
+const MOST: usize = 2;
+
+pub const RULE: Rule = Rule {
+    code: Code::new("reason-repeated"),
+    severity: Severity::Warning,
+    summary: "The same reason stands under three or more answers.",
+    why: "A reason says why this requirement has this rating. The same words under many of them mean that most were not looked at, \
+          which is what inspectors find when paper and practice differ.",
+    sources: &["S16", "S20"],
+    bad: "answers:\n  L1: { rating: amber, because: In progress. }\n  L2: { rating: amber, because: In progress. }\n  L3: { rating: amber, because: In progress. }\n",
+    good: "answers:\n  L1: { rating: amber, because: The director left in May; the post is advertised. }\n  L2: { rating: amber, because: The statement is agreed with staff side and goes to the board in January. }\n",
+    fix: "say of each requirement what is in place and what is missing there",
+    find: Find::Whole(look),
+};
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let mut by_reason: BTreeMap<String, Vec<_>> = BTreeMap::new();
+    for row in &subject.card.rows {
+        if let Some(because) = &row.answer.because {
+            let words: Vec<&str> = because.split_whitespace().collect();
+            by_reason.entry(words.join(" ").to_lowercase()).or_default().push(&row.requirement.id);
+        }
+    }
+    for ids in by_reason.values().filter(|ids| ids.len() > MOST) {
+        let Some((first, others)) = ids.split_first() else { continue };
+        let rows = count_of(ids.len(), "answer", "answers");
+        let others: Vec<&str> = others.iter().map(|id| id.as_str()).collect();
+        let at = subject.answer(first).field("because").span();
+        found.problem(at, format!("the same reason stands under {rows}"), |d| {
+            d.label("here first").note(format!("also under {}", list_of(&others)))
+        });
+    }
+}

@@ -1,0 +1,62 @@
+//! The arguments of `vpr check`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::diagnostic::Severity;
+
+/// `vpr check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Files, folders, patterns as 'submissions/*.yaml', or - for standard input
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// A file with a path on each line, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub files_from: Option<PathBuf>,
+    /// In which format; exit status and counts are the same in each
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Format,
+    /// The mildest problem that makes the run fail
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub fail_on: FailOn,
+    /// Most problems shown of one file; the rest is counted
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_per_file: Option<u32>,
+    /// Leave out what ignore files name; without this nobody can hide a file that way
+    #[arg(long)]
+    pub respect_gitignore: bool,
+    /// List every rule, and check nothing
+    #[arg(long, exclusive = true)]
+    pub list_rules: bool,
+}
+
+/// In which format problems are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For a person: each problem at its place
+    Text,
+}
+
+/// The mildest problem that makes a run fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors only
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Anything
+    Note,
+}
+
+impl FailOn {
+    /// As a severity.
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Note => Severity::Note,
+        }
+    }
+}
