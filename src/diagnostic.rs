@@ -162,9 +162,10 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, span, message) }
     }
 
-    fn quotes(&self, text: &str) -> bool {
+    /// Every text in it.
+    fn words(&self) -> impl Iterator<Item = &str> {
         let words = [&self.message, &self.label].into_iter().chain(self.related.iter().map(|(_, label)| label));
-        words.chain(&self.note).chain(&self.help).any(|words| words.contains(text))
+        words.chain(&self.note).chain(&self.help).map(String::as_str)
     }
 
     /// Words at the marked place.
@@ -249,18 +250,23 @@ impl Diagnostics {
 
     /// The same problems with nothing that stands on the lines of these spans: neither the lines, nor what a message quotes.
     /// `summary` gives what a problem of a kind is called when it can't be told in its own words, and nothing for a kind whose
-    /// words never quote the file.
+    /// words never quote the file; `is_private` tells whether words hold such a thing. The spans come in order.
     #[must_use]
-    pub fn without_private(mut self, spans: &[Span], summary: impl Fn(Code) -> Option<&'static str>) -> Self {
+    pub fn without_private(
+        mut self,
+        spans: &[Span],
+        summary: impl Fn(Code) -> Option<&'static str>,
+        is_private: impl Fn(&str) -> bool,
+    ) -> Self {
         if spans.is_empty() {
             return self;
         }
-        let secrets: Vec<&str> = spans.iter().filter_map(|s| self.source.text().get(s.start..s.end)).collect();
+        let hidden = self.source.lines_of_all(spans);
         for problem in &mut self.list {
             let Some(summary) = summary(problem.code) else { continue };
             let places = std::iter::once(problem.span).chain(problem.related.iter().map(|(span, _)| *span));
-            let on_the_line = places.into_iter().any(|p| spans.iter().any(|s| self.source.share_a_line(p, *s)));
-            if on_the_line || secrets.iter().any(|s| problem.quotes(s)) {
+            let on_the_line = places.into_iter().any(|place| self.source.touches(place, &hidden));
+            if on_the_line || problem.words().any(&is_private) {
                 summary.clone_into(&mut problem.message);
                 problem.label.clear();
                 problem.related.iter_mut().for_each(|(_, label)| label.clear());
@@ -268,7 +274,7 @@ impl Diagnostics {
                 problem.help = Some("put that right first, then check again to see this problem in full".to_owned());
             }
         }
-        self.source = self.source.without_lines_of(spans);
+        self.source = self.source.without_lines(&hidden);
         self
     }
 

@@ -26,7 +26,7 @@ pub fn parse(source: &Source, catalogue: &Catalogue, sink: &mut Diagnostics) -> 
 
 /// As much of an assessment as its values give. With errors in the sink it is not whole: only `check` may look at it then,
 /// and only at the answers that have none.
-pub(crate) fn read(root: &Node, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Assessment> {
+pub(crate) fn read(root: &Node<'_>, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Assessment> {
     Reader { catalogue, standard: None }.read(root, sink)
 }
 
@@ -37,7 +37,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(mut self, root: &Node, sink: &mut Diagnostics) -> Option<Assessment> {
+    fn read(mut self, root: &Node<'_>, sink: &mut Diagnostics) -> Option<Assessment> {
         let mut f = Fields::of(root, Span::default(), "the assessment", sink)?;
         if let Some(entry) = f.required("format", "format: 1", sink) {
             let format = number(entry, sink);
@@ -82,7 +82,7 @@ impl Reader<'_> {
         })
     }
 
-    fn standard(&mut self, entry: &Entry, sink: &mut Diagnostics) -> Option<StandardRef> {
+    fn standard(&mut self, entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<StandardRef> {
         let reference = reference(entry, sink)?;
         self.standard = self.catalogue.find(&reference);
         if self.standard.is_none() {
@@ -97,7 +97,7 @@ impl Reader<'_> {
         Some(reference)
     }
 
-    fn answers(&self, entry: &Entry, sink: &mut Diagnostics) -> BTreeMap<RequirementId, Answer> {
+    fn answers(&self, entry: &Entry<'_>, sink: &mut Diagnostics) -> BTreeMap<RequirementId, Answer> {
         let mut answers = BTreeMap::new();
         if matches!(entry.value.value, Value::Null) {
             return answers;
@@ -132,7 +132,7 @@ impl Reader<'_> {
     }
 
     /// A rating that the scale has.
-    fn rating(&self, entry: &Entry, sink: &mut Diagnostics) -> Option<String> {
+    fn rating(&self, entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<String> {
         let written = text(entry, sink)?;
         let Some(standard) = self.standard else { return Some(written) };
         if standard.scale.rating(&written).is_some() {
@@ -150,7 +150,7 @@ impl Reader<'_> {
         None
     }
 
-    fn answer(&self, entry: &Entry, sink: &mut Diagnostics) -> Option<Answer> {
+    fn answer(&self, entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Answer> {
         let mut f = Fields::of(&entry.value, entry.key_span, "an answer", sink)?;
         let rating = f.optional("rating");
         let not_applicable = f.optional("not_applicable");
@@ -207,7 +207,7 @@ impl Reader<'_> {
         Some(Answer { verdict, because, evidence, skipped, actions, carried, confirmed, later, assessed, assessed_by })
     }
 
-    fn sign_off(&self, node: &Node, sink: &mut Diagnostics) -> Option<SignOff> {
+    fn sign_off(&self, node: &Node<'_>, sink: &mut Diagnostics) -> Option<SignOff> {
         let mut f = Fields::of(node, node.span, "a sign-off", sink)?;
         let roles: Vec<(&str, Role)> = Role::ALL.iter().map(|(role, _, id, _)| (*id, *role)).collect();
         let role = f.required("role", "role: staff-side", sink).and_then(|e| word(e, &roles, sink));
@@ -219,7 +219,7 @@ impl Reader<'_> {
         Some(SignOff { role: role?, name: name?, on: on?, covers: covers?, disagrees })
     }
 
-    fn dissent(&self, node: &Node, sink: &mut Diagnostics) -> Option<Dissent> {
+    fn dissent(&self, node: &Node<'_>, sink: &mut Diagnostics) -> Option<Dissent> {
         let mut f = Fields::of(node, node.span, "a disagreement", sink)?;
         let requirement = f
             .required("requirement", "requirement: L6", sink)
@@ -232,7 +232,7 @@ impl Reader<'_> {
     }
 }
 
-fn reference(entry: &Entry, sink: &mut Diagnostics) -> Option<StandardRef> {
+fn reference(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<StandardRef> {
     let written = text(entry, sink)?;
     let reference = StandardRef::parse(&written);
     if reference.is_none() {
@@ -244,7 +244,7 @@ fn reference(entry: &Entry, sink: &mut Diagnostics) -> Option<StandardRef> {
     reference
 }
 
-fn digest(entry: &Entry, sink: &mut Diagnostics) -> Option<Digest> {
+fn digest(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Digest> {
     let digest = Digest::parse(&text(entry, sink)?);
     if digest.is_none() {
         let message = format!("`{}` is not a digest", entry.key);
@@ -256,7 +256,7 @@ fn digest(entry: &Entry, sink: &mut Diagnostics) -> Option<Digest> {
     digest
 }
 
-fn organisation(entry: &Entry, sink: &mut Diagnostics) -> Option<Organisation> {
+fn organisation(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Organisation> {
     let mut f = Fields::of(&entry.value, entry.key_span, "the organisation", sink)?;
     let name = f.required("name", "name: …", sink).and_then(|e| text(e, sink));
     let code = f.text("code", sink);
@@ -267,7 +267,7 @@ fn organisation(entry: &Entry, sink: &mut Diagnostics) -> Option<Organisation> {
     Some(Organisation { name: name?, code, kind, system })
 }
 
-fn cycle(entry: &Entry, sink: &mut Diagnostics) -> Option<Cycle> {
+fn cycle(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Cycle> {
     let mut f = Fields::of(&entry.value, entry.key_span, "the cycle", sink)?;
     let name = f.required("name", "name: 2026-H2", sink).and_then(|e| text(e, sink));
     let opened = f.date("opened", sink);
@@ -285,7 +285,7 @@ fn cycle(entry: &Entry, sink: &mut Diagnostics) -> Option<Cycle> {
     Some(Cycle { name: name?, opened, submitted, meeting, review_months, previous })
 }
 
-fn roles(entry: &Entry, sink: &mut Diagnostics) -> BTreeMap<Role, String> {
+fn roles(entry: &Entry<'_>, sink: &mut Diagnostics) -> BTreeMap<Role, String> {
     let mut roles = BTreeMap::new();
     let Some(mut f) = Fields::of(&entry.value, entry.key_span, "`roles`", sink) else { return roles };
     for (role, field, ..) in Role::ALL {
@@ -297,7 +297,7 @@ fn roles(entry: &Entry, sink: &mut Diagnostics) -> BTreeMap<Role, String> {
     roles
 }
 
-fn front_sheet(entry: &Entry, sink: &mut Diagnostics) -> Option<FrontSheet> {
+fn front_sheet(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<FrontSheet> {
     let mut f = Fields::of(&entry.value, entry.key_span, "`paper`", sink)?;
     let sheet = FrontSheet {
         meeting: f.text("meeting", sink),
@@ -310,7 +310,7 @@ fn front_sheet(entry: &Entry, sink: &mut Diagnostics) -> Option<FrontSheet> {
     Some(sheet)
 }
 
-fn evidence(node: &Node, sink: &mut Diagnostics) -> Option<Evidence> {
+fn evidence(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Evidence> {
     let mut f = Fields::of(node, node.span, "a piece of evidence", sink)?;
     let title = f.required("title", "title: …", sink).and_then(|e| text(e, sink));
     let location = f.text("where", sink);
@@ -320,7 +320,7 @@ fn evidence(node: &Node, sink: &mut Diagnostics) -> Option<Evidence> {
     Some(Evidence { title: title?, location, dated, review_by })
 }
 
-fn action(node: &Node, sink: &mut Diagnostics) -> Option<Action> {
+fn action(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Action> {
     let mut f = Fields::of(node, node.span, "an action", sink)?;
     let what = f.required("what", "what: …", sink).and_then(|e| text(e, sink));
     let owner = f.text("owner", sink);
@@ -351,7 +351,7 @@ fn skipped(f: &mut Fields<'_>, sink: &mut Diagnostics) -> BTreeSet<Part> {
     parts
 }
 
-fn carried(node: &Node, sink: &mut Diagnostics) -> Option<Carried> {
+fn carried(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Carried> {
     let mut f = Fields::of(node, node.span, "a carried answer", sink)?;
     let from = f.required("from", "from: nhs-england-vpr@2020", sink).and_then(|e| reference(e, sink));
     let requirement = f.required("requirement", "requirement: ACT-4", sink).and_then(|e| {
@@ -379,7 +379,7 @@ fn carried(node: &Node, sink: &mut Diagnostics) -> Option<Carried> {
 }
 
 /// Reports two fields of which one belongs there, when there are none or both.
-fn one_of(group: Span, first: Option<&Entry>, second: Option<&Entry>, message: &str, sink: &mut Diagnostics) {
+fn one_of(group: Span, first: Option<&Entry<'_>>, second: Option<&Entry<'_>>, message: &str, sink: &mut Diagnostics) {
     match (first, second) {
         (None, None) => sink.push(
             Diagnostic::error(Code::MISSING_FIELD, group, message).label("neither is here").help("add the one that is true"),
@@ -394,7 +394,7 @@ fn one_of(group: Span, first: Option<&Entry>, second: Option<&Entry>, message: &
     }
 }
 
-fn confirmed(entry: &Entry, sink: &mut Diagnostics) -> Option<Confirmed> {
+fn confirmed(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Confirmed> {
     let mut f = Fields::of(&entry.value, entry.key_span, "`confirmed`", sink)?;
     let on = f.required("on", "on: 2026-10-14", sink).and_then(|e| date(e, sink));
     let by = f.required("by", "by: VPR lead", sink).and_then(|e| text(e, sink));
@@ -403,7 +403,7 @@ fn confirmed(entry: &Entry, sink: &mut Diagnostics) -> Option<Confirmed> {
     Some(Confirmed { on: on?, by: by?, looked_at })
 }
 
-fn measure(node: &Node, sink: &mut Diagnostics) -> Option<Measure> {
+fn measure(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Measure> {
     let mut f = Fields::of(node, node.span, "a measure", sink)?;
     let measure = f.required("measure", "measure: incidents-reported", sink).and_then(|e| text(e, sink));
     let period = f.required("period", "period: { from: 2026-04-01, to: 2026-09-30 }", sink).and_then(|e| {
@@ -429,7 +429,7 @@ fn measure(node: &Node, sink: &mut Diagnostics) -> Option<Measure> {
     Some(Measure { measure: measure?, period: period?, by, amount: amount?, out_of })
 }
 
-fn dimensions(entry: &Entry, sink: &mut Diagnostics) -> BTreeMap<String, String> {
+fn dimensions(entry: &Entry<'_>, sink: &mut Diagnostics) -> BTreeMap<String, String> {
     let Some(f) = Fields::of(&entry.value, entry.key_span, "`by`", sink) else { return BTreeMap::new() };
-    f.entries().iter().filter_map(|e| Some((e.key.clone(), text(e, sink)?))).collect()
+    f.entries().iter().filter_map(|e| Some((e.key.clone().into_owned(), text(e, sink)?))).collect()
 }

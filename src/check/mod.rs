@@ -6,6 +6,7 @@
 //!
 //! A rule is one file in `rules` and one line in `rules/mod.rs`.
 
+mod alike;
 pub mod private;
 mod report;
 mod rule;
@@ -68,7 +69,7 @@ impl<'a> Checker<'a> {
             self.look(root, &mut sink);
         }
         let private: Vec<Span> = matches.iter().map(|m| m.span).collect();
-        Checked::Assessment(sink.without_private(&private, rules::summary))
+        Checked::Assessment(sink.without_private(&private, rules::summary, |words| !private::in_text(words).is_empty()))
     }
 
     fn report_private(&self, matches: &[Match], sink: &mut Diagnostics) {
@@ -81,12 +82,12 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn look(&self, root: &Node, sink: &mut Diagnostics) {
+    fn look(&self, root: &Node<'_>, sink: &mut Diagnostics) {
         let Some(assessment) = assessment::read(root, self.catalogue, sink) else { return };
         let Some(standard) = self.catalogue.find(&assessment.standard) else { return };
         let Some(paired) = Paired::new(standard, &assessment) else { return };
         let sound = !sink.has_errors();
-        let errors = Errors::of(sink);
+        let errors = if sound { Errors(Vec::new()) } else { Errors::of(sink) };
         if errors.stand_in(root, "cycle") {
             // Without its days, what is current or late would be guessed.
             return;
@@ -127,9 +128,9 @@ impl Found<'_> {
     }
 }
 
-fn looks_like_an_assessment(source: &Source, root: Option<&Node>) -> bool {
+fn looks_like_an_assessment(source: &Source, root: Option<&Node<'_>>) -> bool {
     match root.map(|r| &r.value) {
-        Some(Value::Mapping(entries)) => entries.iter().any(|e| TOP_FIELDS.contains(&e.key.as_str())),
+        Some(Value::Mapping(entries)) => entries.iter().any(|e| TOP_FIELDS.contains(&e.key.as_ref())),
         Some(_) => false,
         // A broken file is one when a line says so, or else a stray comma would hide it.
         None => source.text().lines().any(|line| {
@@ -139,7 +140,7 @@ fn looks_like_an_assessment(source: &Source, root: Option<&Node>) -> bool {
     }
 }
 
-/// Where the errors of a file start.
+/// Where the errors of a file start, in order.
 struct Errors(Vec<usize>);
 
 impl Errors {
@@ -147,19 +148,19 @@ impl Errors {
         Self(sink.sorted().iter().filter(|d| d.severity == Severity::Error).map(|d| d.span.start).collect())
     }
 
-    fn within(&self, entry: &Entry) -> bool {
-        let range = entry.key_span.start..=entry.value.last_byte();
-        self.0.iter().any(|at| range.contains(at))
+    fn within(&self, entry: &Entry<'_>) -> bool {
+        let next = self.0.partition_point(|at| *at < entry.key_span.start);
+        self.0.get(next).is_some_and(|at| *at <= entry.value.last_byte())
     }
 
-    fn stand_in(&self, root: &Node, field: &str) -> bool {
+    fn stand_in(&self, root: &Node<'_>, field: &str) -> bool {
         root.entries().iter().any(|e| e.key == field && self.within(e))
     }
 
     /// The answers that an error stands in, by their requirement.
-    fn broken_answers<'n>(&self, root: &'n Node) -> Vec<&'n str> {
+    fn broken_answers<'n>(&self, root: &'n Node<'_>) -> Vec<&'n str> {
         let answers = root.entries().iter().find(|e| e.key == "answers");
         let broken = answers.iter().flat_map(|a| a.value.entries()).filter(|e| self.within(e));
-        broken.map(|e| e.key.as_str()).collect()
+        broken.map(|e| e.key.as_ref()).collect()
     }
 }

@@ -3,6 +3,8 @@
 //! The scan walks the bytes of a file once. It stops at what can start a match, an `@`, a digit, `://`, and looks around
 //! there. A value that is written with escapes or over several lines is looked at again as it reads.
 
+use std::borrow::Cow;
+
 use crate::text::Span;
 use crate::tree::{Node, Value};
 
@@ -55,10 +57,10 @@ pub struct Match {
 
 /// Everything in a file that may identify someone or open a door, by place. `root` is what the text reads as, where it does.
 #[must_use]
-pub fn scan(text: &str, root: Option<&Node>) -> Vec<Match> {
+pub fn scan(text: &str, root: Option<&Node<'_>>) -> Vec<Match> {
     let mut found = in_text(text);
     if let Some(root) = root {
-        in_values(text, root, &mut found);
+        in_values(root, &mut found);
     }
     found.sort_by_key(|m| (m.span, m.kind));
     found
@@ -91,11 +93,11 @@ pub fn in_text(text: &str) -> Vec<Match> {
 }
 
 /// Values that read otherwise than they are written: by escapes, or folded over lines.
-fn in_values(text: &str, node: &Node, found: &mut Vec<Match>) {
+fn in_values(node: &Node<'_>, found: &mut Vec<Match>) {
     match &node.value {
         Value::Scalar { text: value, .. } => {
-            let written = text.get(node.span.start..node.span.end).unwrap_or_default();
-            if written.contains(['\n', '\\']) {
+            // A value that is borrowed from the file stands there as it reads, and was seen.
+            if matches!(value, Cow::Owned(_)) {
                 let seen = |m: &Match, kind| m.kind == kind && node.span.start <= m.span.start && m.span.end <= node.span.end;
                 for hit in in_text(value) {
                     if !found.iter().any(|m| seen(m, hit.kind)) {
@@ -104,8 +106,8 @@ fn in_values(text: &str, node: &Node, found: &mut Vec<Match>) {
                 }
             }
         }
-        Value::Sequence(items) => items.iter().for_each(|item| in_values(text, item, found)),
-        Value::Mapping(entries) => entries.iter().for_each(|entry| in_values(text, &entry.value, found)),
+        Value::Sequence(items) => items.iter().for_each(|item| in_values(item, found)),
+        Value::Mapping(entries) => entries.iter().for_each(|entry| in_values(&entry.value, found)),
         Value::Null => {}
     }
 }

@@ -11,7 +11,7 @@ use crate::tree::{At, Node};
 /// What the rules look at.
 pub struct Subject<'a> {
     /// The file's values with their places.
-    pub root: &'a Node,
+    pub root: &'a Node<'a>,
     /// The packs it was read with.
     pub catalogue: &'a Catalogue,
     /// Every figure.

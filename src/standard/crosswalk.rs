@@ -85,7 +85,7 @@ pub fn parse(source: &Source, find: Find<'_>, sink: &mut Diagnostics) -> Option<
     if sink.count(Severity::Error) > before { None } else { crosswalk }
 }
 
-fn read(root: &Node, find: Find<'_>, sink: &mut Diagnostics) -> Option<Crosswalk> {
+fn read(root: &Node<'_>, find: Find<'_>, sink: &mut Diagnostics) -> Option<Crosswalk> {
     let mut f = Fields::of(root, Span::default(), "the crosswalk", sink)?;
     refer::known_format(&mut f, sink)?;
     let from = f.required("from", "from = \"id@edition\"", sink).and_then(|e| refer::pack(e, find, sink));
@@ -154,11 +154,11 @@ fn named_once<'a>(
 }
 
 /// A row of a pack.
-fn row(entry: &Entry, standard: &Standard, sink: &mut Diagnostics) -> Option<RequirementId> {
+fn row(entry: &Entry<'_>, standard: &Standard, sink: &mut Diagnostics) -> Option<RequirementId> {
     refer::row(&text(entry, sink)?, entry.value.span, standard, sink)
 }
 
-fn link(node: &Node, from: &Standard, to: &Standard, sink: &mut Diagnostics) -> Option<(Link, Span)> {
+fn link(node: &Node<'_>, from: &Standard, to: &Standard, sink: &mut Diagnostics) -> Option<(Link, Span)> {
     let mut f = Fields::of(node, node.span, "an entry", sink)?;
     let source = f.required("from", "from = \"PLAN-1\"", sink).and_then(|e| row(e, from, sink));
     let target = f.required("to", "to = \"L3\"", sink).and_then(|e| row(e, to, sink));
@@ -179,7 +179,7 @@ fn link(node: &Node, from: &Standard, to: &Standard, sink: &mut Diagnostics) -> 
     Some((Link { from: source?, to: target?, relation: relation?.0, rationale: rationale? }, node.span))
 }
 
-fn lone(node: &Node, standard: &Standard, sink: &mut Diagnostics) -> Option<(Lone, Span)> {
+fn lone(node: &Node<'_>, standard: &Standard, sink: &mut Diagnostics) -> Option<(Lone, Span)> {
     let mut f = Fields::of(node, node.span, "a row without another", sink)?;
     let named = f.required("requirement", "requirement = \"C3\"", sink);
     let at = named.map_or(node.span, |e| e.value.span);

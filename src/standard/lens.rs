@@ -93,7 +93,7 @@ pub fn parse(source: &Source, find: Find<'_>, sink: &mut Diagnostics) -> Option<
     if sink.count(Severity::Error) > before { None } else { lens }
 }
 
-fn read(root: &Node, find: Find<'_>, sink: &mut Diagnostics) -> Option<Lens> {
+fn read(root: &Node<'_>, find: Find<'_>, sink: &mut Diagnostics) -> Option<Lens> {
     let mut f = Fields::of(root, Span::default(), "the lens", sink)?;
     refer::known_format(&mut f, sink)?;
     let mut words = |name: &'static str, sink: &mut Diagnostics| {
@@ -141,7 +141,7 @@ fn read(root: &Node, find: Find<'_>, sink: &mut Diagnostics) -> Option<Lens> {
     })
 }
 
-fn theme(node: &Node, sink: &mut Diagnostics) -> Option<Theme> {
+fn theme(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Theme> {
     let mut f = Fields::of(node, node.span, "a theme", sink)?;
     let id = f.required("id", "id = \"training\"", sink).and_then(|e| text(e, sink));
     let title = f.required("title", "title = \"Training\"", sink).and_then(|e| text(e, sink));
@@ -149,7 +149,7 @@ fn theme(node: &Node, sink: &mut Diagnostics) -> Option<Theme> {
     Some(Theme { id: id?, title: title? })
 }
 
-fn item(node: &Node, themes: &[Theme], standard: &Standard, show: Option<Show>, sink: &mut Diagnostics) -> Option<Item> {
+fn item(node: &Node<'_>, themes: &[Theme], standard: &Standard, show: Option<Show>, sink: &mut Diagnostics) -> Option<Item> {
     let mut f = Fields::of(node, node.span, "an item", sink)?;
     let id = f.required("id", "id = \"HSE-RA1\"", sink).and_then(|e| text(e, sink));
     let theme = f.required("theme", "theme = \"…\"", sink).and_then(|e| {

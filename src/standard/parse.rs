@@ -24,7 +24,7 @@ pub fn parse(source: &Source, origin: Option<String>, sink: &mut Diagnostics) ->
     if sink.count(crate::diagnostic::Severity::Error) > before { None } else { standard }
 }
 
-fn read(root: &Node, source: &Source, origin: Option<String>, sink: &mut Diagnostics) -> Option<Standard> {
+fn read(root: &Node<'_>, source: &Source, origin: Option<String>, sink: &mut Diagnostics) -> Option<Standard> {
     let mut f = Fields::of(root, Span::default(), "the pack", sink)?;
     if let Some(entry) = f.required("format", "format = 1", sink) {
         let format = crate::tree::number(entry, sink)?;
@@ -136,7 +136,7 @@ fn months(f: &mut Fields<'_>, name: &'static str, sink: &mut Diagnostics) -> Opt
     u32::try_from(integer(entry, 1, 120, sink)?).ok()
 }
 
-fn change(node: &Node, sink: &mut Diagnostics) -> Option<Change> {
+fn change(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Change> {
     let mut f = Fields::of(node, node.span, "a change", sink)?;
     let date = f.required("date", "date = 2026-11-22", sink).and_then(|e| date(e, sink));
     let note = required_text(&mut f, "note", "note = \"…\"", sink);
@@ -144,7 +144,7 @@ fn change(node: &Node, sink: &mut Diagnostics) -> Option<Change> {
     Some(Change { date: date?, note: note?.0 })
 }
 
-fn scale(entry: &Entry, sink: &mut Diagnostics) -> Option<Scale> {
+fn scale(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Scale> {
     let at = entry.key_span;
     let mut f = Fields::of(&entry.value, at, "the scale", sink)?;
     let label = required_text(&mut f, "label", "label = \"Red, amber, green\"", sink);
@@ -216,7 +216,7 @@ fn shared_spelling<'a>(others: &[Rating], rating: &'a Rating) -> Option<&'a str>
     spellings(rating).find(|s| others.iter().any(|o| o.answers_to(s)))
 }
 
-fn rating(node: &Node, sink: &mut Diagnostics) -> Option<Rating> {
+fn rating(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Rating> {
     let mut f = Fields::of(node, node.span, "a rating", sink)?;
     let id = required_text(&mut f, "id", "id = \"green\"", sink);
     let label = required_text(&mut f, "label", "label = \"Green\"", sink);
@@ -228,7 +228,7 @@ fn rating(node: &Node, sink: &mut Diagnostics) -> Option<Rating> {
     Some(Rating { id: id?.0, label: label?.0, points: u32::try_from(points?).ok()?, meaning: meaning?.0, met, also })
 }
 
-fn band(node: &Node, sink: &mut Diagnostics) -> Option<Band> {
+fn band(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Band> {
     let mut f = Fields::of(node, node.span, "a band", sink)?;
     let label = required_text(&mut f, "label", "label = \"Fully met\"", sink);
     let from = f.required("from", "from = 100", sink).and_then(|e| integer(e, 0, 100, sink));
@@ -236,7 +236,7 @@ fn band(node: &Node, sink: &mut Diagnostics) -> Option<Band> {
     Some(Band { label: label?.0, from: u32::try_from(from?).ok()? })
 }
 
-fn stages(entry: &Entry, sink: &mut Diagnostics) -> Vec<StageAbout> {
+fn stages(entry: &Entry<'_>, sink: &mut Diagnostics) -> Vec<StageAbout> {
     let Some(mut f) = Fields::of(&entry.value, entry.key_span, "the stages", sink) else { return Vec::new() };
     let mut about = Vec::new();
     for stage in Stage::ALL {
@@ -300,7 +300,7 @@ fn requirements(f: &mut Fields<'_>, domains: &[Domain], sink: &mut Diagnostics) 
 }
 
 /// A row's id as written and where it stands, so that whatever is missing is shown beside a name.
-fn id_of(node: &Node) -> (Option<&str>, Span) {
+fn id_of<'n>(node: &'n Node<'_>) -> (Option<&'n str>, Span) {
     let Value::Mapping(entries) = &node.value else { return (None, node.span) };
     let Some(entry) = entries.iter().find(|e| e.key == "id") else { return (None, node.span) };
     match &entry.value.value {
@@ -309,7 +309,7 @@ fn id_of(node: &Node) -> (Option<&str>, Span) {
     }
 }
 
-fn requirement(node: &Node, at: Span, domains: &[Domain], sink: &mut Diagnostics) -> Option<Requirement> {
+fn requirement(node: &Node<'_>, at: Span, domains: &[Domain], sink: &mut Diagnostics) -> Option<Requirement> {
     let mut f = Fields::of(node, at, "the row", sink)?;
     let id = f.required("id", "id = \"L1\"", sink).and_then(|e| {
         let written = text(e, sink)?;
@@ -431,7 +431,7 @@ fn also(f: &mut Fields<'_>, stage: Option<Stage>, sink: &mut Diagnostics) -> Opt
     second
 }
 
-fn provenance(entry: &Entry, sink: &mut Diagnostics) -> Option<Provenance> {
+fn provenance(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Provenance> {
     let mut f = Fields::of(&entry.value, entry.key_span, "the provenance", sink)?;
     let bases = [("source", Basis::Source), ("theme", Basis::Theme), ("working", Basis::Working)];
     let basis = f.required("basis", "basis = \"working\"", sink).and_then(|e| word(e, &bases, sink));

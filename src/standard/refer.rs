@@ -27,7 +27,7 @@ pub fn known_format(f: &mut Fields<'_>, sink: &mut Diagnostics) -> Option<()> {
 }
 
 /// A pack at hand.
-pub fn pack(entry: &Entry, find: Find<'_>, sink: &mut Diagnostics) -> Option<Standard> {
+pub fn pack(entry: &Entry<'_>, find: Find<'_>, sink: &mut Diagnostics) -> Option<Standard> {
     let written = text(entry, sink)?;
     let standard = StandardRef::parse(&written).and_then(|r| find(&r));
     if standard.is_none() {

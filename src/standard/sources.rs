@@ -57,7 +57,7 @@ pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Vec<PublicSource
         let note = s.text("note", sink);
         s.finish(sink);
         if let (Some(title), Some(publisher), Some(address), Some(read)) = (title, publisher, address, read) {
-            sources.push(PublicSource { key: entry.key.clone(), title, publisher, date, address, read, note });
+            sources.push(PublicSource { key: entry.key.clone().into_owned(), title, publisher, date, address, read, note });
         }
     }
     f.finish(sink);

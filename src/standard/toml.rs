@@ -12,7 +12,7 @@ const MAX_BYTES: usize = 2 * 1024 * 1024;
 
 /// Reads a file into a tree. `None` means the sink has an error; every syntax error is reported, not the first.
 #[must_use]
-pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
+pub fn parse<'a>(source: &'a Source, sink: &mut Diagnostics) -> Option<Node<'a>> {
     let text = source.text();
     if text.len() > MAX_BYTES {
         sink.push(
@@ -46,7 +46,7 @@ pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
 }
 
 /// Reports what only shows once escapes such as `\u202e` are read, in keys and values alike.
-fn report_escaped(node: &Node, sink: &mut Diagnostics) {
+fn report_escaped(node: &Node<'_>, sink: &mut Diagnostics) {
     let report = |text: &str, span: Span, sink: &mut Diagnostics| {
         if let Some(c) = text.chars().find(|&c| is_unsafe(c)) {
             sink.push(unsafe_character(span, c));
@@ -70,21 +70,21 @@ fn unsafe_character(span: Span, c: char) -> Diagnostic {
         .help("delete it: retype the words around it")
 }
 
-fn mapping(table: DeTable<'_>) -> Value {
-    let mut entries: Vec<Entry> = table
+fn mapping(table: DeTable<'_>) -> Value<'_> {
+    let mut entries: Vec<Entry<'_>> = table
         .into_iter()
-        .map(|(key, value)| Entry { key_span: key.span().into(), key: key.into_inner().into_owned(), value: node(value) })
+        .map(|(key, value)| Entry { key_span: key.span().into(), key: key.into_inner(), value: node(value) })
         .collect();
     // The crate sorts keys by name; people read them in the order written.
     entries.sort_by_key(|e| e.key_span.start);
     Value::Mapping(entries)
 }
 
-fn node(value: Spanned<DeValue<'_>>) -> Node {
+fn node(value: Spanned<DeValue<'_>>) -> Node<'_> {
     let span = Span::from(value.span());
-    let plain = |text: String| Value::Scalar { text, plain: true };
+    let plain = |text: String| Value::Scalar { text: text.into(), plain: true };
     let value = match value.into_inner() {
-        DeValue::String(text) => Value::Scalar { text: text.into_owned(), plain: false },
+        DeValue::String(text) => Value::Scalar { text, plain: false },
         DeValue::Integer(number) => plain(number.as_str().to_owned()),
         DeValue::Float(number) => plain(number.as_str().to_owned()),
         DeValue::Boolean(truth) => plain(truth.to_string()),

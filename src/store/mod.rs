@@ -87,11 +87,33 @@ pub enum Unread {
     Problem(Box<Diagnostics>),
 }
 
-/// Reads a text file, refusing what is no file, too large, or not UTF-8.
+/// Reads a text file to change it later, refusing what is no file, too large, or not UTF-8.
 ///
 /// # Errors
 /// [`Unread`] says which of the two it was.
 pub fn read(path: &Path) -> Result<Loaded, Unread> {
+    let bytes = bytes_of(path, open(path)?)?;
+    let source = decode(path, bytes.clone())?;
+    Ok(Loaded { path: path.to_owned(), bytes, source })
+}
+
+/// The text of a file that is only looked at; the same is refused as in [`read()`].
+///
+/// # Errors
+/// [`Unread`] says which of the two it was.
+pub fn look(path: &Path) -> Result<Source, Unread> {
+    decode(path, bytes_of(path, open(path)?)?)
+}
+
+/// The same of what comes from elsewhere, under the name it is known by.
+///
+/// # Errors
+/// [`Unread`] says which of the two it was.
+pub fn look_at(name: &Path, from: impl io::Read) -> Result<Source, Unread> {
+    decode(name, bytes_of(name, from)?)
+}
+
+fn open(path: &Path) -> Result<File, Unread> {
     let fail = |error: &io::Error| Unread::Failure(Failure::new("read", path, error));
     // Opening a pipe would wait for its other end for ever.
     let meta = fs::metadata(path).map_err(|e| fail(&e))?;
@@ -99,22 +121,18 @@ pub fn read(path: &Path) -> Result<Loaded, Unread> {
         let what = if meta.is_dir() { "it is a folder; name a file in it" } else { "it is not an ordinary file" };
         return Err(Unread::Failure(Failure { verb: "read", path: path.to_owned(), reason: what.to_owned() }));
     }
-    read_from(path, File::open(path).map_err(|e| fail(&e))?)
+    File::open(path).map_err(|e| fail(&e))
 }
 
-/// Reads a text from where it comes, under the name it is known by; the same is refused as in [`read()`].
-///
-/// # Errors
-/// [`Unread`] says which of the two it was.
-pub fn read_from(name: &Path, from: impl io::Read) -> Result<Loaded, Unread> {
+fn bytes_of(name: &Path, from: impl io::Read) -> Result<Vec<u8>, Unread> {
     let limit = MAX_BYTES + 1;
     let mut bytes = Vec::new();
     let read = from.take(limit as u64).read_to_end(&mut bytes);
     read.map_err(|e| Unread::Failure(Failure::new("read", name, &e)))?;
-    decode(name, bytes)
+    Ok(bytes)
 }
 
-fn decode(path: &Path, bytes: Vec<u8>) -> Result<Loaded, Unread> {
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, Unread> {
     let problem = |text: &str, diagnostic: Diagnostic| {
         let mut sink = Diagnostics::new(Source::new(shown(path), text));
         sink.push(diagnostic);
@@ -127,13 +145,11 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Loaded, Unread> {
             .help("check that this is the right file; keep evidence itself outside and name it under `where`");
         return Err(problem("", diagnostic));
     }
-    match std::str::from_utf8(&bytes) {
-        Ok(text) => {
-            let source = Source::new(shown(path), text);
-            Ok(Loaded { path: path.to_owned(), bytes, source })
-        }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(shown(path), text)),
         Err(error) => {
-            let good = error.valid_up_to();
+            let good = error.utf8_error().valid_up_to();
+            let bytes = error.into_bytes();
             let before = String::from_utf8_lossy(&bytes[..good]).into_owned();
             let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
             let message = if wide { "this file is UTF-16, not UTF-8" } else { "from here on this is not UTF-8 text" };

@@ -10,6 +10,7 @@ pub use safe::{clean, clean_line, is_unsafe, name_of, shown};
 use std::fmt;
 use std::num::NonZeroUsize;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// A count that starts at one, so that a line or column can't be off by one unnoticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,11 +69,17 @@ impl From<Range<usize>> for Span {
 }
 
 /// A text with the name it is known by: a path as the user gave it, `standard input`, or an embedded pack.
+///
+/// A copy is another handle on the same text. Its lines are looked for when a place in it is first asked for: most files of
+/// a folder have nothing that must be told.
 #[derive(Debug, Clone)]
-pub struct Source {
+pub struct Source(Arc<Content>);
+
+#[derive(Debug)]
+struct Content {
     name: String,
     text: String,
-    line_starts: Vec<usize>,
+    line_starts: OnceLock<Vec<usize>>,
 }
 
 impl Source {
@@ -83,55 +90,66 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), text, line_starts }
+        Self(Arc::new(Content { name: name.into(), text, line_starts: OnceLock::new() }))
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        let text = &self.0.text;
+        self.0.line_starts.get_or_init(|| std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
     }
 
     /// The name to print.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.name
+        &self.0.name
     }
 
     /// The whole text, without a byte-order mark.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// The place of a byte offset; an offset past the end is the end.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
-        let offset = self.text.floor_char_boundary(offset);
-        let line = self.line_starts.partition_point(|&start| start <= offset).saturating_sub(1);
-        let start = self.line_starts.get(line).copied().unwrap_or(0);
-        let column = self.text.get(start..offset).map_or(0, |before| before.chars().count());
+        let offset = self.text().floor_char_boundary(offset);
+        let line = self.line_starts().partition_point(|&start| start <= offset).saturating_sub(1);
+        let start = self.line_starts().get(line).copied().unwrap_or(0);
+        let column = self.text().get(start..offset).map_or(0, |before| before.chars().count());
         Position { line: OneIndexed::from_zero_based(line), column: OneIndexed::from_zero_based(column) }
     }
 
     /// The numbers of the lines that a span touches, from zero.
     fn lines_of(&self, span: Span) -> Range<usize> {
-        let line = |offset: usize| self.line_starts.partition_point(|&start| start <= offset).saturating_sub(1);
+        let line = |offset: usize| self.line_starts().partition_point(|&start| start <= offset).saturating_sub(1);
         line(span.start)..line(span.end.max(span.start + 1) - 1) + 1
     }
 
-    /// Whether two spans touch a line in common.
-    #[must_use]
-    pub fn share_a_line(&self, a: Span, b: Span) -> bool {
-        let (a, b) = (self.lines_of(a), self.lines_of(b));
-        a.start < b.end && b.start < a.end
+    /// The numbers of all lines that the spans touch, from zero, in order, none twice.
+    pub(crate) fn lines_of_all(&self, spans: &[Span]) -> Vec<usize> {
+        let mut lines: Vec<usize> = spans.iter().flat_map(|span| self.lines_of(*span)).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
     }
 
-    /// The same source with nothing to be read on the lines of these spans. Every place in it stays what it was, in bytes and
-    /// in characters, so that whatever prints it needs to know nothing about it.
-    #[must_use]
-    pub fn without_lines_of(&self, spans: &[Span]) -> Self {
-        let mut text = self.text.clone().into_bytes();
-        for line in spans.iter().flat_map(|span| self.lines_of(*span)) {
-            let start = self.line_starts.get(line).copied().unwrap_or(self.text.len());
-            let end = self.line_starts.get(line + 1).copied().unwrap_or(self.text.len());
+    /// Whether a span touches one of these lines.
+    pub(crate) fn touches(&self, span: Span, lines: &[usize]) -> bool {
+        let range = self.lines_of(span);
+        let next = lines.partition_point(|line| *line < range.start);
+        lines.get(next).is_some_and(|line| range.contains(line))
+    }
+
+    /// The same source with nothing to be read on these lines. Every place in it stays what it was, in bytes and in
+    /// characters, so that whatever prints it needs to know nothing about it.
+    pub(crate) fn without_lines(&self, lines: &[usize]) -> Self {
+        let mut text = self.text().to_owned().into_bytes();
+        for &line in lines {
+            let start = self.line_starts().get(line).copied().unwrap_or(self.text().len());
+            let end = self.line_starts().get(line + 1).copied().unwrap_or(self.text().len());
             let mut covered = String::with_capacity(end - start);
-            covered.extend(self.text[start..end].chars().map(|c| match c.len_utf8() {
+            covered.extend(self.text()[start..end].chars().map(|c| match c.len_utf8() {
                 _ if c.is_whitespace() => c,
                 1 => 'x',
                 2 => '\u{d7}',
@@ -140,17 +158,16 @@ impl Source {
             }));
             text[start..end].copy_from_slice(covered.as_bytes());
         }
-        let text = String::from_utf8(text).unwrap_or_default();
-        Self { name: self.name.clone(), text, line_starts: self.line_starts.clone() }
+        Self::new(self.0.name.clone(), String::from_utf8(text).unwrap_or_default())
     }
 
     /// The text of a line without its line break, and the offset it starts at.
     #[must_use]
     pub fn line(&self, line: OneIndexed) -> (&str, usize) {
         let index = line.get() - 1;
-        let start = self.line_starts.get(index).copied().unwrap_or(self.text.len());
-        let end = self.line_starts.get(index + 1).copied().unwrap_or(self.text.len());
-        let text = self.text.get(start..end).unwrap_or_default();
+        let start = self.line_starts().get(index).copied().unwrap_or(self.text().len());
+        let end = self.line_starts().get(index + 1).copied().unwrap_or(self.text().len());
+        let text = self.text().get(start..end).unwrap_or_default();
         (text.trim_end_matches(['\n', '\r']), start)
     }
 }

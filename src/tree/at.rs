@@ -6,14 +6,14 @@ use crate::text::Span;
 /// A place in a tree. Going on to what is missing stays where it was, so that every finding has a place.
 #[derive(Debug, Clone, Copy)]
 pub struct At<'a> {
-    node: Option<&'a Node>,
+    node: Option<&'a Node<'a>>,
     span: Span,
 }
 
 impl<'a> At<'a> {
     /// The top of a file.
     #[must_use]
-    pub const fn top(root: &'a Node) -> Self {
+    pub const fn top(root: &'a Node<'a>) -> Self {
         Self { node: Some(root), span: Span { start: 0, end: 0 } }
     }
 

@@ -12,15 +12,38 @@ pub struct Fields<'a> {
     what: &'static str,
     /// Where to point when something is missing: the key that opened the group.
     span: Span,
-    entries: &'a [Entry],
-    asked: Vec<&'static str>,
+    entries: &'a [Entry<'a>],
+    asked: Asked,
+}
+
+/// Most fields that a group of any file has.
+const MOST: usize = 32;
+
+/// The names asked for so far. There are some hundred groups in a file, and a list on the heap for each takes its time.
+#[derive(Default)]
+struct Asked {
+    names: [&'static str; MOST],
+    count: usize,
+}
+
+impl Asked {
+    fn push(&mut self, name: &'static str) {
+        if let Some(place) = self.names.get_mut(self.count) {
+            *place = name;
+            self.count += 1;
+        }
+    }
+
+    fn names(&self) -> &[&'static str] {
+        &self.names[..self.count]
+    }
 }
 
 impl<'a> Fields<'a> {
     /// The fields of a node, or a report that it has none.
-    pub fn of(node: &'a Node, span: Span, what: &'static str, sink: &mut Diagnostics) -> Option<Self> {
+    pub fn of(node: &'a Node<'a>, span: Span, what: &'static str, sink: &mut Diagnostics) -> Option<Self> {
         match &node.value {
-            Value::Mapping(entries) => Some(Self { what, span, entries, asked: Vec::new() }),
+            Value::Mapping(entries) => Some(Self { what, span, entries, asked: Asked::default() }),
             other => {
                 let message = format!("{what} is a group of fields, not {}", other.kind());
                 let at = if matches!(other, Value::Null) { span } else { node.span };
@@ -40,13 +63,13 @@ impl<'a> Fields<'a> {
     }
 
     /// A field that may be left out.
-    pub fn optional(&mut self, name: &'static str) -> Option<&'a Entry> {
+    pub fn optional(&mut self, name: &'static str) -> Option<&'a Entry<'a>> {
         self.asked.push(name);
         self.entries.iter().find(|e| e.key == name)
     }
 
     /// A field that has to be there; its absence is reported with what to write.
-    pub fn required(&mut self, name: &'static str, example: &str, sink: &mut Diagnostics) -> Option<&'a Entry> {
+    pub fn required(&mut self, name: &'static str, example: &str, sink: &mut Diagnostics) -> Option<&'a Entry<'a>> {
         let found = self.optional(name);
         if found.is_none() {
             sink.push(
@@ -69,7 +92,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The items of an optional list; a field that is no list is reported.
-    pub fn list(&mut self, name: &'static str, sink: &mut Diagnostics) -> &'a [Node] {
+    pub fn list(&mut self, name: &'static str, sink: &mut Diagnostics) -> &'a [Node<'a>] {
         let Some(entry) = self.optional(name) else { return &[] };
         match &entry.value.value {
             Value::Sequence(items) => items,
@@ -108,18 +131,18 @@ impl<'a> Fields<'a> {
 
     /// All entries, for groups whose keys are data (answers by requirement).
     #[must_use]
-    pub const fn entries(&self) -> &'a [Entry] {
+    pub const fn entries(&self) -> &'a [Entry<'a>] {
         self.entries
     }
 
     /// Reports every field nobody asked for, with the one most likely meant.
     pub fn finish(self, sink: &mut Diagnostics) {
-        for entry in self.entries.iter().filter(|e| !self.asked.contains(&e.key.as_str())) {
+        for entry in self.entries.iter().filter(|e| !self.asked.names().contains(&e.key.as_ref())) {
             let shown = shown(&entry.key);
             let problem = Diagnostic::error(Code::UNKNOWN_FIELD, entry.key_span, format!("{} has no field `{shown}`", self.what));
-            let help = match nearest(&entry.key, self.asked.iter().copied()) {
+            let help = match nearest(&entry.key, self.asked.names().iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("it can have {}; remove this one or put it in a comment", list_of(&self.asked)),
+                None => format!("it can have {}; remove this one or put it in a comment", list_of(self.asked.names())),
             };
             sink.push(problem.label("not known").help(help));
         }
@@ -127,8 +150,7 @@ impl<'a> Fields<'a> {
 }
 
 /// A text that is not blank, trimmed of surrounding space.
-pub fn text(entry: &Entry, sink: &mut Diagnostics) -> Option<String> {
-    let name = shown(&entry.key);
+pub fn text(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<String> {
     match &entry.value.value {
         Value::Scalar { text, .. } if text.trim().is_empty() => {
             sink.push(empty(entry));
@@ -140,6 +162,7 @@ pub fn text(entry: &Entry, sink: &mut Diagnostics) -> Option<String> {
             None
         }
         other => {
+            let name = shown(&entry.key);
             sink.push(
                 Diagnostic::error(Code::WRONG_TYPE, entry.place(), format!("`{name}` is a text, not {}", other.kind()))
                     .help(format!("write it on one line: `{name}: …`, in quotes if it contains a colon")),
@@ -149,14 +172,14 @@ pub fn text(entry: &Entry, sink: &mut Diagnostics) -> Option<String> {
     }
 }
 
-fn empty(entry: &Entry) -> Diagnostic {
+fn empty(entry: &Entry<'_>) -> Diagnostic {
     let name = shown(&entry.key);
     Diagnostic::error(Code::EMPTY_VALUE, entry.key_span, format!("`{name}` has nothing in it"))
         .help("write a value after the colon, or remove the line")
 }
 
 /// A day, written year-month-day.
-pub fn date(entry: &Entry, sink: &mut Diagnostics) -> Option<Date> {
+pub fn date(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Date> {
     let written = match &entry.value.value {
         Value::Scalar { text, .. } if !text.trim().is_empty() => text.trim(),
         Value::Scalar { .. } | Value::Null => {
@@ -180,7 +203,7 @@ pub fn date(entry: &Entry, sink: &mut Diagnostics) -> Option<Date> {
 }
 
 /// A whole number from `least` to `most`.
-pub fn integer(entry: &Entry, least: u64, most: u64, sink: &mut Diagnostics) -> Option<u64> {
+pub fn integer(entry: &Entry<'_>, least: u64, most: u64, sink: &mut Diagnostics) -> Option<u64> {
     let number = number(entry, sink)?;
     if (least..=most).contains(&number) {
         return Some(number);
@@ -194,8 +217,7 @@ pub fn integer(entry: &Entry, least: u64, most: u64, sink: &mut Diagnostics) -> 
 }
 
 /// A whole number, zero or more.
-pub fn number(entry: &Entry, sink: &mut Diagnostics) -> Option<u64> {
-    let name = shown(&entry.key);
+pub fn number(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<u64> {
     let found = match &entry.value.value {
         Value::Scalar { text, plain: true } => match text.parse::<u64>() {
             Ok(number) => return Some(number),
@@ -204,6 +226,7 @@ pub fn number(entry: &Entry, sink: &mut Diagnostics) -> Option<u64> {
         Value::Scalar { .. } => "a text in quotes".to_owned(),
         other => other.kind().to_owned(),
     };
+    let name = shown(&entry.key);
     sink.push(
         Diagnostic::error(Code::WRONG_TYPE, entry.place(), format!("`{name}` is a whole number, not {found}"))
             .help("write digits only, without quotes, commas or units"),
@@ -212,7 +235,7 @@ pub fn number(entry: &Entry, sink: &mut Diagnostics) -> Option<u64> {
 }
 
 /// `true` or `false`.
-pub fn truth(entry: &Entry, sink: &mut Diagnostics) -> Option<bool> {
+pub fn truth(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<bool> {
     match &entry.value.value {
         Value::Scalar { text, plain: true } if text == "true" => Some(true),
         Value::Scalar { text, plain: true } if text == "false" => Some(false),
@@ -235,7 +258,7 @@ pub fn truth(entry: &Entry, sink: &mut Diagnostics) -> Option<bool> {
 }
 
 /// One of a few words; anything else is reported with the words there are.
-pub fn word<T: Copy>(entry: &Entry, words: &[(&str, T)], sink: &mut Diagnostics) -> Option<T> {
+pub fn word<T: Copy>(entry: &Entry<'_>, words: &[(&str, T)], sink: &mut Diagnostics) -> Option<T> {
     let written = text(entry, sink)?;
     if let Some((_, value)) = words.iter().find(|(w, _)| *w == written) {
         return Some(*value);

@@ -9,47 +9,49 @@ mod fields;
 pub use at::At;
 pub use fields::{Fields, date, integer, number, text, truth, word};
 
+use std::borrow::Cow;
+
 use crate::text::Span;
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
-pub struct Node {
+pub struct Node<'a> {
     /// From its first to its last byte. For a block mapping or list, the first line only means anything.
     pub span: Span,
     /// What it is.
-    pub value: Value,
+    pub value: Value<'a>,
 }
 
 /// What a node holds.
 #[derive(Debug, Clone)]
-pub enum Value {
+pub enum Value<'a> {
     /// Nothing, `~` or `null`.
     Null,
     /// A text, number, date or truth value: the schema decides which.
     Scalar {
-        /// The text, unquoted.
-        text: String,
+        /// The text, unquoted: the file's own where it is written as it reads.
+        text: Cow<'a, str>,
         /// Written without quotes, so that `412` may be a number and `true` a truth value.
         plain: bool,
     },
     /// A list.
-    Sequence(Vec<Node>),
+    Sequence(Vec<Node<'a>>),
     /// Keys and values in the order written; no key twice.
-    Mapping(Vec<Entry>),
+    Mapping(Vec<Entry<'a>>),
 }
 
 /// A key with its value.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub struct Entry<'a> {
     /// The key's text.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// Where the key stands.
     pub key_span: Span,
     /// What it has.
-    pub value: Node,
+    pub value: Node<'a>,
 }
 
-impl Entry {
+impl Entry<'_> {
     /// Where to point: at the value when it is a single one, at the key when it is a group or list, which runs on over lines.
     #[must_use]
     pub const fn place(&self) -> Span {
@@ -60,10 +62,10 @@ impl Entry {
     }
 }
 
-impl Node {
+impl<'a> Node<'a> {
     /// The entries of a group of fields; none when it is something else.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Entry<'a>] {
         match &self.value {
             Value::Mapping(entries) => entries,
             _ => &[],
@@ -81,7 +83,7 @@ impl Node {
     }
 }
 
-impl Value {
+impl Value<'_> {
     /// What to call it in a message.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
@@ -102,8 +104,8 @@ impl Value {
             (Self::Scalar { text: a, .. }, Self::Scalar { text: b, .. }) => a.trim() == b.trim(),
             (Self::Sequence(a), Self::Sequence(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.value.same(&b.value)),
             (Self::Mapping(a), Self::Mapping(b)) => {
-                let told = |entries: &[Entry]| entries.iter().filter(|e| !e.value.value.is_empty_list()).count();
-                let has = |x: &Entry| {
+                let told = |entries: &[Entry<'_>]| entries.iter().filter(|e| !e.value.value.is_empty_list()).count();
+                let has = |x: &Entry<'_>| {
                     x.value.value.is_empty_list() || b.iter().any(|y| x.key == y.key && x.value.value.same(&y.value.value))
                 };
                 told(a) == told(b) && a.iter().all(has)
@@ -120,7 +122,7 @@ impl Value {
     }
 }
 
-impl Node {
+impl Node<'_> {
     /// One past the last byte that says something: that of its last value, as the span of a block runs on to what follows.
     #[must_use]
     pub fn last_byte(&self) -> usize {

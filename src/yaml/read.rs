@@ -1,6 +1,7 @@
 //! From YAML text to a tree of values with places, within limits.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, options};
 
@@ -19,14 +20,14 @@ const MAX_NODES: usize = 100_000;
 const MAX_UNSAFE_NAMED: usize = 5;
 
 /// A collection that is still being filled.
-enum Open {
-    Sequence { span: Span, items: Vec<Node> },
-    Mapping { span: Span, entries: Vec<Entry>, seen: BTreeMap<String, Span>, key: Option<(String, Span)> },
+enum Open<'a> {
+    Sequence { span: Span, items: Vec<Node<'a>> },
+    Mapping { span: Span, entries: Vec<Entry<'a>>, seen: HashMap<Cow<'a, str>, Span>, key: Option<(Cow<'a, str>, Span)> },
 }
 
 /// Reads a file into a tree. `None` means the sink has an error.
 #[must_use]
-pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
+pub fn parse<'a>(source: &'a Source, sink: &mut Diagnostics) -> Option<Node<'a>> {
     if source.text().len() > MAX_BYTES {
         sink.push(
             Diagnostic::error(Code::TOO_LARGE, Span::default(), "this file is larger than 5 MB and was not read")
@@ -43,6 +44,15 @@ pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Node> {
 /// Reports control and direction characters in the text as it stands. True when there are none.
 fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> bool {
     let text = source.text();
+    // Nearly every file is plain: nothing to look at but bytes.
+    let plain = |at: usize, b: u8| match b {
+        b'\n' | b'\t' | b' '..=b'~' => true,
+        b'\r' => text.as_bytes().get(at + 1) == Some(&b'\n'),
+        _ => false,
+    };
+    if text.bytes().enumerate().all(|(at, b)| plain(at, b)) {
+        return true;
+    }
     let found = || {
         text.char_indices().filter(|&(at, c)| {
             let line_end = c == '\r' && text[at..].starts_with("\r\n");
@@ -79,7 +89,7 @@ fn escaped(value: &str, written: &str) -> Option<char> {
     found.find(|&c| !written.contains(c))
 }
 
-fn build(source: &Source, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<Node> {
+fn build<'a>(source: &'a Source, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<Node<'a>> {
     let text = source.text();
     let options = options! {
         emit_comments: false,
@@ -89,8 +99,8 @@ fn build(source: &Source, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<N
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
     };
-    let mut open: Vec<Open> = Vec::new();
-    let mut root: Option<Node> = None;
+    let mut open: Vec<Open<'a>> = Vec::new();
+    let mut root: Option<Node<'a>> = None;
     let mut nodes = 0_usize;
     let mut documents = 0_usize;
     let mut sound = true;
@@ -148,12 +158,12 @@ fn build(source: &Source, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<N
                 let plain = style == ScalarStyle::Plain;
                 let value = match value.as_ref() {
                     "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
-                    text => Value::Scalar { text: text.to_owned(), plain },
+                    _ => Value::Scalar { text: value, plain },
                 };
                 sound &= place(&mut open, &mut root, Node { span, value }, sink);
             }
             Event::SequenceStart(..) => open.push(Open::Sequence { span, items: Vec::new() }),
-            Event::MappingStart(..) => open.push(Open::Mapping { span, entries: Vec::new(), seen: BTreeMap::new(), key: None }),
+            Event::MappingStart(..) => open.push(Open::Mapping { span, entries: Vec::new(), seen: HashMap::new(), key: None }),
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = match open.pop() {
                     Some(Open::Sequence { span: start, items }) => {
@@ -178,8 +188,22 @@ fn build(source: &Source, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<N
     root.filter(|_| sound)
 }
 
+/// Up to so many entries are looked through one by one, which is quicker than an index; more would take for ever.
+const FEW: usize = 16;
+
+/// Where a key stood before in its mapping. The index is filled once there are more than a few.
+fn first_of<'a>(name: &str, entries: &[Entry<'a>], seen: &mut HashMap<Cow<'a, str>, Span>) -> Option<Span> {
+    if entries.len() <= FEW {
+        return entries.iter().find(|e| e.key == name).map(|e| e.key_span);
+    }
+    for entry in entries.iter().skip(seen.len()) {
+        seen.insert(entry.key.clone(), entry.key_span);
+    }
+    seen.get(name).copied()
+}
+
 /// Puts a finished value where it belongs: as a key, under a key, in a list, or at the top. False when it was refused.
-fn place(open: &mut [Open], root: &mut Option<Node>, node: Node, sink: &mut Diagnostics) -> bool {
+fn place<'a>(open: &mut [Open<'a>], root: &mut Option<Node<'a>>, node: Node<'a>, sink: &mut Diagnostics) -> bool {
     match open.last_mut() {
         None => {
             root.get_or_insert(node);
@@ -191,18 +215,17 @@ fn place(open: &mut [Open], root: &mut Option<Node>, node: Node, sink: &mut Diag
         }
         Some(Open::Mapping { entries, seen, key, .. }) => match key.take() {
             Some((name, key_span)) => {
-                if let Some(first) = seen.get(&name) {
+                if let Some(first) = first_of(&name, entries, seen) {
                     let message = format!("`{}` stands here a second time", shown(&name));
                     sink.push(
                         Diagnostic::error(Code::DUPLICATE_KEY, key_span, message)
                             .label("again here")
-                            .related(*first, "first here")
+                            .related(first, "first here")
                             .note("only one of the two could count, and nobody would see which")
                             .help("keep one of them; move what is still needed from the other"),
                     );
                     return false;
                 }
-                seen.insert(name.clone(), key_span);
                 entries.push(Entry { key: name, key_span, value: node });
                 true
             }
@@ -212,7 +235,7 @@ fn place(open: &mut [Open], root: &mut Option<Node>, node: Node, sink: &mut Diag
                     true
                 }
                 other => {
-                    *key = Some((String::new(), node.span));
+                    *key = Some((Cow::Borrowed(""), node.span));
                     sink.push(
                         Diagnostic::error(Code::WRONG_TYPE, node.span, format!("a name belongs here, not {}", other.kind()))
                             .help("write `name: value`"),

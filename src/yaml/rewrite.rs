@@ -24,8 +24,8 @@ pub struct Unfaithful;
 /// # Errors
 /// [`Unfaithful`] when that can't be done and proved.
 pub fn rewrite(old: &str, wanted: &str) -> Result<String, Unfaithful> {
-    let old_tree = tree(old)?;
-    let wanted_tree = tree(wanted)?;
+    let (old_source, wanted_source) = (Source::new("", old), Source::new("", wanted));
+    let (old_tree, wanted_tree) = (tree(&old_source)?, tree(&wanted_source)?);
     if old_tree.value.same(&wanted_tree.value) {
         return Ok(old.to_owned());
     }
@@ -38,32 +38,31 @@ pub fn rewrite(old: &str, wanted: &str) -> Result<String, Unfaithful> {
     let new = document.to_string();
     // Places count from behind a byte-order mark.
     let old = old.trim_start_matches('\u{feff}');
-    let proved = tree(&new)?.value.same(&wanted_tree.value) && keeps_comments(old, &new, &gone);
+    let new_source = Source::new("", new.as_str());
+    let proved = tree(&new_source)?.value.same(&wanted_tree.value) && keeps_comments(old, &new, &gone);
     if proved { Ok(new) } else { Err(Unfaithful) }
 }
 
-fn tree(text: &str) -> Result<Node, Unfaithful> {
-    let source = Source::new("", text);
-    let mut sink = Diagnostics::new(source.clone());
-    read::parse(&source, &mut sink).ok_or(Unfaithful)
+fn tree(source: &Source) -> Result<Node<'_>, Unfaithful> {
+    read::parse(source, &mut Diagnostics::new(source.clone())).ok_or(Unfaithful)
 }
 
 /// Makes one mapping say what another says; notes the places of what it takes out.
 fn mapping(
     target: &Mapping,
-    before: &[Entry],
+    before: &[Entry<'_>],
     source: &Mapping,
-    after: &[Entry],
+    after: &[Entry<'_>],
     gone: &mut Vec<Span>,
 ) -> Result<(), Unfaithful> {
-    let surplus = |b: &&Entry| !b.value.value.is_empty_list() && after.iter().all(|a| a.key != b.key);
+    let surplus = |b: &&Entry<'_>| !b.value.value.is_empty_list() && after.iter().all(|a| a.key != b.key);
     for entry in before.iter().filter(surplus) {
-        target.remove(entry.key.as_str()).ok_or(Unfaithful)?;
+        target.remove(entry.key.as_ref()).ok_or(Unfaithful)?;
         gone.push(Span::new(entry.key_span.start, entry.value.last_byte()));
     }
-    let order: Vec<&str> = after.iter().map(|e| e.key.as_str()).collect();
+    let order: Vec<&str> = after.iter().map(|e| e.key.as_ref()).collect();
     for entry in after {
-        let key = entry.key.as_str();
+        let key = entry.key.as_ref();
         let value = source.get(key).ok_or(Unfaithful)?;
         match before.iter().find(|b| b.key == entry.key) {
             None => target.set_with_field_order(key, value, order.iter().copied()),
@@ -86,13 +85,13 @@ fn mapping(
 /// Makes one list say what another says: items in place are changed, further ones added, surplus ones removed.
 fn sequence(
     target: &Sequence,
-    before: &[Node],
+    before: &[Node<'_>],
     source: &Sequence,
-    after: &[Node],
+    after: &[Node<'_>],
     gone: &mut Vec<Span>,
 ) -> Result<(), Unfaithful> {
     // An item removed from the middle: take out the first that differs for as long as the list is too long.
-    let mut before: Vec<&Node> = before.iter().collect();
+    let mut before: Vec<&Node<'_>> = before.iter().collect();
     while before.len() > after.len() {
         let at = before.iter().zip(after).position(|(b, a)| !b.value.same(&a.value)).unwrap_or(after.len());
         target.remove(at).ok_or(Unfaithful)?;

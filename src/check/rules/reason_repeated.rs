@@ -1,7 +1,6 @@
 //! One reason pasted under many answers.
 
-use std::collections::BTreeMap;
-
+use crate::check::alike::alike;
 use crate::check::{Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::text::{count_of, list_of};
@@ -23,14 +22,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let mut by_reason: BTreeMap<String, Vec<_>> = BTreeMap::new();
-    for row in &subject.card.rows {
-        if let Some(because) = &row.answer.because {
-            let words: Vec<&str> = because.split_whitespace().collect();
-            by_reason.entry(words.join(" ").to_lowercase()).or_default().push(&row.requirement.id);
-        }
-    }
-    for ids in by_reason.values().filter(|ids| ids.len() > MOST) {
+    let reasons = subject.card.rows.iter().filter_map(|row| Some((row.answer.because.as_deref()?, &row.requirement.id)));
+    for ids in alike(reasons).into_iter().filter(|ids| ids.len() > MOST) {
         let Some((first, others)) = ids.split_first() else { continue };
         let rows = count_of(ids.len(), "answer", "answers");
         let others: Vec<&str> = others.iter().map(|id| id.as_str()).collect();

@@ -19,6 +19,7 @@ use crate::render::diagnostics::MOST;
 use crate::render::terminal;
 use crate::render::verdict::{Text, Verdict};
 use crate::store::{self, Found, Unread};
+use crate::text::Source;
 use args::Format;
 
 /// The name of standard input in messages.
@@ -41,7 +42,7 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
 
     let (names, from_input) = names(args)?;
     if from_input {
-        let report = report(&checker, STDIN.to_owned(), store::read_from(Path::new(STDIN), io::stdin().lock()), true);
+        let report = report(&checker, STDIN.to_owned(), store::look_at(Path::new(STDIN), io::stdin().lock()), true);
         tally.add(&report);
         verdict.file(&report, &mut bytes);
     }
@@ -110,8 +111,8 @@ fn names(args: &CheckArgs) -> Result<(Vec<PathBuf>, bool)> {
 }
 
 fn listed(list: &Path) -> Result<String> {
-    match store::read(list) {
-        Ok(loaded) => Ok(loaded.source.text().to_owned()),
+    match store::look(list) {
+        Ok(source) => Ok(source.text().to_owned()),
         Err(Unread::Problem(problems)) => Err(Refused(problems).into()),
         Err(Unread::Failure(failure)) => Err(failure.into()),
     }
@@ -128,12 +129,12 @@ fn check(checker: &Checker<'_>, found: &Found) -> FileReport {
     if let Some(trouble) = &found.trouble {
         return FileReport { path, outcome: Outcome::Unread(trouble.reason.clone()) };
     }
-    report(checker, path, store::read(&found.path), found.named)
+    report(checker, path, store::look(&found.path), found.named)
 }
 
-fn report(checker: &Checker<'_>, path: String, read: Result<store::Loaded, Unread>, named: bool) -> FileReport {
+fn report(checker: &Checker<'_>, path: String, read: Result<Source, Unread>, named: bool) -> FileReport {
     let outcome = match read {
-        Ok(loaded) => match checker.check(&loaded.source, named) {
+        Ok(source) => match checker.check(&source, named) {
             Checked::Assessment(problems) => Outcome::Checked(problems),
             Checked::Other => Outcome::Skipped("not an assessment: it has none of `format`, `standard` and `answers`"),
         },
