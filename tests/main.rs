@@ -10,6 +10,7 @@
 mod bad_files;
 mod cli;
 mod crosswalk;
+mod expectations;
 mod lenses;
 mod marks;
 mod measures;

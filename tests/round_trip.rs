@@ -28,9 +28,10 @@ fn config() -> ProptestConfig {
     ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() }
 }
 
-fn tree(text: &str) -> Option<Node> {
-    let source = Source::new("a.yaml", text);
-    vpr::yaml::parse(&source, &mut Diagnostics::new(source.clone()))
+/// The tree borrows from its text, which a test may as well keep for ever.
+fn tree(text: &str) -> Option<Node<'static>> {
+    let source: &Source = Box::leak(Box::new(Source::new("a.yaml", text)));
+    vpr::yaml::parse(source, &mut Diagnostics::new(source.clone()))
 }
 
 /// An assessment as the tool writes it.

@@ -7,12 +7,14 @@
 //! A rule is one file in `rules` and one line in `rules/mod.rs`.
 
 mod alike;
+pub mod expect;
 pub mod private;
 mod report;
 mod rule;
 pub mod rules;
 mod subject;
 
+pub use expect::Expectations;
 pub use private::Kind;
 pub use report::{FileReport, Outcome, Tally};
 pub use rule::{Find, Rule};
@@ -36,6 +38,7 @@ const TOP_FIELDS: [&str; 3] = ["format", "standard", "answers"];
 pub struct Checker<'a> {
     catalogue: &'a Catalogue,
     today: Date,
+    expectations: &'a Expectations,
     rules: Vec<(&'static Rule, Severity)>,
 }
 
@@ -49,10 +52,11 @@ pub enum Checked {
 }
 
 impl<'a> Checker<'a> {
-    /// With every rule at its own severity.
+    /// With the rules at the severities that the expectations give them, their own by default.
     #[must_use]
-    pub fn new(catalogue: &'a Catalogue, today: Date) -> Self {
-        Self { catalogue, today, rules: rules::ALL.iter().map(|rule| (*rule, rule.severity)).collect() }
+    pub fn new(catalogue: &'a Catalogue, today: Date, expectations: &'a Expectations) -> Self {
+        let rules = rules::ALL.iter().filter_map(|rule| Some((*rule, expectations.severity(rule)?))).collect();
+        Self { catalogue, today, expectations, rules }
     }
 
     /// Checks one file. A named file is an assessment whatever it holds; one found in a folder has to look like one.
@@ -61,7 +65,7 @@ impl<'a> Checker<'a> {
         let mut sink = Diagnostics::new(source.clone());
         let root = yaml::parse(source, &mut sink);
         if !named && !looks_like_an_assessment(source, root.as_ref()) {
-            return Checked::Other;
+            return self.other(source);
         }
         let matches = private::scan(source.text(), root.as_ref());
         self.report_private(&matches, &mut sink);
@@ -70,6 +74,17 @@ impl<'a> Checker<'a> {
         }
         let private: Vec<Span> = matches.iter().map(|m| m.span).collect();
         Checked::Assessment(sink.without_private(&private, rules::summary, |words| !private::in_text(words).is_empty()))
+    }
+
+    fn other(&self, source: &Source) -> Checked {
+        match self.expectations.not_an_assessment() {
+            Some(problem) => {
+                let mut sink = Diagnostics::new(source.without_text());
+                sink.push(problem);
+                Checked::Assessment(sink)
+            }
+            None => Checked::Other,
+        }
     }
 
     fn report_private(&self, matches: &[Match], sink: &mut Diagnostics) {
@@ -104,6 +119,9 @@ impl<'a> Checker<'a> {
                 Find::Whole(look) if sound => look(&subject, &mut found),
                 Find::Whole(_) | Find::Private(_) | Find::Elsewhere => {}
             }
+        }
+        if sound {
+            expect::compare(self.expectations, &subject, sink);
         }
     }
 }

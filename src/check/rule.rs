@@ -41,6 +41,12 @@ pub enum Find {
 }
 
 impl Rule {
+    /// Whether no file of expectations can change its severity: it says that a file can't be read.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        Code::OF_PARSERS.contains(&self.code) && self.severity == Severity::Error
+    }
+
     /// Whether what it finds must not be printed.
     #[must_use]
     pub const fn is_sensitive(&self) -> bool {

@@ -10,10 +10,10 @@ mod id;
 pub mod lens;
 mod notice;
 mod parse;
-mod refer;
+pub(crate) mod refer;
 mod search;
 pub mod sources;
-mod toml;
+pub(crate) mod toml;
 
 pub use catalogue::{CROSSWALKS, Catalogue, EMBEDDED, LENSES};
 pub use crosswalk::{Crosswalk, Relation};

@@ -141,6 +141,11 @@ impl Source {
         lines.get(next).is_some_and(|line| range.contains(line))
     }
 
+    /// The same name without a text, for what is said of a file that nobody wants to see.
+    pub(crate) fn without_text(&self) -> Self {
+        Self::new(self.name(), "")
+    }
+
     /// The same source with nothing to be read on these lines. Every place in it stays what it was, in bytes and in
     /// characters, so that whatever prints it needs to know nothing about it.
     pub(crate) fn without_lines(&self, lines: &[usize]) -> Self {

@@ -35,16 +35,17 @@ struct Place {
     span: Span,
     /// The key, if it is no item of a list.
     key: Option<String>,
-    node: Node,
+    node: Node<'static>,
 }
 
 fn standard() -> &'static Standard {
     CATALOGUE.find(&StandardRef::parse("nhs-england-vpr@2024").expect("a name")).expect("a pack")
 }
 
-fn tree(text: &str) -> Node {
-    let source = Source::new("complete.yaml", text);
-    vpr::yaml::parse(&source, &mut Diagnostics::new(source.clone())).expect("YAML")
+/// The tree borrows from its text, which a test may as well keep for ever.
+fn tree(text: &str) -> Node<'static> {
+    let source: &Source = Box::leak(Box::new(Source::new("complete.yaml", text)));
+    vpr::yaml::parse(source, &mut Diagnostics::new(source.clone())).expect("YAML")
 }
 
 /// Every entry and every item of the complete file.
@@ -54,7 +55,7 @@ fn places() -> Vec<Place> {
     found
 }
 
-fn collect(node: &Node, path: &str, found: &mut Vec<Place>) {
+fn collect(node: &Node<'static>, path: &str, found: &mut Vec<Place>) {
     match &node.value {
         Value::Sequence(items) => {
             for item in items {
@@ -64,9 +65,9 @@ fn collect(node: &Node, path: &str, found: &mut Vec<Place>) {
         }
         Value::Mapping(entries) => {
             for Entry { key, key_span, value } in entries {
-                let name = if path == "answers" { "*" } else { key };
+                let name = if path == "answers" { "*" } else { key.as_ref() };
                 let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-                found.push(Place { path: path.clone(), span: *key_span, key: Some(key.clone()), node: value.clone() });
+                found.push(Place { path: path.clone(), span: *key_span, key: Some(key.to_string()), node: value.clone() });
                 collect(value, &path, found);
             }
         }

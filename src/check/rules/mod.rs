@@ -17,13 +17,15 @@ rules! {
     nhs_number,
 }
 
+pub(super) mod expected;
+
 use std::sync::LazyLock;
 
 use super::Rule;
 use crate::diagnostic::Code;
 
-/// Every rule, the parsers' own first.
-pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| OWN.to_vec());
+/// Every rule there is.
+pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| OWN.iter().copied().chain(expected::ALL).collect());
 
 /// A rule by the name of its code.
 #[must_use]

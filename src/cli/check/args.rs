@@ -15,6 +15,9 @@ pub struct CheckArgs {
     /// A file with a path on each line, or - for standard input
     #[arg(long, value_name = "FILE")]
     pub files_from: Option<PathBuf>,
+    /// A file of expectations, as vpr.toml: severities of rules, named requirements, sign-offs, floors
+    #[arg(long, value_name = "FILE")]
+    pub expect: Option<PathBuf>,
     /// In which format; exit status and counts are the same in each
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,

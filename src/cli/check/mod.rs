@@ -13,11 +13,13 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::surroundings::Surroundings;
 use super::{Misuse, Refused, Status, packs, print};
-use crate::check::{Checked, Checker, FileReport, Outcome, Tally, rules};
+use crate::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally, expect, rules};
+use crate::diagnostic::Diagnostics;
 use crate::paper;
 use crate::render::diagnostics::MOST;
 use crate::render::terminal;
 use crate::render::verdict::{Text, Verdict};
+use crate::standard::Catalogue;
 use crate::store::{self, Found, Unread};
 use crate::text::Source;
 use args::Format;
@@ -33,7 +35,9 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         return Ok(Status::Fine);
     }
     let catalogue = packs::load(around.standards.as_deref())?;
-    let checker = Checker::new(&catalogue, around.today);
+    let expectations =
+        args.expect.as_deref().map_or_else(|| Ok(Expectations::default()), |path| expectations(path, &catalogue))?;
+    let checker = Checker::new(&catalogue, around.today, &expectations);
     let mut verdict = verdict(args, around);
     let mut tally = Tally::default();
     let mut out = io::stdout().lock();
@@ -68,6 +72,17 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
     out.write_all(&bytes)?;
     out.flush()?;
     Ok(status(args, &tally))
+}
+
+fn expectations(path: &Path, catalogue: &Catalogue) -> Result<Expectations> {
+    match store::look(path) {
+        Ok(source) => {
+            let mut sink = Diagnostics::new(source.clone());
+            expect::parse(&source, catalogue, &mut sink).ok_or_else(|| Refused(Box::new(sink)).into())
+        }
+        Err(Unread::Problem(problems)) => Err(Refused(problems).into()),
+        Err(Unread::Failure(failure)) => Err(failure.into()),
+    }
 }
 
 /// Not read beats bad, and bad beats fine.

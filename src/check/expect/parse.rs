@@ -1,0 +1,204 @@
+//! From the text of a file of expectations to [`Expectations`], every problem at its place.
+
+use super::{Demand, Expectations, Floor, Wanted, Whole};
+use crate::assessment::Role;
+use crate::check::rules;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::standard::{self, Catalogue, Stage, Standard, StandardRef, refer};
+use crate::text::{Source, Span, nearest, shown};
+use crate::tree::{Entry, Fields, Node, integer, text, truth, word};
+
+/// Reads a file of expectations. `None` means the sink has an error.
+#[must_use]
+pub fn parse(source: &Source, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Expectations> {
+    let root = standard::toml::parse(source, sink)?;
+    let expectations = Reader { source, catalogue, standard: None }.read(&root, sink);
+    if sink.has_errors() { None } else { expectations }
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    catalogue: &'a Catalogue,
+    /// The edition demanded: rows, ratings and domains are its own.
+    standard: Option<&'a Standard>,
+}
+
+impl Reader<'_> {
+    fn read(mut self, root: &Node<'_>, sink: &mut Diagnostics) -> Option<Expectations> {
+        let mut f = Fields::of(root, Span::default(), "the file of expectations", sink)?;
+        refer::known_format(&mut f, sink)?;
+        let title = f.text("title", sink);
+        let standard = f.optional("standard").and_then(|e| self.standard(e, sink));
+        let embedded_only = f.optional("packs").and_then(|e| {
+            let embedded = word(e, &[("embedded", true), ("any", false)], sink)?;
+            embedded.then(|| self.demand((), e.key_span, None))
+        });
+        let refuse_skipped = f.optional("allow_skipped").and_then(|e| {
+            let allowed = truth(e, sink)?;
+            (!allowed).then(|| self.demand((), e.key_span, None))
+        });
+        let oldest = f.optional("oldest_months").and_then(|e| {
+            let months = u32::try_from(integer(e, 1, 60, sink)?).ok()?;
+            Some(self.demand(months, e.key_span, None))
+        });
+        let signed = f.texts("signed", sink);
+        let signed = signed.into_iter().filter_map(|(name, at)| self.role(&name, at, sink)).collect();
+        let severities = f.optional("rules").map(|e| severities(e, sink)).unwrap_or_default();
+        let (most_not_assessed, most_not_applicable) = f.optional("at_most").map(|e| self.at_most(e, sink)).unwrap_or_default();
+        let requirements = f.list("requirement", sink);
+        let requirements = requirements.iter().filter_map(|node| self.requirement(node, sink)).collect();
+        let floors = f.list("floor", sink);
+        let floors = floors.iter().filter_map(|node| self.floor(node, sink)).collect();
+        f.finish(sink);
+        Some(Expectations {
+            file: self.source.name().to_owned(),
+            title,
+            standard,
+            embedded_only,
+            refuse_skipped,
+            severities,
+            requirements,
+            most_not_assessed,
+            most_not_applicable,
+            signed,
+            oldest,
+            floors,
+        })
+    }
+
+    fn demand<T>(&self, what: T, at: Span, because: Option<String>) -> Demand<T> {
+        Demand { what, line: self.source.position(at.start).line.get(), because }
+    }
+
+    fn standard(&mut self, entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Demand<StandardRef>> {
+        let written = text(entry, sink)?;
+        self.standard = StandardRef::parse(&written).and_then(|reference| self.catalogue.find(&reference));
+        let Some(standard) = self.standard else {
+            let near = self.catalogue.nearest(&written);
+            let help =
+                near.map_or_else(|| "`vpr standard list` shows the packs at hand".to_owned(), |n| format!("did you mean `{n}`?"));
+            let message = format!("there is no pack `{}` here", shown(&written));
+            sink.push(Diagnostic::error(Code::UNKNOWN_STANDARD, entry.value.span, message).help(help));
+            return None;
+        };
+        Some(self.demand(standard.reference.clone(), entry.key_span, None))
+    }
+
+    /// The edition that rows and domains belong to; a report when none is named.
+    fn edition(&self, at: Span, what: &str, sink: &mut Diagnostics) -> Option<&Standard> {
+        if self.standard.is_none() {
+            let message = format!("{what} belongs to an edition, and this file names none");
+            sink.push(
+                Diagnostic::error(Code::MISSING_FIELD, at, message)
+                    .note("ids mean something else in each edition")
+                    .help("add a line `standard = \"nhs-england-vpr@2024\"` near the top"),
+            );
+        }
+        self.standard
+    }
+
+    fn role(&self, name: &str, at: Span, sink: &mut Diagnostics) -> Option<Demand<Role>> {
+        let found = Role::ALL.iter().find(|(_, _, id, _)| *id == name).map(|(role, ..)| *role);
+        if found.is_none() {
+            let ids: Vec<&str> = Role::ALL.iter().map(|(_, _, id, _)| *id).collect();
+            let help = nearest(name, ids.iter().copied())
+                .map_or_else(|| format!("it can be {}", ids.join(", ")), |n| format!("did you mean `{n}`?"));
+            sink.push(Diagnostic::error(Code::BAD_VALUE, at, format!("`{}` is not a role that signs", shown(name))).help(help));
+        }
+        found.map(|role| self.demand(role, at, None))
+    }
+
+    fn at_most(&self, entry: &Entry<'_>, sink: &mut Diagnostics) -> (Option<Demand<usize>>, Option<Demand<usize>>) {
+        let Some(mut f) = Fields::of(&entry.value, entry.key_span, "`at_most`", sink) else { return (None, None) };
+        let mut most = |name, sink: &mut Diagnostics| {
+            let entry: &Entry<'_> = f.optional(name)?;
+            let count = usize::try_from(integer(entry, 0, 1_000, sink)?).ok()?;
+            Some(self.demand(count, entry.key_span, None))
+        };
+        let found = (most("not_assessed", sink), most("not_applicable", sink));
+        f.finish(sink);
+        found
+    }
+
+    fn requirement(&self, node: &Node<'_>, sink: &mut Diagnostics) -> Option<Demand<Wanted>> {
+        let mut f = Fields::of(node, node.span, "a requirement", sink)?;
+        let id = f.required("id", "id = \"L1\"", sink);
+        let at_least = f.optional("at_least");
+        let shown_wanted = f.optional("shown").and_then(|e| truth(e, sink)).unwrap_or(false);
+        let because = f.text("because", sink);
+        f.finish(sink);
+        let id = id?;
+        let standard = self.edition(id.value.span, "a requirement", sink)?;
+        let row = refer::row(&text(id, sink)?, id.value.span, standard, sink)?;
+        let at_least = match at_least {
+            None => None,
+            Some(entry) => Some(rank(entry, standard, sink)?),
+        };
+        Some(self.demand(Wanted { id: row, at_least, shown: shown_wanted }, id.key_span, because))
+    }
+
+    fn floor(&self, node: &Node<'_>, sink: &mut Diagnostics) -> Option<Demand<Floor>> {
+        let mut f = Fields::of(node, node.span, "a floor", sink)?;
+        let least = f.required("least", "least = 60", sink).and_then(|e| integer(e, 0, 100, sink));
+        let stage = f.optional("stage");
+        let domain = f.optional("domain");
+        let because = f.text("because", sink);
+        let at = f.span();
+        f.finish(sink);
+        let of = match (stage, domain) {
+            (Some(_), Some(domain)) => {
+                let message = "a floor is for a stage or for a domain, not for both";
+                sink.push(Diagnostic::error(Code::CONTRADICTION, domain.key_span, message).help("write two floors"));
+                return None;
+            }
+            (Some(stage), None) => {
+                let stages: Vec<(&str, Stage)> = Stage::ALL.into_iter().map(|s| (s.id(), s)).collect();
+                Whole::Stage(word(stage, &stages, sink)?)
+            }
+            (None, Some(domain)) => {
+                let standard = self.edition(domain.value.span, "a domain", sink)?;
+                let domains: Vec<(&str, usize)> = standard.domains.iter().enumerate().map(|(i, d)| (d.id.as_str(), i)).collect();
+                Whole::Domain(word(domain, &domains, sink)?)
+            }
+            (None, None) => Whole::Overall,
+        };
+        let least = u32::try_from(least?).ok()?;
+        Some(self.demand(Floor { of, least }, at, because))
+    }
+}
+
+/// The place of a rating on the scale.
+fn rank(entry: &Entry<'_>, standard: &Standard, sink: &mut Diagnostics) -> Option<usize> {
+    let ranks: Vec<(&str, usize)> = standard.scale.ratings.iter().enumerate().map(|(rank, r)| (r.id.as_str(), rank)).collect();
+    word(entry, &ranks, sink)
+}
+
+/// The severities of rules by their codes.
+fn severities(entry: &Entry<'_>, sink: &mut Diagnostics) -> std::collections::BTreeMap<Code, Option<Severity>> {
+    let words: Vec<(&str, Option<Severity>)> =
+        Severity::ALL.iter().map(|(severity, name)| (*name, Some(*severity))).chain([("off", None)]).collect();
+    let mut severities = std::collections::BTreeMap::new();
+    let Some(f) = Fields::of(&entry.value, entry.key_span, "`rules`", sink) else { return severities };
+    for entry in f.entries() {
+        let severity = word(entry, &words, sink);
+        let Some(rule) = rules::find(&entry.key) else {
+            let near = nearest(&entry.key, rules::ALL.iter().map(|r| r.code.as_str()));
+            let help = near.map_or_else(|| "`vpr check --list-rules` lists them".to_owned(), |n| format!("did you mean `{n}`?"));
+            let message = format!("there is no rule `{}`", shown(&entry.key));
+            sink.push(Diagnostic::error(Code::UNKNOWN_FIELD, entry.key_span, message).help(help));
+            continue;
+        };
+        if rule.is_fixed() && severity != Some(Some(rule.severity)) {
+            let message = format!("`{}` says that a file can't be read as it is, and stays an error", rule.code);
+            sink.push(
+                Diagnostic::error(Code::BAD_VALUE, entry.value.span, message)
+                    .help("remove this line; rules about what an assessment says can be changed"),
+            );
+            continue;
+        }
+        if let Some(severity) = severity {
+            severities.insert(rule.code, severity);
+        }
+    }
+    severities
+}

@@ -1,0 +1,172 @@
+//! Expectations: a mistake in them has a place, and each demand finds the file that does not meet it.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use jiff::civil::date;
+use vpr::check::{Checked, Checker, Expectations, expect};
+use vpr::diagnostic::{Diagnostics, Severity};
+use vpr::standard::Catalogue;
+use vpr::text::Source;
+
+use crate::marks::{complaints, marks};
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::embedded);
+
+fn parse(name: &str, text: &str) -> (Option<Expectations>, Diagnostics) {
+    let source = Source::new(name, text);
+    let mut sink = Diagnostics::new(source.clone());
+    (expect::parse(&source, &CATALOGUE, &mut sink), sink)
+}
+
+#[track_caller]
+fn expectations(text: &str) -> Expectations {
+    let (expectations, sink) = parse("vpr.toml", &format!("format = 1\n{text}"));
+    let told: Vec<&str> = sink.sorted().iter().map(|d| d.message.as_str()).collect();
+    expectations.unwrap_or_else(|| panic!("{told:?}"))
+}
+
+/// The demands that a submission does not meet: code, line, message and note.
+fn unmet(expectations: &Expectations, submission: &str) -> Vec<(String, usize, String)> {
+    let source = Source::new("a.yaml", submission);
+    let Checked::Assessment(sink) = Checker::new(&CATALOGUE, date(2026, 11, 23), expectations).check(&source, false) else {
+        return vec![("skipped".to_owned(), 0, String::new())];
+    };
+    let unmet = sink.sorted();
+    let unmet = unmet.iter().filter(|d| d.code.as_str().starts_with("expected-"));
+    let told = |note: &Option<String>| note.clone().unwrap_or_default();
+    unmet.map(|d| (d.code.to_string(), sink.position(d).line.get(), format!("{} | {}", d.message, told(&d.note)))).collect()
+}
+
+#[track_caller]
+fn only(demands: &str, submission: &str, code: &str, line: usize, words: &[&str]) {
+    let found = unmet(&expectations(demands), submission);
+    let [(found_code, found_line, told)] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!((found_code.as_str(), *found_line), (code, line), "{told}");
+    for word in words {
+        assert!(told.contains(word), "no {word:?} in {told:?}");
+    }
+}
+
+const HEAD: &str =
+    "format: 1\nstandard: nhs-england-vpr@2024\norganisation: { name: N }\ncycle: { name: H2, meeting: 2027-01-28 }\nanswers:\n";
+
+fn answers(lines: &str) -> String {
+    format!("{HEAD}{lines}")
+}
+
+#[test]
+fn a_mistake_in_expectations_is_reported_where_it_is() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expect");
+    for file in fs::read_dir(folder).expect("tests/expect").flatten() {
+        let text = fs::read_to_string(file.path()).expect("UTF-8");
+        let (expectations, sink) = parse("vpr.toml", &text);
+        assert_eq!(complaints(&sink, marks(&text)), Vec::<String>::new(), "{}", file.path().display());
+        assert!(expectations.is_none(), "{}", file.path().display());
+    }
+}
+
+#[test]
+fn the_examples_are_sound_and_each_line_of_them_does_something() {
+    for name in ["commissioner", "trust"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/expectations/{name}.toml"));
+        let (expectations, sink) = parse(name, &fs::read_to_string(path).expect("an example"));
+        assert!(sink.is_empty() && expectations.is_some(), "{name}");
+    }
+}
+
+#[test]
+fn a_named_requirement_rated_lower_is_found_at_its_rating() {
+    let demand =
+        "standard = \"nhs-england-vpr@2024\"\n[[requirement]]\nid = \"L1\"\nat_least = \"amber\"\nbecause = \"we said so\"\n";
+    only(
+        demand,
+        &answers("  L1: { rating: red }\n"),
+        "expected-rating",
+        6,
+        &["L1 is red", "at least amber", "vpr.toml, line 4: we said so"],
+    );
+    only(demand, &answers("  L2: { rating: red }\n"), "expected-rating", 5, &["L1 is not assessed"]);
+    assert!(unmet(&expectations(demand), &answers("  L1: { rating: amber }\n")).is_empty());
+    assert!(unmet(&expectations(demand), &answers("  L1: { rating: green }\n")).is_empty());
+    // What does not apply, with an approver, can't be demanded; without one it counts as not rated.
+    let left_out = "  L1: { not_applicable: Why., approved_by: Executive lead, assessed_by: VPR lead }\n";
+    assert!(unmet(&expectations(demand), &answers(left_out)).is_empty());
+    only(demand, &answers("  L1: { not_applicable: Why. }\n"), "expected-rating", 6, &["not approved"]);
+}
+
+#[test]
+fn evidence_is_demanded_on_the_day_of_the_meeting() {
+    let demand = "standard = \"nhs-england-vpr@2024\"\n[[requirement]]\nid = \"L1\"\nshown = true\n";
+    let with = |dated: &str| answers(&format!("  L1: {{ rating: green, evidence: [{{ title: A, dated: {dated} }}] }}\n"));
+    assert!(unmet(&expectations(demand), &with("2026-01-28")).is_empty());
+    only(demand, &with("2026-01-27"), "expected-evidence", 6, &["L1 has no evidence", "28 January 2027"]);
+}
+
+#[test]
+fn counts_are_compared_at_their_limit() {
+    let most = |n: usize| format!("[at_most]\nnot_assessed = {n}\n");
+    let one = answers("  L1: { rating: red }\n");
+    assert!(unmet(&expectations(&most(51)), &one).is_empty());
+    only(&most(50), &one, "expected-assessed", 5, &["51 requirements are not assessed", "at most 50"]);
+    let left_out = answers("  I7: { not_applicable: None., approved_by: Executive lead }\n");
+    assert!(unmet(&expectations("[at_most]\nnot_applicable = 1\n"), &left_out).is_empty());
+    only(
+        "[at_most]\nnot_applicable = 0\n",
+        &left_out,
+        "expected-applicable",
+        5,
+        &["1 requirement is put down as not applicable (I7)"],
+    );
+}
+
+#[test]
+fn a_floor_is_compared_with_the_exact_score() {
+    let floor = |least: u32| format!("[[floor]]\nleast = {least}\nstage = \"plan\"\n");
+    let rated = answers("  L1: { rating: green }\n");
+    assert!(unmet(&expectations(&floor(0)), &rated).is_empty());
+    only(&floor(100), &rated, "expected-floor", 5, &["the stage Plan", "at least 100%"]);
+    only(
+        "standard = \"nhs-england-vpr@2024\"\n[[floor]]\nleast = 100\ndomain = \"leadership\"\n",
+        &rated,
+        "expected-floor",
+        5,
+        &["the domain Leadership"],
+    );
+    only("[[floor]]\nleast = 2\n", &rated, "expected-floor", 5, &["the whole is 2%", "at least 2%"]);
+}
+
+#[test]
+fn editions_packs_signatures_and_age_are_demanded() {
+    let old = answers("  L1: { rating: green, assessed: 2026-05-22 }\n  L2: { rating: green, assessed: 2026-05-23 }\n");
+    only("oldest_months = 6\n", &old, "expected-recent", 6, &["1 answer is older than 6 months: L1"]);
+    only("signed = [\"staff-side\"]\n", &answers("  L1: { rating: red }\n"), "expected-sign-off", 1, &["as staff side"]);
+    let other = answers("  PLAN-1: { rating: met }\n").replace("@2024", "@2020");
+    only("standard = \"nhs-england-vpr@2024\"\n", &other, "expected-standard", 2, &["answers nhs-england-vpr@2020"]);
+    assert!(unmet(&expectations("standard = \"nhs-england-vpr@2021\"\n"), &other).is_empty(), "an edition by its other name");
+    assert!(unmet(&expectations("packs = \"embedded\"\n"), &other).is_empty());
+}
+
+#[test]
+fn a_file_that_is_no_assessment_is_passed_over_unless_that_is_refused() {
+    let notes = "title: Notes, ring 07700 900123\n";
+    assert_eq!(unmet(&expectations(""), notes)[0].0, "skipped");
+    only("allow_skipped = false\n", notes, "expected-file", 1, &["not an assessment", "vpr.toml, line 2"]);
+}
+
+#[test]
+fn rules_change_their_severity_or_fall_silent() {
+    let source = Source::new("a.yaml", answers("  L1: { rating: red, because: Why. }\n"));
+    let found = |rules: &str| {
+        let expectations = expectations(&format!("[rules]\n{rules}"));
+        let Checked::Assessment(sink) = Checker::new(&CATALOGUE, date(2026, 11, 23), &expectations).check(&source, true) else {
+            panic!("an assessment")
+        };
+        sink.sorted().iter().find(|d| d.code.as_str() == "below-met-without-action").map(|d| d.severity)
+    };
+    assert_eq!(found(""), Some(Severity::Warning));
+    assert_eq!(found("below-met-without-action = \"error\"\n"), Some(Severity::Error));
+    assert_eq!(found("below-met-without-action = \"note\"\n"), Some(Severity::Note));
+    assert_eq!(found("below-met-without-action = \"off\"\n"), None);
+}
