@@ -103,7 +103,7 @@ fn assessment(file: usize, ids: &[&str], faulty: bool) -> String {
     for (at, id) in ids.iter().enumerate() {
         let mistake = faulty && at % 11 == 3;
         let rating = if mistake { "gren" } else { ["green", "green", "amber", "red"][n.next(4)] };
-        let length = 14 + n.next(10);
+        let length = 18 + n.next(10);
         let because = n.words(length);
         // Writing to a string does not fail.
         let _ = writeln!(text, "  {id}:\n    rating: {rating}\n    because: Item {at} of {file}, {because}.");

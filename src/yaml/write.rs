@@ -41,7 +41,7 @@ fn unquote_days(text: &str) -> String {
 fn collect_days(node: &Node<'_>, found: &mut Vec<(Span, String)>) {
     match &node.value {
         Value::Scalar { text, plain: false } if crate::day::parse_iso(text).is_ok() => {
-            found.push((node.span, text.clone().into_owned()))
+            found.push((node.span, text.clone().into_owned()));
         }
         Value::Sequence(items) => items.iter().for_each(|n| collect_days(n, found)),
         Value::Mapping(entries) => entries.iter().for_each(|e| collect_days(&e.value, found)),
