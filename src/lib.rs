@@ -10,6 +10,7 @@
 //! answer   read ─ parse ─► Assessment, rows ─► edit ─► saved whole or not at all
 //! report   read ─ parse ─► Paired ─► Scorecard ─► Document ─► Markdown or CSV ─► stdout or a file
 //! status   read ─ parse ─► Paired ─► Scorecard ─► Document ─► screen
+//! sign     read ─ parse ─► Assessment ─► canonical form ─► digest ─► saved; verify takes the digest again
 //! standard read ─ parse ─► Standard ─► Document ─► screen
 //! ```
 //!
@@ -26,7 +27,7 @@
 //! | [`tree`] | a file's values with places, and taking them apart by field | `diagnostic`, `day` |
 //! | [`yaml`] | YAML to a tree and back; edits that keep comments | `tree` |
 //! | [`standard`] | an edition as data; the catalogue of packs | `tree` |
-//! | [`assessment`] | one organisation's answers; what fits a standard | `standard`, `yaml` |
+//! | [`assessment`] | one organisation's answers; what fits a standard; what a sign-off covers | `standard`, `yaml` |
 //! | [`score`] | answers to figures: pure, exact | `assessment` |
 //! | [`check`] | rules about one file: what is wrong with it, each at its place | `score` |
 //! | [`render`] | documents to Markdown, CSV and screen text; each format escapes | `score` (for figures) |

@@ -94,7 +94,8 @@ impl Ran {
         assert_eq!(self.status, status, "{self:#?}");
         for word in words {
             // Where a line breaks depends on the width; what it says does not.
-            let said = |text: &str| text.contains(word) || text.replace('\n', " ").contains(word);
+            let on_a_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let said = |text: &str| text.contains(word) || on_a_line(text).contains(word);
             assert!(said(&self.err) || said(&self.out), "{word:?} is missing in {self:#?}");
         }
         assert!(!self.err.contains("panicked"), "{self:#?}");

@@ -17,6 +17,7 @@ mod measures;
 mod packs;
 mod round_trip;
 mod scoring;
+mod sign;
 mod spoil;
 mod terminal;
 mod tidy;

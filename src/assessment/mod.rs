@@ -3,18 +3,23 @@
 //! An [`Assessment`] exists only when its whole file was sound: [`parse()`] reports every problem at its place, or gives one.
 //! [`Paired`] is an assessment together with the standard it answers; scoring, papers and the interview accept nothing else.
 
+pub mod canonical;
+mod carry;
+pub mod chain;
 pub mod edit;
 mod measure;
 mod paired;
 mod parse;
-mod sign_off;
+pub mod sign_off;
+pub mod signature;
 mod write;
 
+pub use carry::{Begin, next_cycle};
 pub use measure::{Amount, Measure};
 pub use paired::{Gap, Paired};
 pub(crate) use parse::read;
 pub use parse::{FORMAT, parse};
-pub use sign_off::{Dissent, SignOff};
+pub use sign_off::{Dissent, Parts, SignOff};
 pub use write::to_yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -132,7 +137,7 @@ pub struct Cycle {
     pub meeting: Option<Date>,
     /// Months between two assessments, where it differs from the standard's.
     pub review_months: Option<u32>,
-    /// The cycle before, and the digest of its file.
+    /// The cycle before, and the digest of what its file says.
     pub previous: Option<Previous>,
 }
 
@@ -141,7 +146,7 @@ pub struct Cycle {
 pub struct Previous {
     /// Its name.
     pub name: String,
-    /// Digest of its file.
+    /// Digest of what its file says; see [`canonical`].
     pub digest: Digest,
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Action, ActionStatus, Amount, Answer, Assessment, Carried, CarriedVerdict, Confirmed, Cycle, Dissent, Evidence, FrontSheet,
-    Kind, Measure, Organisation, Part, Previous, Relation, Role, SignOff, Verdict,
+    Kind, Measure, Organisation, Part, Parts, Previous, Relation, Role, SignOff, Verdict,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
@@ -214,9 +214,10 @@ impl Reader<'_> {
         let name = f.required("name", "name: …", sink).and_then(|e| text(e, sink));
         let on = f.required("on", "on: 2026-10-30", sink).and_then(|e| date(e, sink));
         let covers = f.required("covers", "covers: sha256:…", sink).and_then(|e| digest(e, sink));
+        let parts = f.optional("parts").and_then(|e| parts(e, sink)).unwrap_or_default();
         let disagrees = f.list("disagrees", sink).iter().filter_map(|n| self.dissent(n, sink)).collect();
         f.finish(sink);
-        Some(SignOff { role: role?, name: name?, on: on?, covers: covers?, disagrees })
+        Some(SignOff { role: role?, name: name?, on: on?, covers: covers?, parts, disagrees })
     }
 
     fn dissent(&self, node: &Node<'_>, sink: &mut Diagnostics) -> Option<Dissent> {
@@ -254,6 +255,18 @@ fn digest(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Digest> {
         );
     }
     digest
+}
+
+fn parts(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Parts> {
+    let parts = Parts::parse(&text(entry, sink)?);
+    if parts.is_none() {
+        sink.push(
+            Diagnostic::error(Code::BAD_VALUE, entry.value.span, "`parts` is not a list of digests")
+                .note("without it `vpr verify` still says whether a sign-off covers what is there, but not what changed")
+                .help("vpr writes it, nobody types it: take it back from a copy of the file, or remove it"),
+        );
+    }
+    parts
 }
 
 fn organisation(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Organisation> {

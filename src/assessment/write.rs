@@ -6,13 +6,37 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{Action, Amount, Answer, Assessment, Carried, CarriedVerdict, Evidence, FORMAT, Measure, SignOff, Verdict};
-use crate::standard::Standard;
+use crate::standard::{RequirementId, Standard};
 use crate::yaml;
 
 /// The text of a file that holds this assessment and nothing else, answers in the order of the standard.
 #[must_use]
 pub fn to_yaml(assessment: &Assessment, standard: &Standard) -> String {
-    yaml::write(&File { assessment, standard })
+    let rows = standard.requirements.iter();
+    yaml::write(&File { assessment, answers: rows.filter_map(|r| assessment.answers.get_key_value(&r.id)).collect() })
+}
+
+/// Something of an assessment as it is written.
+pub(super) trait Written {
+    /// Its fields, with their names and values as in files.
+    fn out(&self) -> impl Serialize;
+}
+
+/// A whole assessment, its answers in the order of their ids.
+pub(super) fn in_order_of_id(assessment: &Assessment) -> impl Written {
+    File { assessment, answers: assessment.answers.iter().collect() }
+}
+
+impl Written for File<'_> {
+    fn out(&self) -> impl Serialize {
+        self
+    }
+}
+
+impl Written for SignOff {
+    fn out(&self) -> impl Serialize {
+        SignOffOut::from(self)
+    }
 }
 
 /// Keys and values in the order given.
@@ -26,18 +50,14 @@ impl<K: Serialize, V: Serialize> Serialize for Ordered<K, V> {
 
 struct File<'a> {
     assessment: &'a Assessment,
-    standard: &'a Standard,
+    answers: Vec<(&'a RequirementId, &'a Answer)>,
 }
 
 impl Serialize for File<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let a = self.assessment;
-        let answers: Vec<(&str, AnswerOut<'_>)> = self
-            .standard
-            .requirements
-            .iter()
-            .filter_map(|r| Some((r.id.as_str(), AnswerOut::from(a.answers.get(&r.id)?))))
-            .collect();
+        let answers: Vec<(&str, AnswerOut<'_>)> =
+            self.answers.iter().map(|(id, answer)| (id.as_str(), AnswerOut::from(*answer))).collect();
         let roles: Vec<(&str, &str)> = a.roles.iter().map(|(role, title)| (role.field(), title.as_str())).collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("format", &FORMAT)?;
@@ -307,6 +327,8 @@ struct SignOffOut<'a> {
     covers: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     disagrees: Vec<DissentOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parts: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -334,6 +356,7 @@ impl<'a> From<&'a SignOff> for SignOffOut<'a> {
                     publish: d.publish,
                 })
                 .collect(),
+            parts: (!s.parts.is_empty()).then(|| s.parts.to_string()),
         }
     }
 }

@@ -146,6 +146,12 @@ impl Found<'_> {
     }
 }
 
+/// Whether a file is meant for an assessment, sound or not.
+#[must_use]
+pub fn is_assessment(source: &Source) -> bool {
+    looks_like_an_assessment(source, yaml::parse(source, &mut Diagnostics::new(source.clone())).as_ref())
+}
+
 fn looks_like_an_assessment(source: &Source, root: Option<&Node<'_>>) -> bool {
     match root.map(|r| &r.value) {
         Some(Value::Mapping(entries)) => entries.iter().any(|e| TOP_FIELDS.contains(&e.key.as_ref())),

@@ -63,7 +63,7 @@ pub enum Command {
     Demo(DemoArgs),
     /// Make an assessment file, by prompts or by flags
     #[command(
-        after_help = "Examples:\n  vpr new\n  vpr new northfield.yaml --name \"Northfield NHS Foundation Trust\" --kind acute --meeting 2027-01-28"
+        after_help = "Examples:\n  vpr new\n  vpr new northfield.yaml --name \"Northfield NHS Foundation Trust\" --kind acute --meeting 2027-01-28\n  vpr new --from northfield-2026-h2.yaml --cycle 2027-H1"
     )]
     New(NewArgs),
     /// Walk through the questions: Plan, Do, Check, Act
@@ -89,6 +89,16 @@ pub enum Command {
         after_help = "Examples:\n  vpr check northfield.yaml\n  vpr check submissions/ --fail-on warning\n  git diff --name-only main | vpr check --files-from -"
     )]
     Check(CheckArgs),
+    /// Record a sign-off: agreement, or agreement with named disagreements
+    #[command(
+        after_help = "Examples:\n  vpr sign northfield.yaml\n  vpr sign northfield.yaml --role executive-lead --name \"A Person\"\n  vpr sign northfield.yaml --role staff-side --name \"B Person\" --disagree L6 --rating red --reason \"Night staff see no support\" --publish\n\nWith --role and --name nothing is asked. A later sign-off by the same role supersedes the earlier one, which stays.\nFor proof of who: --key, or `ssh-keygen -Y sign -n vpr-sign-off` for a key with a passphrase."
+    )]
+    Sign(SignArgs),
+    /// Say whether sign-offs still cover what is there, and whether cycles in a folder follow on each other
+    #[command(
+        after_help = "Examples:\n  vpr verify northfield.yaml\n  vpr verify northfield.yaml --against as-signed.yaml\n  vpr verify assessments/\n\nExit status 0 when the last sign-off of every role covers what is there, else 1."
+    )]
+    Verify(VerifyArgs),
     /// Explain a figure, or a rule of `vpr check`
     #[command(after_help = "Examples:\n  vpr explain score northfield.yaml\n  vpr explain met-without-evidence")]
     Explain(ExplainArgs),
@@ -135,6 +145,9 @@ pub struct DemoArgs {
 pub struct NewArgs {
     /// The file to make [default: from the name and the cycle]
     pub file: Option<PathBuf>,
+    /// Start from the last cycle's file: its answers are carried, to be confirmed one by one
+    #[arg(long, value_name = "LAST", conflicts_with_all = ["name", "kind", "code", "system", "standard"])]
+    pub from: Option<PathBuf>,
     /// Name of the organisation
     #[arg(long)]
     pub name: Option<String>,
@@ -279,6 +292,55 @@ pub enum Format {
     Markdown,
     /// A table that opens safely in Excel
     Csv,
+}
+
+/// `vpr sign`
+#[derive(Debug, ClapArgs)]
+pub struct SignArgs {
+    /// The assessment file
+    pub file: PathBuf,
+    /// In what role: executive-lead, staff-side, vpr-lead, committee-chair, board-secretary or commissioner
+    #[arg(long)]
+    pub role: Option<String>,
+    /// Who signs; papers print it only on request
+    #[arg(long)]
+    pub name: Option<String>,
+    /// A requirement on whose rating the signer disagrees; once for each, with --rating and --reason
+    #[arg(long, requires = "name", requires = "role", value_name = "ID")]
+    pub disagree: Vec<String>,
+    /// The rating the signer would give it
+    #[arg(long, requires = "disagree")]
+    pub rating: Vec<String>,
+    /// Why
+    #[arg(long, requires = "disagree", value_name = "TEXT")]
+    pub reason: Vec<String>,
+    /// The words of the disagreement may be published; of several, name those: --publish=L6,W3
+    #[arg(
+        long,
+        requires = "disagree",
+        value_name = "ID",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "",
+        value_delimiter = ','
+    )]
+    pub publish: Option<Vec<String>>,
+    /// Private SSH key (ed25519) to sign with; the signature goes to FILE.ROLE.sig
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
+}
+
+/// `vpr verify`
+#[derive(Debug, ClapArgs)]
+pub struct VerifyArgs {
+    /// The assessment file, or a folder of one or several organisations' cycles
+    pub path: PathBuf,
+    /// An earlier copy of the file, to see what stood there
+    #[arg(long, value_name = "COPY")]
+    pub against: Option<PathBuf>,
+    /// Keys that may sign, as ssh-keygen has them; the principal is the role. Roles listed have to have signed
+    #[arg(long, value_name = "FILE")]
+    pub allowed_signers: Option<PathBuf>,
 }
 
 /// `vpr explain`

@@ -34,7 +34,7 @@ pub fn run(args: &AssessArgs, around: &Surroundings) -> Result<Status> {
     let author = Author { today: around.today, role: args.role.clone() };
     let mut interview = Interview::new(file.standard, file.assessment.clone(), order, &only, author)
         .context("this file answers another standard")?;
-    on_interrupt()?;
+    on_interrupt(|| format!("All confirmed replies are saved. To go on: vpr assess {}", workfile::at_work()))?;
     introduce(&file, around);
     let outcome = if around.interactive && !around.plain {
         walk(&mut interview, &mut Terminal::new(around.width), &mut file, around)?
@@ -153,15 +153,13 @@ fn close(outcome: Outcome, file: &WorkFile<'_>, around: &Surroundings) {
     complain(&format!("For the board:     vpr report {path} --output board-paper.md"));
 }
 
-/// On Ctrl-C: waits for a save under way, restores the cursor, says how to go on, leaves with 130.
-pub fn on_interrupt() -> Result<()> {
-    ctrlc::set_handler(|| {
+/// On Ctrl-C: waits for a save under way, restores the cursor, says how things are, leaves with 130.
+pub fn on_interrupt(told: impl Fn() -> String + Send + 'static) -> Result<()> {
+    ctrlc::set_handler(move || {
         let _guard = workfile::hold_saves();
         workfile::unlock();
-        let resume = workfile::at_work();
         let _ = Term::stderr().show_cursor();
-        let told = if resume.is_empty() { "Nothing was made." } else { "All confirmed replies are saved. To go on: vpr assess " };
-        let _ = writeln!(io::stderr(), "\nInterrupted. {told}{resume}");
+        let _ = writeln!(io::stderr(), "\nInterrupted. {}", told());
         #[expect(clippy::exit, reason = "Ctrl-C ends the process from its handler; nothing is half done")]
         std::process::exit(i32::from(Status::Interrupted.code()));
     })

@@ -89,6 +89,7 @@ fn fictional() -> NewArgs {
     let some = |text: &str| Some(text.to_owned());
     NewArgs {
         file: None,
+        from: None,
         name: some("Harbourside Community NHS Trust (fictional)"),
         kind: some("community"),
         code: None,

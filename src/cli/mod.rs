@@ -11,12 +11,15 @@ mod new;
 mod packs;
 mod prompt;
 mod report;
+mod sign;
 mod standard;
 mod status;
 mod surroundings;
+mod verify;
 mod workfile;
 
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -24,6 +27,7 @@ use clap::{CommandFactory as _, Parser as _};
 
 use crate::diagnostic::Diagnostics;
 use crate::render::{diagnostics, wrap};
+use crate::store::{self, Unread};
 use args::{Args, Command};
 use surroundings::Surroundings;
 
@@ -43,6 +47,14 @@ enum Status {
 }
 
 impl Status {
+    /// This one, or the other where this one is fine.
+    const fn or(self, other: Self) -> Self {
+        match self {
+            Self::Fine => other,
+            worse => worse,
+        }
+    }
+
     const fn code(self) -> u8 {
         match self {
             Self::Fine => 0,
@@ -101,6 +113,8 @@ fn run(command: Command, around: &Surroundings) -> Result<Status> {
         Command::Status(args) => status::run(&args, around),
         Command::Report(args) => report::run(&args, around),
         Command::Check(args) => check::run(&args, around),
+        Command::Sign(args) => sign::run(&args, around),
+        Command::Verify(args) => verify::run(&args, around),
         Command::Explain(args) => explain::run(&args, around),
         Command::Standard(args) => standard::run(&args, around),
         Command::Completions { shell } => {
@@ -134,6 +148,15 @@ fn explain_failure(error: &anyhow::Error, around: &Surroundings) -> Status {
     }
     complain(&format!("error: {error:#}"));
     Status::Unreadable
+}
+
+/// The text of a small file beside an assessment, as a key.
+fn read_text(path: &Path) -> Result<String> {
+    match store::read(path) {
+        Ok(loaded) => Ok(loaded.source.text().to_owned()),
+        Err(Unread::Problem(sink)) => Err(Refused(sink).into()),
+        Err(Unread::Failure(failure)) => Err(failure.into()),
+    }
 }
 
 /// Text for the person, beside the results, in lines that fit.

@@ -9,6 +9,7 @@ mod lens;
 mod packs;
 mod requirements;
 mod rules;
+pub mod sign_off;
 mod standing;
 mod status;
 #[cfg(test)]

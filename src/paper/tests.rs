@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Tag};
 use super::{board, explain, requirements, status};
 use crate::assessment::{
     Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Confirmed, Cycle, Dissent, Evidence, FrontSheet, Kind,
-    Organisation, Paired, Part, Relation, Role, SignOff, Verdict, parse,
+    Organisation, Paired, Part, Parts, Relation, Role, SignOff, Verdict, parse,
 };
 use crate::diagnostic::Diagnostics;
 use crate::render::hostile::{TEXTS, events, is_unexpected, squeeze, words};
@@ -109,7 +109,14 @@ fn filled(text: &str) -> Assessment {
         reason: if publish { text() } else { "withheld words".to_owned() },
         publish,
     };
-    let signed = |role, disagrees| SignOff { role, name: NAME.to_owned(), on: TODAY, covers: Digest::of(""), disagrees };
+    let signed = |role, disagrees| SignOff {
+        role,
+        name: NAME.to_owned(),
+        on: TODAY,
+        covers: Digest::of(""),
+        parts: Parts::default(),
+        disagrees,
+    };
     Assessment {
         standard: StandardRef::parse("nhs-england-vpr@2024").expect("a reference"),
         pack: Some(Digest::of("another text")),

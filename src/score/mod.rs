@@ -23,7 +23,7 @@ use crate::assessment::{Action, ActionStatus, Answer, Paired, Verdict, is_same_t
 use crate::standard::{Band, Domain, Kind, Requirement, Stage, Standard};
 
 /// What state an answer is in: exactly one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// Rated; the rating's place on the scale, from the worst at 0.
     Rated(usize),

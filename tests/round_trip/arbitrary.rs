@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use vpr::assessment::{
     Action, ActionStatus, Amount, Answer, Assessment, Carried, CarriedVerdict, Confirmed, Cycle, Dissent, Evidence, FrontSheet,
-    Kind, Measure, Organisation, Part, Previous, Relation, Role, SignOff, Verdict,
+    Kind, Measure, Organisation, Part, Parts, Previous, Relation, Role, SignOff, Verdict,
 };
 use vpr::standard::{Digest, RequirementId, StandardRef};
 use vpr::text::is_unsafe;
@@ -226,12 +226,26 @@ fn sign_off() -> impl Strategy<Value = SignOff> {
         reason,
         publish,
     });
-    (role, text(), date(), digest(), vec(dissent, 0..2)).prop_map(|(role, name, on, covers, disagrees)| SignOff {
+    (role, text(), date(), digest(), vec(dissent, 0..2), parts()).prop_map(|(role, name, on, covers, disagrees, parts)| SignOff {
         role,
         name,
         on,
         covers,
         disagrees,
+        parts,
+    })
+}
+
+/// Digests of parts as a file can hold them, up to several lines of them.
+fn parts() -> impl Strategy<Value = Parts> {
+    let name = prop_oneof![
+        requirement().prop_map(|id| id.to_string()),
+        select(vec!["@cycle", "@roles", "@earlier", "@itself", "@some_field"]).prop_map(str::to_owned),
+    ];
+    let mark = ("[0-9a-f]{12}", "(/[ods]{1,4})?").prop_map(|(digest, actions)| format!("{digest}{actions}"));
+    btree_map(name, mark, 0..12).prop_map(|marks| {
+        let words: Vec<String> = marks.iter().map(|(name, mark)| format!("{name}={mark}")).collect();
+        Parts::parse(&words.join(" ")).expect("parts")
     })
 }
 

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use jiff::civil::date;
-use vpr::assessment::{Action, ActionStatus, Amount, Assessment, Dissent, Evidence, Measure, Role, SignOff, Verdict, to_yaml};
+use vpr::assessment::{
+    Action, ActionStatus, Amount, Assessment, Dissent, Evidence, Measure, Parts, Role, SignOff, Verdict, to_yaml,
+};
 use vpr::standard::{Digest, RequirementId};
 use vpr::yaml::rewrite;
 
@@ -37,7 +39,14 @@ fn additions(before: &Assessment) -> Vec<(&'static str, Assessment)> {
     let measure = Measure { measure: "m".to_owned(), period, by: [].into(), amount: Amount::Count(4), out_of: None };
     let dissent = Dissent { requirement: id("L6"), rating: "red".to_owned(), reason: "No.".to_owned(), publish: false };
     let (on, covers) = (date(2026, 10, 30), Digest::of("x"));
-    let sign_off = SignOff { role: Role::StaffSide, name: "A Person".to_owned(), on, covers, disagrees: vec![dissent] };
+    let sign_off = SignOff {
+        role: Role::StaffSide,
+        name: "A Person".to_owned(),
+        on,
+        covers,
+        disagrees: vec![dissent],
+        parts: Parts::default(),
+    };
     let change = |make: &dyn Fn(&mut Assessment)| {
         let mut after = before.clone();
         make(&mut after);

@@ -2,7 +2,9 @@
 
 use super::super::words::{MOST_SHOWN, cut};
 use super::front::as_at;
+use crate::assessment::sign_off::{Standing, standing};
 use crate::assessment::{Dissent, Role, SignOff};
+use crate::paper::sign_off::changed;
 use crate::render::{Cell, Document, Table};
 use crate::score::Scorecard;
 use crate::standard::Scale;
@@ -10,21 +12,27 @@ use crate::text::{count_of, list_of};
 
 pub fn sign_offs(paper: &mut Document, card: &Scorecard<'_>) {
     paper.heading(2, "Sign-offs");
-    let all = &card.paired.assessment.sign_off;
+    let all = standing(card.paired.assessment);
     if all.is_empty() {
         paper.paragraph("No sign-off is recorded, neither by the executive lead nor by staff side.");
         return;
     }
-    // A later sign-off by the same role supersedes the earlier.
-    let latest: Vec<&SignOff> = Role::ALL.iter().filter_map(|(role, ..)| all.iter().rev().find(|s| s.role == *role)).collect();
+    let current: Vec<&Standing<'_>> =
+        Role::ALL.iter().filter_map(|(role, ..)| all.iter().find(|s| s.is_current && s.sign_off.role == *role)).collect();
+    let latest: Vec<&SignOff> = current.iter().map(|s| s.sign_off).collect();
     paper.paragraph("Recorded by role; names are left out. A record is not a signature: it says what the file says.");
-    let mut table = Table::new(["Role", "Recorded on", "#Disagreements"]);
-    table.rows = latest
+    let mut table = Table::new(["Role", "Recorded on", "#Disagreements", "Covers this assessment"]);
+    table.rows = current
         .iter()
         .take(MOST_SHOWN)
-        .map(|s| vec![Cell::text(s.role.title()), Cell::Date(Some(s.on)), Cell::Count(s.disagrees.len())])
+        .map(|s| {
+            let SignOff { role, on, disagrees, .. } = s.sign_off;
+            let covers = if s.covers() { "yes" } else { "no, it changed since" };
+            vec![Cell::text(role.title()), Cell::Date(Some(*on)), Cell::Count(disagrees.len()), covers.into()]
+        })
         .collect();
     paper.table(table);
+    paper.list(current.iter().filter(|s| !s.covers()).map(|s| changed(s)).collect());
     if !latest.iter().any(|s| s.role == Role::StaffSide) {
         paper.paragraph("No sign-off by staff side is recorded.");
     }

@@ -1,0 +1,242 @@
+//! `vpr sign`: shows what is signed, and records who stands by it and where they disagree.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow};
+
+use super::args::SignArgs;
+use super::prompt::Questions;
+use super::surroundings::Surroundings;
+use super::workfile::{self, WorkFile};
+use super::{Misuse, Status, assess, complain, packs, print, read_text, tell};
+use crate::assessment::sign_off::{same_name, signed};
+use crate::assessment::signature::{self, Key, Unusable};
+use crate::assessment::{Assessment, Dissent, Paired, Role, SignOff};
+use crate::paper;
+use crate::render::{terminal, wrap};
+use crate::score::Scorecard;
+use crate::standard::{RequirementId, Standard};
+use crate::store;
+use crate::text::{clean_line, is_unsafe, list_of, nearest};
+
+pub fn run(args: &SignArgs, around: &Surroundings) -> Result<Status> {
+    let catalogue = packs::load(around.standards.as_deref())?;
+    workfile::lock(&args.file)?;
+    let mut file = WorkFile::open(&args.file, &catalogue, around)?;
+    // Whatever is wrong with the flags is said before anything is asked.
+    let role = args.role.as_deref().map(role_of).transpose()?;
+    let name = args.name.as_deref().map(name_of).transpose().map_err(Misuse)?;
+    let by_flags = from_flags(args, file.standard, &file.assessment)?;
+    let key = args.key.as_deref().map(read_key).transpose()?;
+
+    let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
+    let what = paper::sign_off::signing(&Scorecard::new(paired, around.today));
+    print(&(terminal::write(&what, around.width, around.look()) + "\n"))?;
+    let said = match (role, name) {
+        (Some(role), Some(name)) => Some((role, name, by_flags)),
+        (role, name) => ask(role, name, &file, around)?,
+    };
+    let Some((role, name, disagrees)) = said else {
+        complain("Nothing was recorded.");
+        return Ok(Status::Fine);
+    };
+
+    let wanted = signed(&file.assessment, role, name, around.today, disagrees);
+    let Some(last) = wanted.sign_off.last() else { return Ok(Status::Fine) };
+    let before = file.path().to_owned();
+    let kept = file.save(&wanted)?;
+    if let Some(told) = workfile::tell(&kept, &before) {
+        tell(&told, around);
+    }
+    print(&(wrap(&paper::sign_off::recorded(last), around.width, "", "", true).join("\n") + "\n"))?;
+    for (a, b) in same_name(&wanted).into_iter().filter(|(a, b)| *a == role || *b == role) {
+        tell(&paper::sign_off::one_name(a, b), around);
+    }
+    match (key, &args.key) {
+        (Some(Ok(key)), _) => write_signature(&key, file.path(), last)?,
+        (Some(Err(Locked)), Some(path)) => {
+            tell("The key has a passphrase, which vpr does not ask for. OpenSSH does; this command signs:", around);
+            let output = signature_path(file.path(), last.role);
+            complain(&signature::command(last, &workfile::quoted(path), &workfile::quoted(&output)));
+        }
+        _ => tell("This is a record, not a signature: anyone can write one. For proof of who, see vpr sign --help.", around),
+    }
+    complain(&format!("To see later whether it still holds: vpr verify {}", workfile::quoted(file.path())));
+    Ok(Status::Fine)
+}
+
+fn role_of(text: &str) -> Result<Role> {
+    let ids = || Role::ALL.iter().map(|(_, _, id, _)| *id);
+    Role::ALL.iter().find(|(_, field, id, _)| *id == text || *field == text).map(|(role, ..)| *role).ok_or_else(|| {
+        let near = nearest(text, ids()).map(|n| format!(" Did you mean {n}?")).unwrap_or_default();
+        let all = list_of(&ids().collect::<Vec<_>>());
+        Misuse(format!("\"{}\" is no role that signs.{near} The roles are {all}.", clean_line(text))).into()
+    })
+}
+
+/// A name of one line with something in it.
+fn name_of(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("a sign-off needs the name of who gives it".to_owned());
+    }
+    if text.contains(|c| is_unsafe(c) || c == '\n') {
+        return Err("the name holds a control character or a line break".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+/// The disagreements that flags describe, every problem with them at once.
+fn from_flags(args: &SignArgs, standard: &Standard, assessment: &Assessment) -> Result<Vec<Dissent>> {
+    let count = args.disagree.len();
+    if args.rating.len() != count || args.reason.len() != count {
+        let why = "each --disagree needs a --rating and a --reason of its own, in the same order";
+        return Err(Misuse(why.to_owned()).into());
+    }
+    let mut problems = Vec::new();
+    let mut dissents: Vec<Dissent> = Vec::new();
+    for ((id, rating), reason) in args.disagree.iter().zip(&args.rating).zip(&args.reason) {
+        let dissent = row_of(id, standard, &dissents).and_then(|requirement| {
+            let rating = rating_of(rating, &requirement, standard, assessment)?;
+            Ok(Dissent { requirement, rating, reason: reason_of(reason)?, publish: false })
+        });
+        match dissent {
+            Ok(dissent) => dissents.push(dissent),
+            Err(why) => problems.push(why),
+        }
+    }
+    if let Some(named) = &args.publish {
+        let is_bare = named.iter().all(String::is_empty);
+        if is_bare && count > 1 {
+            problems.push("of several disagreements say which may be published, as --publish=L6,W3".to_owned());
+        }
+        for id in named.iter().filter(|id| !id.is_empty()) {
+            let row = standard.requirement_typed(id).map(|r| &r.id);
+            if problems.is_empty() && !dissents.iter().any(|d| Some(&d.requirement) == row) {
+                problems.push(format!("--publish names {}, of which there is no disagreement", clean_line(id)));
+            }
+        }
+        for dissent in &mut dissents {
+            let is_named = |id: &String| standard.requirement_typed(id).is_some_and(|r| r.id == dissent.requirement);
+            dissent.publish = is_bare || named.iter().any(is_named);
+        }
+    }
+    if problems.is_empty() { Ok(dissents) } else { Err(Misuse(problems.join("; ")).into()) }
+}
+
+fn row_of(id: &str, standard: &Standard, before: &[Dissent]) -> Result<RequirementId, String> {
+    let row = standard.rated_typed(id)?;
+    if before.iter().any(|d| d.requirement == row.id) {
+        return Err(format!("{} is there twice; one disagreement a requirement", row.id));
+    }
+    Ok(row.id.clone())
+}
+
+fn rating_of(text: &str, row: &RequirementId, standard: &Standard, assessment: &Assessment) -> Result<String, String> {
+    let scale = &standard.scale;
+    let Some(rating) = scale.rating_typed(text) else {
+        let ids: Vec<&str> = scale.ratings.iter().map(|r| r.id.as_str()).collect();
+        return Err(format!("`{}` is not a rating; the ratings are {}", clean_line(text), list_of(&ids)));
+    };
+    let stands = assessment.answers.get(row).and_then(|a| a.rating());
+    if stands == Some(rating.id.as_str()) {
+        return Err(format!("{row} is rated {} already; with that rating there is nothing to disagree about", rating.id));
+    }
+    Ok(rating.id.clone())
+}
+
+fn reason_of(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("a disagreement needs its reason".to_owned());
+    }
+    if text.contains(is_unsafe) {
+        return Err("the reason holds a control character; retype it".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+/// Asks for what the flags left open; `None` when the person did not confirm.
+fn ask(
+    role: Option<Role>,
+    name: Option<String>,
+    file: &WorkFile<'_>,
+    around: &Surroundings,
+) -> Result<Option<(Role, String, Vec<Dissent>)>> {
+    assess::on_interrupt(|| "Nothing was recorded.".to_owned())?;
+    let ended = "the replies ended before anything was recorded; use flags, --role and --name, or a terminal";
+    let mut questions = Questions::new(around, ended);
+    let Some(role) = role.map_or_else(|| ask_role(&mut questions, &file.assessment), |role| Ok(Some(role)))? else {
+        return Ok(None);
+    };
+    let name = name.map_or_else(|| questions.accepted("Who signs?", name_of), Ok)?;
+    let how = [
+        ("agree", "stands by all of it".to_owned()),
+        ("disagree", "stands by it, but for ratings named next".to_owned()),
+        ("stop", "records nothing".to_owned()),
+    ];
+    let disagrees = match questions.choice("Agree, or disagree on some ratings?", &how)? {
+        Some(0) => Vec::new(),
+        Some(1) => ask_dissents(&mut questions, file)?,
+        _ => return Ok(None),
+    };
+    let with = match disagrees.len() {
+        0 => "in agreement".to_owned(),
+        _ => format!("disagreeing on {}", list_of(&disagrees.iter().map(|d| d.requirement.as_str()).collect::<Vec<_>>())),
+    };
+    let confirmed = questions.confirm(&format!("Record this as {}, {with}?", role.title().to_lowercase()))?;
+    Ok(confirmed.then_some((role, name, disagrees)))
+}
+
+fn ask_role(questions: &mut Questions, assessment: &Assessment) -> Result<Option<Role>> {
+    let detail = |role: Role, title: &str| assessment.roles.get(&role).map_or_else(|| title.to_owned(), Clone::clone);
+    let items: Vec<(&str, String)> = Role::ALL.iter().map(|(role, _, id, title)| (*id, detail(*role, title))).collect();
+    Ok(questions.choice("In what role?", &items)?.and_then(|index| Role::ALL.get(index)).map(|(role, ..)| *role))
+}
+
+fn ask_dissents(questions: &mut Questions, file: &WorkFile<'_>) -> Result<Vec<Dissent>> {
+    let mut dissents: Vec<Dissent> = Vec::new();
+    loop {
+        let requirement =
+            questions.accepted("On which requirement, by its id?", |text| row_of(text, file.standard, &dissents))?;
+        let rating = file.assessment.answers.get(&requirement).and_then(|a| a.rating());
+        let stands = rating
+            .and_then(|r| file.standard.scale.rating(r))
+            .map_or_else(|| "has no rating".to_owned(), |r| format!("is rated {}", r.label.to_lowercase()));
+        let rating = questions.accepted(&format!("{requirement} {stands}. What should it be?"), |text| {
+            rating_of(text, &requirement, file.standard, &file.assessment)
+        })?;
+        let reason = questions.accepted("Why?", reason_of)?;
+        let publish = questions.confirm("May these words be published?")?;
+        dissents.push(Dissent { requirement, rating, reason, publish });
+        if !questions.confirm("Disagree on another one?")? {
+            return Ok(dissents);
+        }
+    }
+}
+
+/// A key that only its owner's passphrase opens.
+struct Locked;
+
+fn read_key(path: &Path) -> Result<Result<Key, Locked>> {
+    match Key::read(&read_text(path)?) {
+        Ok(key) => Ok(Ok(key)),
+        Err(Unusable::Passphrase) => Ok(Err(Locked)),
+        Err(Unusable::Other(why)) => Err(Misuse(format!("{} can't be used to sign: {why}", store::shown(path))).into()),
+    }
+}
+
+/// Where the signature for a role stands: `northfield.yaml.staff-side.sig`.
+pub fn signature_path(file: &Path, role: Role) -> PathBuf {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.sig", role.id()));
+    file.with_file_name(name)
+}
+
+fn write_signature(key: &Key, file: &Path, sign_off: &SignOff) -> Result<()> {
+    let path = signature_path(file, sign_off.role);
+    let text = key.sign(sign_off).map_err(|why| anyhow!("the sign-off is recorded, but not signed: {why}"))?;
+    store::write_result(&path, text.as_bytes()).context("the sign-off is recorded, but not signed")?;
+    complain(&format!("Signed with the key {}: {}", key.fingerprint(), store::shown(&path)));
+    Ok(())
+}
