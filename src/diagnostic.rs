@@ -89,6 +89,10 @@ codes! {
     UNKNOWN_REQUIREMENT = "unknown-requirement",
     /// A rating the standard's scale does not have.
     UNKNOWN_RATING = "unknown-rating",
+    /// A measure the catalogue does not have.
+    UNKNOWN_MEASURE = "unknown-measure",
+    /// A way to break a measure down, or a group of it, that the catalogue does not have.
+    UNKNOWN_DIMENSION = "unknown-dimension",
     /// Two things that can't both be true of one answer.
     CONTRADICTION = "contradiction",
     /// An id used twice in a pack.

@@ -11,6 +11,9 @@
 //! report   read ─ parse ─► Paired ─► Scorecard ─► Document ─► Markdown or CSV ─► stdout or a file
 //! status   read ─ parse ─► Paired ─► Scorecard ─► Document ─► screen
 //! sign     read ─ parse ─► Assessment ─► canonical form ─► digest ─► saved; verify takes the digest again
+//! plan     read ─ parse ─► Paired ─► Scorecard ─► Plan ─► Document, Table or days ─► screen or a file
+//! evidence read ─ parse ─► Scorecard, files' digests ─► Document or Table ─► screen or a file
+//! measures read ─ parse ─► Mapping, rows ─► Tally ─► counts fit to publish ─► saved whole or not at all
 //! standard read ─ parse ─► Standard ─► Document ─► screen
 //! ```
 //!
@@ -28,6 +31,7 @@
 //! | [`yaml`] | YAML to a tree and back; edits that keep comments | `tree` |
 //! | [`standard`] | an edition as data; the catalogue of packs | `tree` |
 //! | [`assessment`] | one organisation's answers; what fits a standard; what a sign-off covers | `standard`, `yaml` |
+//! | [`measures`] | counts of an extract, made fit to publish | `assessment` |
 //! | [`score`] | answers to figures: pure, exact | `assessment` |
 //! | [`check`] | rules about one file: what is wrong with it, each at its place | `score` |
 //! | [`render`] | documents to Markdown, CSV and screen text; each format escapes | `score` (for figures) |
@@ -61,6 +65,7 @@ pub mod cli;
 pub mod day;
 pub mod diagnostic;
 pub mod interview;
+pub mod measures;
 pub mod paper;
 pub mod render;
 pub mod score;

@@ -14,6 +14,7 @@ const ORDER: &[&str] = &[
     "yaml",
     "standard",
     "assessment",
+    "measures",
     "score",
     "check",
     "render",
@@ -31,6 +32,8 @@ const STRANGERS: &[(&str, &str)] = &[
     ("store", "interview"),
     ("store", "paper"),
     ("store", "assessment"),
+    ("store", "measures"),
+    ("interview", "measures"),
     ("store", "standard"),
 ];
 /// Words that may stand in one module only.

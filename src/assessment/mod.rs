@@ -285,6 +285,8 @@ pub struct Evidence {
     pub dated: Option<Date>,
     /// The day by which it has to be looked at again.
     pub review_by: Option<Date>,
+    /// Digest of the file it is, as it was when somebody had that recorded.
+    pub digest: Option<Digest>,
 }
 
 /// Something to be done.

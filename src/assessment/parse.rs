@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Action, ActionStatus, Amount, Answer, Assessment, Carried, CarriedVerdict, Confirmed, Cycle, Dissent, Evidence, FrontSheet,
-    Kind, Measure, Organisation, Part, Parts, Previous, Relation, Role, SignOff, Verdict,
+    Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Confirmed, Cycle, Dissent, Evidence, FrontSheet, Kind,
+    Organisation, Part, Parts, Previous, Relation, Role, SignOff, Verdict, measure,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
@@ -66,7 +66,7 @@ impl Reader<'_> {
         let roles = f.optional("roles").map(|e| roles(e, sink)).unwrap_or_default();
         let paper = f.optional("paper").and_then(|e| front_sheet(e, sink)).unwrap_or_default();
         let answers = f.optional("answers").map(|e| self.answers(e, sink)).unwrap_or_default();
-        let measures = f.list("measures", sink).iter().filter_map(|n| measure(n, sink)).collect();
+        let measures = f.list("measures", sink).iter().filter_map(|n| measure::measure(n, sink)).collect();
         let sign_off = f.list("sign_off", sink).iter().filter_map(|n| self.sign_off(n, sink)).collect();
         f.finish(sink);
         Some(Assessment {
@@ -329,8 +329,9 @@ fn evidence(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Evidence> {
     let location = f.text("where", sink);
     let dated = f.date("dated", sink);
     let review_by = f.date("review_by", sink);
+    let digest = f.optional("digest").and_then(|e| digest(e, sink));
     f.finish(sink);
-    Some(Evidence { title: title?, location, dated, review_by })
+    Some(Evidence { title: title?, location, dated, review_by, digest })
 }
 
 fn action(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Action> {
@@ -392,7 +393,7 @@ fn carried(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Carried> {
 }
 
 /// Reports two fields of which one belongs there, when there are none or both.
-fn one_of(group: Span, first: Option<&Entry<'_>>, second: Option<&Entry<'_>>, message: &str, sink: &mut Diagnostics) {
+pub(super) fn one_of(group: Span, first: Option<&Entry<'_>>, second: Option<&Entry<'_>>, message: &str, sink: &mut Diagnostics) {
     match (first, second) {
         (None, None) => sink.push(
             Diagnostic::error(Code::MISSING_FIELD, group, message).label("neither is here").help("add the one that is true"),
@@ -414,35 +415,4 @@ fn confirmed(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Confirmed> {
     let looked_at = f.text("looked_at", sink);
     f.finish(sink);
     Some(Confirmed { on: on?, by: by?, looked_at })
-}
-
-fn measure(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Measure> {
-    let mut f = Fields::of(node, node.span, "a measure", sink)?;
-    let measure = f.required("measure", "measure: incidents-reported", sink).and_then(|e| text(e, sink));
-    let period = f.required("period", "period: { from: 2026-04-01, to: 2026-09-30 }", sink).and_then(|e| {
-        let mut f = Fields::of(&e.value, e.key_span, "`period`", sink)?;
-        let from = f.required("from", "from: 2026-04-01", sink).and_then(|e| date(e, sink));
-        let to = f.required("to", "to: 2026-09-30", sink).and_then(|e| date(e, sink));
-        f.finish(sink);
-        Some((from?, to?))
-    });
-    let by = f.optional("by").map(|e| dimensions(e, sink)).unwrap_or_default();
-    let (count, fewer_than) = (f.optional("count"), f.optional("fewer_than"));
-    one_of(
-        f.span(),
-        count,
-        fewer_than,
-        "a measure has either a `count` or, where it is too small to publish, `fewer_than`",
-        sink,
-    );
-    let count = count.and_then(|e| number(e, sink)).map(Amount::Count);
-    let amount = count.or(fewer_than.and_then(|e| number(e, sink)).map(Amount::FewerThan));
-    let out_of = f.optional("out_of").and_then(|e| number(e, sink));
-    f.finish(sink);
-    Some(Measure { measure: measure?, period: period?, by, amount: amount?, out_of })
-}
-
-fn dimensions(entry: &Entry<'_>, sink: &mut Diagnostics) -> BTreeMap<String, String> {
-    let Some(f) = Fields::of(&entry.value, entry.key_span, "`by`", sink) else { return BTreeMap::new() };
-    f.entries().iter().filter_map(|e| Some((e.key.clone().into_owned(), text(e, sink)?))).collect()
 }

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{Action, Amount, Answer, Assessment, Carried, CarriedVerdict, Evidence, FORMAT, Measure, SignOff, Verdict};
-use crate::standard::{RequirementId, Standard};
-use crate::yaml;
+use crate::standard::{Digest, RequirementId, Standard};
+use crate::yaml::{self, OneLine};
 
 /// The text of a file that holds this assessment and nothing else, answers in the order of the standard.
 #[must_use]
@@ -217,11 +217,19 @@ struct EvidenceOut<'a> {
     dated: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     review_by: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    digest: Option<&'a str>,
 }
 
 impl<'a> From<&'a Evidence> for EvidenceOut<'a> {
     fn from(e: &'a Evidence) -> Self {
-        Self { title: &e.title, location: e.location.as_deref(), dated: e.dated, review_by: e.review_by }
+        Self {
+            title: &e.title,
+            location: e.location.as_deref(),
+            dated: e.dated,
+            review_by: e.review_by,
+            digest: e.digest.as_ref().map(Digest::as_str),
+        }
     }
 }
 
@@ -285,13 +293,15 @@ struct ConfirmedOut<'a> {
 #[derive(Serialize)]
 struct MeasureOut<'a> {
     measure: &'a str,
-    period: PeriodOut,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    by: &'a BTreeMap<String, String>,
+    period: OneLine<PeriodOut>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<OneLine<&'a BTreeMap<String, String>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fewer_than: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withheld: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     out_of: Option<u64>,
 }
@@ -304,16 +314,18 @@ struct PeriodOut {
 
 impl<'a> From<&'a Measure> for MeasureOut<'a> {
     fn from(m: &'a Measure) -> Self {
-        let (count, fewer_than) = match m.amount {
-            Amount::Count(count) => (Some(count), None),
-            Amount::FewerThan(limit) => (None, Some(limit)),
+        let (count, fewer_than, withheld) = match m.amount {
+            Amount::Count(count) => (Some(count), None, None),
+            Amount::FewerThan(limit) => (None, Some(limit), None),
+            Amount::Withheld => (None, None, Some(true)),
         };
         Self {
             measure: &m.measure,
-            period: PeriodOut { from: m.period.0, to: m.period.1 },
-            by: &m.by,
+            period: OneLine(PeriodOut { from: m.period.0, to: m.period.1 }),
+            by: (!m.by.is_empty()).then_some(OneLine(&m.by)),
             count,
             fewer_than,
+            withheld,
             out_of: m.out_of,
         }
     }

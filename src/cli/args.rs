@@ -99,6 +99,18 @@ pub enum Command {
         after_help = "Examples:\n  vpr verify northfield.yaml\n  vpr verify northfield.yaml --against as-signed.yaml\n  vpr verify assessments/\n\nExit status 0 when the last sign-off of every role covers what is there, else 1."
     )]
     Verify(VerifyArgs),
+    /// Show the improvement plan: overdue first, by day, by owner, and what has no action
+    #[command(
+        after_help = "Examples:\n  vpr plan northfield.yaml\n  vpr plan northfield.yaml --last northfield-2026-h1.yaml --output plan.md\n  vpr plan northfield.yaml --owner \"Head of facilities\" --format icalendar --output facilities.ics"
+    )]
+    Plan(PlanArgs),
+    /// Show the evidence: what lapses before the meeting, what carries many ratings, which files changed
+    #[command(
+        after_help = "Examples:\n  vpr evidence northfield.yaml\n  vpr evidence northfield.yaml --root /shared/vpr --digest\n  vpr evidence northfield.yaml --root /shared/vpr"
+    )]
+    Evidence(EvidenceArgs),
+    /// Count outcomes beside compliance: incidents, people harmed, support
+    Measures(MeasuresArgs),
     /// Explain a figure, or a rule of `vpr check`
     #[command(after_help = "Examples:\n  vpr explain score northfield.yaml\n  vpr explain met-without-evidence")]
     Explain(ExplainArgs),
@@ -405,6 +417,106 @@ pub enum StandardCommand {
         /// Pack files or folders [default: those built in and in --standards]
         paths: Vec<PathBuf>,
     },
+}
+
+/// `vpr plan`
+#[derive(Debug, ClapArgs)]
+pub struct PlanArgs {
+    /// The assessment file
+    pub file: PathBuf,
+    /// The assessment of the last cycle, to show what became of its actions
+    #[arg(long, value_name = "FILE")]
+    pub last: Option<PathBuf>,
+    /// Only the actions of this owner
+    #[arg(long, value_name = "ROLE")]
+    pub owner: Option<String>,
+    /// How to write it [default: for the screen; Markdown to a file]
+    #[arg(long)]
+    pub format: Option<PlanFormat>,
+    /// File to write, replaced whole or not at all [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// In which format a plan is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PlanFormat {
+    /// A paper in Markdown
+    Markdown,
+    /// A table that opens safely in Excel
+    Csv,
+    /// Days for a calendar, as Outlook imports them
+    Icalendar,
+}
+
+/// `vpr evidence`
+#[derive(Debug, ClapArgs)]
+pub struct EvidenceArgs {
+    /// The assessment file
+    pub file: PathBuf,
+    /// Folder that the places of evidence start from; files below it are looked at
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Record the digest of each file found, to see later whether it changed
+    #[arg(long, requires = "root")]
+    pub digest: bool,
+    /// How to write it [default: for the screen; Markdown to a file]
+    #[arg(long)]
+    pub format: Option<Format>,
+    /// File to write, replaced whole or not at all [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// `vpr measures`
+#[derive(Debug, ClapArgs)]
+pub struct MeasuresArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub what: MeasuresCommand,
+}
+
+/// What can be done with measures.
+#[derive(Debug, Subcommand)]
+pub enum MeasuresCommand {
+    /// List what can be counted, and by which groups
+    List,
+    /// Show what an assessment counts, with earlier cycles beside it
+    #[command(after_help = "Example: vpr measures show northfield.yaml --last northfield-2026-h1.yaml")]
+    Show {
+        /// The assessment file
+        file: PathBuf,
+        /// An assessment of an earlier cycle, oldest first; several times for several
+        #[arg(long, value_name = "FILE")]
+        last: Vec<PathBuf>,
+    },
+    /// Count an extract of an incident system, and keep nothing of it but counts fit to publish
+    #[command(
+        after_help = "Example: vpr measures import northfield.yaml --from extract.csv --mapping datix.toml --dry-run\n\nThe extract has a line of column names and a row an incident. The mapping says which column is what;\nexamples/incident-mapping.toml is one to start from."
+    )]
+    Import(ImportArgs),
+}
+
+/// `vpr measures import`
+#[derive(Debug, ClapArgs)]
+pub struct ImportArgs {
+    /// The assessment file
+    pub file: PathBuf,
+    /// The extract, as CSV
+    #[arg(long, value_name = "CSV")]
+    pub from: PathBuf,
+    /// What its columns mean
+    #[arg(long, value_name = "TOML")]
+    pub mapping: PathBuf,
+    /// An assessment of an earlier cycle, whose periods must not overlap; several times for several
+    #[arg(long, value_name = "FILE")]
+    pub last: Vec<PathBuf>,
+    /// Replace what was imported for the same period; only if nobody has seen it yet
+    #[arg(long)]
+    pub replace: bool,
+    /// Show what would be written, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -6,9 +6,12 @@ mod args;
 mod assess;
 mod check;
 mod demo;
+mod evidence;
 mod explain;
+mod measures;
 mod new;
 mod packs;
+mod plan;
 mod prompt;
 mod report;
 mod sign;
@@ -115,6 +118,9 @@ fn run(command: Command, around: &Surroundings) -> Result<Status> {
         Command::Check(args) => check::run(&args, around),
         Command::Sign(args) => sign::run(&args, around),
         Command::Verify(args) => verify::run(&args, around),
+        Command::Plan(args) => plan::run(&args, around),
+        Command::Evidence(args) => evidence::run(&args, around),
+        Command::Measures(args) => measures::run(&args, around),
         Command::Explain(args) => explain::run(&args, around),
         Command::Standard(args) => standard::run(&args, around),
         Command::Completions { shell } => {

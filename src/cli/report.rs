@@ -25,19 +25,25 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
     let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
     let card = Scorecard::new(paired, around.today);
     let bytes = write(args.reader, args.format, &card, &catalogue);
-    if let Some(path) = &args.output {
-        store::write_result(path, &bytes)?;
-        complain(&format!("Written: {}", store::shown(path)));
-    } else {
-        let mut out = io::stdout().lock();
-        out.write_all(&bytes)?;
-        out.flush()?;
-    }
+    deliver(&bytes, args.output.as_deref())?;
     Ok(Status::Fine)
 }
 
+/// Writes a result to a file, or else to standard output.
+pub fn deliver(bytes: &[u8], output: Option<&Path>) -> Result<()> {
+    if let Some(path) = output {
+        store::write_result(path, bytes)?;
+        complain(&format!("Written: {}", store::shown(path)));
+    } else {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()?;
+    }
+    Ok(())
+}
+
 /// A slip of the hand must not replace an assessment by a paper about it.
-fn refuse_assessments(output: &Path) -> Result<()> {
+pub fn refuse_assessments(output: &Path) -> Result<()> {
     let is_yaml = output.extension().is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
     if is_yaml {
         let name = store::shown(output);

@@ -10,7 +10,7 @@ use super::{Misuse, Status, complain, packs, print};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::paper;
 use crate::render::{diagnostics, terminal};
-use crate::standard::{self, CROSSWALKS, Catalogue, EMBEDDED, LENSES, Requirement, Standard, StandardRef, sources};
+use crate::standard::{self, CROSSWALKS, Catalogue, EMBEDDED, LENSES, Requirement, Standard, StandardRef, measures, sources};
 use crate::store::{self, Failure};
 use crate::text::{Source, count_of, nearest};
 
@@ -126,7 +126,7 @@ fn check(paths: &[PathBuf], around: &Surroundings) -> Result<Status> {
     Ok(if bad > 0 { Status::Findings } else { Status::Fine })
 }
 
-/// The problems of each file in the binary: packs, crosswalks, lenses, sources. There are none in a program that was tested.
+/// The problems of each file in the binary: packs, crosswalks, lenses, sources, measures. There are none in a program that was tested.
 fn built_in(catalogue: &Catalogue) -> Vec<Diagnostics> {
     let find = |reference: &StandardRef| catalogue.find(reference).cloned();
     let read = |&(path, text): &(&str, &str), parse: &dyn Fn(&Source, &mut Diagnostics)| {
@@ -140,7 +140,8 @@ fn built_in(catalogue: &Catalogue) -> Vec<Diagnostics> {
         CROSSWALKS.iter().map(|file| read(file, &|source, sink| drop(standard::crosswalk::parse(source, &find, sink))));
     let lenses = LENSES.iter().map(|file| read(file, &|source, sink| drop(standard::lens::parse(source, &find, sink))));
     let sources = [sources::SOURCES].map(|file| read(&file, &|source, sink| drop(sources::parse(source, sink))));
-    packs.chain(crosswalks).chain(lenses).chain(sources).collect()
+    let counted = [measures::MEASURES].map(|file| read(&file, &|source, sink| drop(measures::parse(source, sink))));
+    packs.chain(crosswalks).chain(lenses).chain(sources).chain(counted).collect()
 }
 
 /// Whether a file is a built-in pack, letter for letter: checking the project's own files is no clash.

@@ -4,9 +4,12 @@
 
 mod board;
 mod diff;
+mod evidence;
 mod explain;
 mod lens;
+mod outcomes;
 mod packs;
+pub mod plan;
 mod requirements;
 mod rules;
 pub mod sign_off;
@@ -18,8 +21,10 @@ mod words;
 
 pub use board::board;
 pub use diff::diff;
+pub use evidence::{Files, Found, evidence, evidence_table};
 pub use explain::explain;
 pub use lens::lens;
+pub use outcomes::{Detail, measure_catalogue, measured, outcomes};
 pub use packs::{hits, pack, packs, row};
 pub use requirements::requirements;
 pub use rules::{rule, rules};

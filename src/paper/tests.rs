@@ -64,7 +64,13 @@ fn filled(text: &str) -> Assessment {
         verdict: Some(Verdict::Rated(rating.to_owned())),
         because: Some(text()),
         evidence: vec![
-            Evidence { title: text(), location: Some(text()), dated: Some(date(2026, 1, 1)), review_by: Some(date(2026, 2, 1)) },
+            Evidence {
+                title: text(),
+                location: Some(text()),
+                dated: Some(date(2026, 1, 1)),
+                review_by: Some(date(2026, 2, 1)),
+                digest: None,
+            },
             Evidence { title: text(), ..Evidence::default() },
         ],
         actions: vec![
@@ -203,7 +209,7 @@ fn rebuilt(card: &Scorecard<'_>, assessment: &Assessment) {
         }
         if let Some(title) = given("evidence_title") {
             let (location, dated, review_by) = (given("evidence_where"), day("evidence_dated"), day("evidence_review_by"));
-            answer.evidence.push(Evidence { title, location, dated, review_by });
+            answer.evidence.push(Evidence { title, location, dated, review_by, digest: None });
         }
         if let Some(what) = given("action_what") {
             let status = cell("action_status");

@@ -49,16 +49,38 @@ pub fn read(bytes: &[u8], dialect: Dialect) -> Result<Vec<Record>, String> {
     }
     let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut rows = Vec::new();
+    let mut lines = Lines { bytes, counted: 0, line: 1 };
     for record in reader.records() {
         let record = record.map_err(|e| match e.position() {
-            Some(place) => format!("line {}: it is not UTF-8 text; save it as CSV UTF-8", place.line()),
+            Some(place) => format!("line {}: it is not UTF-8 text; save it as CSV UTF-8", lines.of(place)),
             None => e.to_string(),
         })?;
         let cell = |cell: &str| if dialect == Dialect::Excel { unguard(cell).to_owned() } else { cell.to_owned() };
-        let line = record.position().map_or(1, ::csv::Position::line);
+        let line = record.position().map_or(1, |place| lines.of(place));
         rows.push(Record { line, cells: record.iter().map(cell).collect() });
     }
     Ok(rows)
+}
+
+/// Lines counted from the bytes. The reader's own count is one behind where lines end as Windows ends them, as it takes the
+/// carriage return for the end and the line feed for the start of what follows.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    counted: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line a record starts on; records come in order.
+    fn of(&mut self, place: &::csv::Position) -> u64 {
+        let from = usize::try_from(place.byte()).unwrap_or(usize::MAX).min(self.bytes.len());
+        let blank = self.bytes[from..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let start = from + blank;
+        let between = self.bytes.get(self.counted..start).unwrap_or_default();
+        self.line += between.split(|b| *b == b'\n').count() as u64 - 1;
+        self.counted = self.counted.max(start);
+        self.line
+    }
 }
 
 /// The cell with an apostrophe in front if a spreadsheet might run it, or if reading it back would take one away.
@@ -113,6 +135,17 @@ mod tests {
         let bytes = write(&rows, Dialect::Excel);
         assert_eq!(String::from_utf8_lossy(&bytes), "\u{feff}because,x\r\n\"a \"\"b\"\"\r\nc, d\",'=cmd|' /C calc'!A0\r\n");
         assert_eq!(String::from_utf8_lossy(&write(&rows[..1], Dialect::Plain)), "because,x\r\n");
+    }
+
+    #[test]
+    fn a_row_is_on_the_line_an_editor_shows() {
+        for end in ["\n", "\r\n"] {
+            let text = ["a,b", "\"1", "2\",x", "", "3,4", "5,6"].join(end);
+            let lines: Vec<u64> = read(text.as_bytes(), Dialect::Excel).unwrap_or_default().iter().map(|r| r.line).collect();
+            assert_eq!(lines, [1, 2, 5, 6], "{end:?}");
+            let bad = [text.as_bytes(), end.as_bytes(), b"\xe9,x"].concat();
+            assert!(read(&bad, Dialect::Plain).is_err_and(|e| e.starts_with("line 7:")), "{end:?}");
+        }
     }
 
     proptest! {

@@ -8,6 +8,7 @@ pub mod diagnostics;
 pub mod document;
 #[cfg(test)]
 pub mod hostile;
+pub mod icalendar;
 pub mod markdown;
 pub mod markup;
 pub mod terminal;

@@ -61,6 +61,24 @@ impl fmt::Display for StandardRef {
     }
 }
 
+/// A digest in the making, of bytes that come piece by piece.
+#[derive(Debug, Clone, Default)]
+pub struct Digester(Sha256);
+
+impl Digester {
+    /// Takes further bytes in.
+    pub fn take(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The digest of all bytes taken in, exactly as they are.
+    #[must_use]
+    pub fn finish(self) -> Digest {
+        let hex: String = self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Digest(format!("sha256:{hex}"))
+    }
+}
+
 /// A SHA-256 digest, written `sha256:` and 64 hexadecimal digits, as `sha256sum` prints them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest(String);
@@ -69,9 +87,9 @@ impl Digest {
     /// The digest of a text, line ends as line feeds so that a checkout on Windows agrees.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let hash = Sha256::digest(text.replace("\r\n", "\n").as_bytes());
-        let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        Self(format!("sha256:{hex}"))
+        let mut digester = Digester::default();
+        digester.take(text.replace("\r\n", "\n").as_bytes());
+        digester.finish()
     }
 
     /// Reads a digest as written.

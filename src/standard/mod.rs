@@ -8,6 +8,7 @@ mod catalogue;
 pub mod crosswalk;
 mod id;
 pub mod lens;
+pub mod measures;
 mod notice;
 mod parse;
 pub(crate) mod refer;
@@ -17,9 +18,11 @@ pub(crate) mod toml;
 
 pub use catalogue::{CROSSWALKS, Catalogue, EMBEDDED, LENSES};
 pub use crosswalk::{Crosswalk, Relation};
-pub use id::{Digest, RequirementId, StandardRef};
+pub use id::{Digest, Digester, RequirementId, StandardRef};
 pub use lens::{Lens, Show};
+pub use measures::{Definition, Dimension, Measures, Unit};
 pub use parse::parse;
+pub(crate) use refer::known_format;
 pub use search::{Hit, search};
 
 use std::fmt;

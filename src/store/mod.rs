@@ -1,9 +1,11 @@
 //! Files: finding and reading them, and saving so that nothing is ever lost. The only module that opens files.
 
+mod below;
 mod find;
 mod lock;
 mod save;
 
+pub use below::{Below, read_below};
 pub use find::{Found, find};
 pub use lock::Lock;
 pub use save::{Kept, create, create_folder, write_result};
@@ -129,6 +131,25 @@ fn bytes_of(name: &Path, from: impl io::Read) -> Result<Vec<u8>, Unread> {
     let mut bytes = Vec::new();
     let read = from.take(limit as u64).read_to_end(&mut bytes);
     read.map_err(|e| Unread::Failure(Failure::new("read", name, &e)))?;
+    Ok(bytes)
+}
+
+/// Reads the bytes of a file that may be large, as an extract, refusing what is no file and what is larger than `most`.
+///
+/// # Errors
+/// When it can't be read, or is too large.
+pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let fail = |error: &io::Error| Failure::new("read", path, error);
+    let refuse = |reason: String| Failure { verb: "read", path: path.to_owned(), reason };
+    let meta = fs::metadata(path).map_err(|e| fail(&e))?;
+    if !meta.is_file() {
+        return Err(refuse("it is not an ordinary file".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    File::open(path).map_err(|e| fail(&e))?.take(most + 1).read_to_end(&mut bytes).map_err(|e| fail(&e))?;
+    if bytes.len() as u64 > most {
+        return Err(refuse(format!("it is larger than {} MB; give a shorter period", most / 1024 / 1024)));
+    }
     Ok(bytes)
 }
 

@@ -11,4 +11,6 @@ mod write;
 
 pub use read::{MAX_BYTES, parse};
 pub use rewrite::{Unfaithful, rewrite};
+/// A short group of fields on one line: `{ from: 2026-04-01, to: 2026-09-30 }`.
+pub use serde_yaml::FlowMap as OneLine;
 pub use write::write;

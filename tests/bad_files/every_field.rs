@@ -15,14 +15,15 @@ use super::{CATALOGUE, accepted, read};
 pub static COMPLETE: LazyLock<String> =
     LazyLock::new(|| include_str!("../complete.yaml").replace("sha256:of-the-pack-at-hand", standard().digest.as_str()));
 
-/// What a file must have; all else may be left out. Of `rating` and `not_applicable` under `carried`, and of `count` and
-/// `fewer_than`, one has to be there.
+/// What a file must have; all else may be left out. Of `rating` and `not_applicable` under `carried`, and of `count`,
+/// `fewer_than` and `withheld`, one has to be there; a `by` has a group.
 const REQUIRED: &str = "
     format standard organisation organisation.name cycle cycle.name cycle.previous.name cycle.previous.digest
     answers.*.evidence.title answers.*.actions.what
     answers.*.carried.from answers.*.carried.requirement answers.*.carried.relation
     answers.*.carried.rating answers.*.carried.not_applicable answers.*.confirmed.on answers.*.confirmed.by
-    measures.measure measures.period measures.period.from measures.period.to measures.count measures.fewer_than
+    measures.measure measures.period measures.period.from measures.period.to measures.count measures.fewer_than measures.withheld
+    measures.by.staff_group
     sign_off.role sign_off.name sign_off.on sign_off.covers
     sign_off.disagrees.requirement sign_off.disagrees.rating sign_off.disagrees.reason
     answers.*.not_applicable answers.*.rating answers.*.carried
@@ -155,7 +156,7 @@ fn a_field_with_nothing_in_it_is_reported_at_every_field() {
             continue;
         }
         let texts = matches!(place.node.value, Value::Scalar { .. });
-        let numbers = ["format", "review_months", "count", "fewer_than", "out_of", "publish"];
+        let numbers = ["format", "review_months", "count", "fewer_than", "withheld", "out_of", "publish"];
         let code = if texts && !numbers.contains(&key.as_str()) { Code::EMPTY_VALUE } else { Code::WRONG_TYPE };
         assert_eq!(found, [(code, line_of(&place))], "{}", place.path);
     }

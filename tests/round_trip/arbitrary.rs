@@ -1,5 +1,7 @@
 //! Any assessment a file can hold, with the texts that YAML writers get wrong.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option::of;
@@ -9,7 +11,7 @@ use vpr::assessment::{
     Action, ActionStatus, Amount, Answer, Assessment, Carried, CarriedVerdict, Confirmed, Cycle, Dissent, Evidence, FrontSheet,
     Kind, Measure, Organisation, Part, Parts, Previous, Relation, Role, SignOff, Verdict,
 };
-use vpr::standard::{Digest, RequirementId, StandardRef};
+use vpr::standard::{Digest, Measures, RequirementId, StandardRef, Unit};
 use vpr::text::is_unsafe;
 
 use super::standard;
@@ -129,11 +131,12 @@ fn edition() -> impl Strategy<Value = StandardRef> {
 }
 
 pub fn evidence() -> impl Strategy<Value = Evidence> {
-    (text(), of(text()), of(date()), of(date())).prop_map(|(title, location, dated, review_by)| Evidence {
+    (text(), of(text()), of(date()), of(date()), of(digest())).prop_map(|(title, location, dated, review_by, digest)| Evidence {
         title,
         location,
         dated,
         review_by,
+        digest,
     })
 }
 
@@ -212,10 +215,29 @@ fn front_sheet() -> impl Strategy<Value = FrontSheet> {
     )
 }
 
+/// A measure of the catalogue, whole or one group of it.
 fn measure() -> impl Strategy<Value = Measure> {
-    let amount = prop_oneof![any::<u64>().prop_map(Amount::Count), (0_u64..20).prop_map(Amount::FewerThan)];
-    (text(), (date(), date()), btree_map(text(), text(), 0..3), amount, of(any::<u64>()))
-        .prop_map(|(measure, period, by, amount, out_of)| Measure { measure, period, by, amount, out_of })
+    let catalogue = Measures::embedded();
+    let groups = catalogue.definitions.iter().flat_map(|definition| {
+        let values = definition.dimensions.iter().flat_map(|d| {
+            let values = catalogue.dimension(d).into_iter().flat_map(|d| &d.values);
+            values.map(move |value| BTreeMap::from([(d.clone(), value.clone())]))
+        });
+        std::iter::once(BTreeMap::new()).chain(values).map(|by| (definition.clone(), by))
+    });
+    let amount = |most: u64| {
+        prop_oneof![(0..=most).prop_map(Amount::Count), (0_u64..20).prop_map(Amount::FewerThan), Just(Amount::Withheld)]
+    };
+    select(groups.collect::<Vec<_>>()).prop_flat_map(move |(definition, by)| {
+        let most = if definition.unit == Unit::PerCent { 100 } else { u64::MAX };
+        (amount(most), (date(), date()), of(any::<u64>())).prop_map(move |(amount, period, out_of)| Measure {
+            measure: definition.id.clone(),
+            period,
+            by: by.clone(),
+            amount,
+            out_of,
+        })
+    })
 }
 
 fn sign_off() -> impl Strategy<Value = SignOff> {

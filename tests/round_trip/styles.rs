@@ -36,7 +36,8 @@ fn additions(before: &Assessment) -> Vec<(&'static str, Assessment)> {
     let evidence = Evidence { title: "New".to_owned(), location: Some("x.pdf".to_owned()), ..Evidence::default() };
     let action = Action { what: "New: ask".to_owned(), owner: None, due: Some(date(2027, 1, 1)), status: ActionStatus::Open };
     let period = (date(2026, 4, 1), date(2026, 9, 30));
-    let measure = Measure { measure: "m".to_owned(), period, by: [].into(), amount: Amount::Count(4), out_of: None };
+    let measure =
+        Measure { measure: "training-sessions-held".to_owned(), period, by: [].into(), amount: Amount::Count(4), out_of: None };
     let dissent = Dissent { requirement: id("L6"), rating: "red".to_owned(), reason: "No.".to_owned(), publish: false };
     let (on, covers) = (date(2026, 10, 30), Digest::of("x"));
     let sign_off = SignOff {

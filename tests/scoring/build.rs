@@ -190,7 +190,7 @@ pub fn complete(rating: &str, due: Date) -> Answer {
 }
 
 pub fn evidence(dated: Option<Date>, review_by: Option<Date>) -> Evidence {
-    Evidence { title: "A paper".to_owned(), location: None, dated, review_by }
+    Evidence { title: "A paper".to_owned(), location: None, dated, review_by, digest: None }
 }
 
 pub fn action(what: &str, due: Option<Date>) -> Action {

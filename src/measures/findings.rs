@@ -1,0 +1,167 @@
+//! What somebody should look at in the measures of an assessment. None of it keeps the file from being read.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::LIMIT;
+use super::merge::{overlap, what_and_when};
+use crate::assessment::{Amount, Measure};
+use crate::day;
+use crate::standard::{Measures, Unit};
+
+/// What is wrong with a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// An exact number from 1 to 4 that could point at people.
+    SmallCount,
+    /// A suppressed number that the others give away.
+    GivenAway,
+    /// The period ends before it begins.
+    PeriodReversed,
+    /// The period had not ended on the day.
+    PeriodOpen,
+    /// The same is counted for another period that shares days with this one.
+    PeriodsOverlap,
+    /// The same is there twice.
+    CountedTwice,
+    /// More than what it is out of.
+    MoreThanAll,
+}
+
+/// Something to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What.
+    pub fault: Fault,
+    /// Position of the measure in the list.
+    pub at: usize,
+    /// What is wrong, in a clause.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// Everything to look at in a list of measures on a day.
+#[must_use]
+pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (at, m) in measures.iter().enumerate() {
+        let mut add = |fault, message: String, help: &str| found.push(Finding { fault, at, message, help: help.to_owned() });
+        let name = what_and_when(m);
+        if is_small(m) {
+            add(
+                Fault::SmallCount,
+                format!("{name}: an exact number below {LIMIT}"),
+                "write `fewer_than: 5` instead of `count`, and `withheld: true` for another group where the number could be worked out",
+            );
+        }
+        if is_given_away(m, measures) {
+            add(
+                Fault::GivenAway,
+                format!("{name}: the number that is not given follows from the others"),
+                "write `withheld: true` for another group of the same breakdown",
+            );
+        }
+        if m.period.1 < m.period.0 {
+            add(Fault::PeriodReversed, format!("{name}: the period ends before it begins"), "swap `from` and `to`");
+        } else if m.period.1 > as_at {
+            let message = format!("{name}: the period had not ended on {}", day::long(as_at));
+            add(Fault::PeriodOpen, message, "count again when it has, or correct the day");
+        }
+        let unit = Measures::embedded().definition(&m.measure).map(|d| d.unit);
+        if let (Some(count), Some(out_of)) = (m.amount.count(), m.out_of)
+            && count > out_of
+            && unit == Some(Unit::People)
+        {
+            add(Fault::MoreThanAll, format!("{name}: {count} out of {out_of}"), "look at both numbers");
+        }
+        for other in measures.iter().take(at).filter(|o| (&o.measure, &o.by) == (&m.measure, &m.by)) {
+            if other.period == m.period {
+                add(Fault::CountedTwice, format!("{name}: the same is there twice"), "keep one of the two");
+            } else if overlap(other, m) {
+                add(Fault::PeriodsOverlap, overlapping(m, other), OVERLAP_HELP);
+            }
+        }
+    }
+    found
+}
+
+/// Measures of a later assessment whose periods overlap those of an earlier one.
+#[must_use]
+pub fn across(later: &[Measure], earlier: &[Measure]) -> Vec<Finding> {
+    let clash = |m: &&Measure| earlier.iter().find(|e| (&e.measure, &e.by) == (&m.measure, &m.by) && overlap(e, m) && *e != *m);
+    let finding = |(at, m): (usize, &Measure)| {
+        let other = clash(&m)?;
+        let message = if other.period == m.period {
+            format!("{}: the earlier assessment gives another number", what_and_when(m))
+        } else {
+            overlapping(m, other)
+        };
+        Some(Finding { fault: Fault::PeriodsOverlap, at, message, help: OVERLAP_HELP.to_owned() })
+    };
+    later.iter().enumerate().filter_map(finding).collect()
+}
+
+const OVERLAP_HELP: &str =
+    "let each period begin where the one before ended: the difference of two that overlap says what neither does";
+
+fn overlapping(m: &Measure, other: &Measure) -> String {
+    format!("{}: it shares days with {} to {}", what_and_when(m), day::long(other.period.0), day::long(other.period.1))
+}
+
+/// Whether a number is exact, below the limit and of people.
+fn is_small(m: &Measure) -> bool {
+    let of_people = Measures::embedded().definition(&m.measure).is_some_and(|d| d.unit.is_of_people());
+    of_people && m.amount.count().is_some_and(|n| (1..LIMIT).contains(&n))
+}
+
+/// Whether a suppressed number follows from the others of its breakdown, or its whole does.
+///
+/// Read as the most curious reader would: a group that is not there has none, and a breakdown adds up to its whole, unless it
+/// counts people who can be in several groups at once.
+#[must_use]
+pub fn is_given_away(m: &Measure, all: &[Measure]) -> bool {
+    let catalogue = Measures::embedded();
+    let (Some((dimension, value)), None) = (m.group(), m.amount.count()) else { return false };
+    let (Some(definition), Some(dimension)) = (catalogue.definition(&m.measure), catalogue.dimension(dimension)) else {
+        return false;
+    };
+    if definition.unit == Unit::People && !dimension.protected {
+        return false;
+    }
+    let same = |o: &&Measure| o.measure == m.measure && o.period == m.period;
+    let Some(whole) = all.iter().filter(same).find(|o| o.by.is_empty()).and_then(|o| o.amount.count()) else { return false };
+    let part = dimension.part(value);
+    let family: BTreeMap<&str, &Measure> = all
+        .iter()
+        .filter(same)
+        .filter_map(|o| o.group().filter(|(d, v)| *d == dimension.id && dimension.part(v) == part).map(|(_, v)| (v, o)))
+        .collect();
+    let range = |o: &Measure| -> (i128, i128) {
+        match o.amount {
+            Amount::Count(n) => (n.into(), n.into()),
+            Amount::FewerThan(limit) => (i128::from(!dimension.protected), i128::from(limit) - 1),
+            Amount::Withheld => (LIMIT.into(), i128::from(u64::MAX)),
+        }
+    };
+    let (least, most) = family.values().filter(|o| o.by != m.by).map(|o| range(o)).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+    let own = range(m);
+    let (low, high) = (own.0.max(i128::from(whole) - most), own.1.min(i128::from(whole) - least));
+    low == high
+}
+
+/// What of a list of measures may be printed: no breakdown that holds an exact small number or gives one away, and none of a
+/// whole that is small itself.
+#[must_use]
+pub fn is_printable(m: &Measure, all: &[Measure]) -> bool {
+    let catalogue = Measures::embedded();
+    let Some((dimension, value)) = m.group() else { return true };
+    let Some(dimension) = catalogue.dimension(dimension) else { return false };
+    let part = dimension.part(value);
+    let same = |o: &&Measure| o.measure == m.measure && o.period == m.period;
+    let whole = all.iter().filter(same).find(|o| o.by.is_empty());
+    let mut family =
+        all.iter().filter(same).filter(|o| o.group().is_some_and(|(d, v)| d == dimension.id && dimension.part(v) == part));
+    whole.is_none_or(|w| w.amount.count().is_some() && !is_small(w)) && !family.any(|o| is_small(o) || is_given_away(o, all))
+}

@@ -1,0 +1,232 @@
+//! Outcomes beside compliance: what was counted, beside what was rated. No figure here moves a score.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::words::sentence;
+use crate::assessment::{Amount, Assessment, Measure};
+use crate::day;
+use crate::measures::is_printable;
+use crate::render::{Align, Cell, Column, Document, Table};
+use crate::score::Scorecard;
+use crate::standard::{Definition, Measures, Unit};
+
+/// Periods shown side by side, the latest last: more do not fit a page.
+const MOST_PERIODS: usize = 4;
+
+/// How far numbers are broken down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The wholes only, as a board wants them.
+    Whole,
+    /// Each breakdown as well.
+    BrokenDown,
+}
+
+/// Adds a section with what was counted, those of earlier assessments beside it, latest last. Small numbers are not printed,
+/// also where a file has them, and what would give one away is left out.
+pub fn outcomes(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment], detail: Detail) {
+    paper.heading(2, "Outcomes beside compliance");
+    body(paper, card, earlier, detail);
+}
+
+fn body(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment], detail: Detail) {
+    let own = &card.paired.assessment.measures;
+    if own.is_empty() {
+        paper.paragraph("No outcomes are recorded in this assessment: it shows what was done, and not what came of it.");
+        return;
+    }
+    paper.paragraph(
+        "What was counted stands beside the ratings and changes no score. More reports may mean more violence, or more trust in \
+         reporting; a count says which only together with what people say.",
+    );
+    let shown = Shown::of(own, earlier);
+    for (index, periods) in shown.periods_together().iter().enumerate() {
+        wholes(paper, &shown, periods, index == 0);
+    }
+    let broken_down = own.iter().filter(|m| m.group().is_some()).count();
+    match detail {
+        Detail::BrokenDown => breakdowns(paper, own),
+        Detail::Whole if broken_down > 0 => {
+            paper.paragraph("Breakdowns by group are in the assessment: `vpr measures show` prints them.");
+        }
+        Detail::Whole => {}
+    }
+    let printed = |m: &Measure| m.amount.count().is_none_or(|n| is_too_small(m, n));
+    if own.iter().any(printed) {
+        paper.paragraph(
+            "Numbers below 5 are given as \"fewer than 5\", so that nobody is recognised by them, and some others are withheld, as \
+             the small ones could be worked out from them. Rates go with their numbers. A change between small numbers is mostly chance.",
+        );
+    }
+    let kept_back = own.iter().filter(|m| !is_printable(m, own)).count();
+    if kept_back > 0 {
+        paper.paragraph(
+            "A breakdown is left out of this paper, as a small number in it is exact in the file or follows from the others. \
+             The person who keeps the file can put that right.",
+        );
+    }
+}
+
+/// A document of its own with everything that was counted.
+#[must_use]
+pub fn measured(card: &Scorecard<'_>, earlier: &[&Assessment]) -> Document {
+    let a = card.paired.assessment;
+    let mut page = Document::new(format!("{}, {}: outcomes beside compliance", a.organisation.name, a.cycle.name));
+    body(&mut page, card, earlier, Detail::BrokenDown);
+    page
+}
+
+/// The catalogue, for whoever writes a mapping or a file by hand.
+#[must_use]
+pub fn measure_catalogue(measures: &Measures) -> Document {
+    let mut page = Document::new("What can be counted beside the ratings");
+    page.paragraph(measures.note.clone());
+    for definition in &measures.definitions {
+        page.heading(2, format!("{}: {}", definition.id, definition.title));
+        page.paragraph(format!("{} It is not: {}", definition.meaning, definition.not));
+        let by = definition.dimensions.join(", ");
+        let unit = definition.unit.id();
+        page.paragraph(if by.is_empty() { format!("Unit: {unit}. No breakdown.") } else { format!("Unit: {unit}. By {by}.") });
+    }
+    page.heading(2, "Groups of each breakdown");
+    let mut table = Table::new(["Breakdown", "Groups"]);
+    table.rows = measures.dimensions.iter().map(|d| vec![d.id.clone().into(), d.values.join(", ").into()]).collect();
+    page.table(table);
+    page
+}
+
+/// What was counted in this assessment and in earlier ones.
+struct Shown<'a> {
+    /// By measure, in the catalogue's order: the wholes by period.
+    wholes: Vec<(&'static Definition, ByPeriod<'a>)>,
+}
+
+/// First and last day.
+type Period = (Date, Date);
+/// The wholes of one measure.
+type ByPeriod<'a> = BTreeMap<Period, &'a Measure>;
+
+impl<'a> Shown<'a> {
+    fn of(own: &'a [Measure], earlier: &[&'a Assessment]) -> Self {
+        // The latest assessment has the last word on a period.
+        let all: Vec<&Measure> = earlier.iter().flat_map(|a| &a.measures).chain(own).filter(|m| m.by.is_empty()).collect();
+        let wholes = Measures::embedded().definitions.iter().filter_map(|definition| {
+            let of: ByPeriod<'_> = all.iter().filter(|m| m.measure == definition.id).map(|m| (m.period, *m)).collect();
+            own.iter().any(|m| m.measure == definition.id && m.by.is_empty()).then_some((definition, of))
+        });
+        Self { wholes: wholes.collect() }
+    }
+
+    /// The periods of each table: measures counted over the same periods share one.
+    fn periods_together(&self) -> Vec<Vec<Period>> {
+        let mut together: Vec<Vec<Period>> = Vec::new();
+        for (_, of) in &self.wholes {
+            let periods = latest(of);
+            if !together.contains(&periods) {
+                together.push(periods);
+            }
+        }
+        together
+    }
+}
+
+fn latest(of: &ByPeriod<'_>) -> Vec<Period> {
+    of.keys().copied().skip(of.len().saturating_sub(MOST_PERIODS)).collect()
+}
+
+fn period(days: Period) -> String {
+    format!("{} to {}", day::long(days.0), day::long(days.1))
+}
+
+fn wholes(paper: &mut Document, shown: &Shown<'_>, periods: &[Period], is_first: bool) {
+    let mut table = Table::new(["Counted"]);
+    table.columns.extend(periods.iter().map(|days| Column { header: period(*days), align: Align::Right }));
+    let mut per: BTreeSet<u64> = BTreeSet::new();
+    for (definition, of) in shown.wholes.iter().filter(|(_, of)| latest(of) == periods) {
+        let mut row = vec![Cell::text(title(definition))];
+        row.extend(periods.iter().map(|days| of.get(days).map_or(Cell::Empty, |m| Cell::Text(in_words(m)))));
+        per.extend(of.values().filter(|m| rate(m).is_some()).map(|_| definition.per));
+        table.rows.push(row);
+    }
+    table.caption = is_first
+        .then(|| "The number, what it is out of, and the share or the rate per 1,000.".to_owned())
+        .filter(|_| !per.is_empty());
+    paper.table(table);
+}
+
+fn title(definition: &Definition) -> String {
+    match definition.unit {
+        Unit::PerCent => format!("{} (per cent)", definition.title),
+        _ => definition.title.clone(),
+    }
+}
+
+/// Breakdowns of what this assessment counted, a table each.
+fn breakdowns(paper: &mut Document, own: &[Measure]) {
+    let catalogue = Measures::embedded();
+    for definition in &catalogue.definitions {
+        let of: Vec<&Measure> =
+            own.iter().filter(|m| m.measure == definition.id && m.group().is_some() && is_printable(m, own)).collect();
+        let periods: BTreeSet<Period> = of.iter().map(|m| m.period).collect();
+        for days in periods {
+            paper.heading(3, format!("{}, {}", definition.title, period(days)));
+            for dimension in &catalogue.dimensions {
+                let mut table = Table::new([dimension.title.as_str(), "#Number"]);
+                let rows = of.iter().filter(|m| m.period == days).filter_map(|m| {
+                    let (_, value) = m.group().filter(|(d, _)| *d == dimension.id)?;
+                    Some(vec![Cell::Text(sentence(&value.replace('-', " "))), Cell::Text(in_words(m))])
+                });
+                table.rows = rows.collect();
+                if !table.rows.is_empty() {
+                    paper.table(table);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a number must not be printed as it is, although it is in the file.
+fn is_too_small(m: &Measure, n: u64) -> bool {
+    let of_people = Measures::embedded().definition(&m.measure).is_none_or(|d| d.unit.is_of_people());
+    of_people && (1..crate::measures::LIMIT).contains(&n)
+}
+
+/// "412 of 2,150 (191.6 per 1,000)", "fewer than 5", "withheld".
+fn in_words(m: &Measure) -> String {
+    match m.amount {
+        Amount::Count(n) if is_too_small(m, n) => format!("fewer than {}", crate::measures::LIMIT),
+        Amount::Count(n) => {
+            let out_of = m.out_of.map(|of| format!(" of {}", thousands(of))).unwrap_or_default();
+            let rate = rate(m).map(|r| format!(" ({r})")).unwrap_or_default();
+            format!("{}{out_of}{rate}", thousands(n))
+        }
+        Amount::FewerThan(limit) => format!("fewer than {limit}"),
+        Amount::Withheld => "withheld".to_owned(),
+    }
+}
+
+/// The rate of a number that is given: rounded once, here, half up.
+fn rate(m: &Measure) -> Option<String> {
+    let (count, out_of) = (u128::from(m.amount.count()?), u128::from(m.out_of.filter(|of| *of > 0)?));
+    let per = Measures::embedded().definition(&m.measure)?.per;
+    if per == 100 {
+        return crate::score::Ratio::new(m.amount.count()?, m.out_of?).map(|r| r.to_string());
+    }
+    let tenths = (count * u128::from(per) * 20 + out_of) / (out_of * 2);
+    Some(format!("{}.{} per {}", tenths / 10, tenths % 10, thousands(per)))
+}
+
+/// "2,150", as British papers print it.
+fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

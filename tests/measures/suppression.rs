@@ -1,0 +1,199 @@
+//! Nobody can work out a small number from all that is published of an extract, in the file and in the paper.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::{Date, date};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use vpr::assessment::{Amount, Measure};
+use vpr::diagnostic::Diagnostics;
+use vpr::measures::{Mapping, Merged, Row, Tally, merge, parse, protect, tally};
+use vpr::text::Source;
+
+use super::solver::System;
+
+const HEADINGS: [&str; 8] = ["Ref", "Day", "Kind", "Group", "Place", "Person", "Ethnicity", "Police"];
+const KINDS: [&str; 4] = ["physical", "verbal", "threat", "sexual"];
+const GROUPS: [&str; 5] = ["nursing", "midwifery", "medical-and-dental", "other", "not-recorded"];
+const PLACES: [&str; 4] = ["emergency-department", "other-ward", "phone-or-online", "other"];
+const ETHNICITIES: [&str; 3] = ["ethnicity-white", "ethnicity-all-other-groups", "ethnicity-not-recorded"];
+
+/// A mapping with everything that ties numbers to one another: several breakdowns of one number, parts of it broken down the
+/// same way, parts of parts, people who are in several groups at once, protected characteristics.
+pub fn mapping(period: (Date, Date), limit: u64) -> Mapping {
+    let groups = |values: &[&str]| values.iter().map(|v| format!("\"{v}\" = \"{v}\"")).collect::<Vec<_>>().join(", ");
+    let breakdown = |dimension: &str, column: &str, values: &[&str]| {
+        format!("[[breakdown]]\ndimension = \"{dimension}\"\ncolumn = \"{column}\"\ngroups = {{ {} }}\n", groups(values))
+    };
+    let text = format!(
+        "format = 1\nfewer_than = {limit}\n[period]\ncolumn = \"Day\"\nfrom = {}\nto = {}\n{}{}{}{}\
+         [[measure]]\nmeasure = \"incidents-reported\"\nonce = \"Ref\"\nby = [\"kind_of_incident\", \"staff_group\", \"location\"]\n\
+         [[measure]]\nmeasure = \"incidents-passed-to-police\"\nout_of = \"incidents-reported\"\nby = [\"kind_of_incident\", \"location\"]\n\
+         only = [{{ column = \"Police\", counts = [\"Yes\"], leaves_out = [\"No\", \"Both\"] }}]\n\
+         [[measure]]\nmeasure = \"discriminatory-incidents\"\nout_of = \"incidents-reported\"\nby = [\"staff_group\", \"location\"]\n\
+         only = [{{ column = \"Police\", counts = [\"Both\", \"Yes\"], leaves_out = [\"No\"] }}]\n\
+         [[measure]]\nmeasure = \"people-harmed\"\nonce = \"Person\"\nby = [\"staff_group\", \"kind_of_incident\", \"protected_characteristic\"]\n\
+         [[measure]]\nmeasure = \"people-harmed-more-than-once\"\nonce = \"Person\"\nout_of = \"people-harmed\"\nby = [\"staff_group\"]\n\
+         only = [{{ column = \"Police\", counts = [\"Both\"], leaves_out = [\"No\", \"Yes\"] }}]\n",
+        period.0,
+        period.1,
+        breakdown("kind_of_incident", "Kind", &KINDS),
+        breakdown("staff_group", "Group", &GROUPS),
+        breakdown("location", "Place", &PLACES),
+        breakdown("protected_characteristic", "Ethnicity", &ETHNICITIES),
+    );
+    let source = Source::new("mapping.toml", text);
+    let mut sink = Diagnostics::new(source.clone());
+    let mapping = parse(&source, &mut sink);
+    let problems: Vec<String> = sink.sorted().iter().map(|d| format!("{}: {}", sink.position(d), d.message)).collect();
+    mapping.unwrap_or_else(|| panic!("{problems:#?}"))
+}
+
+/// A row as indices into the lists above, and the day.
+type Drawn = (usize, usize, usize, usize, usize, u8);
+
+fn rows(drawn: &[Drawn], from: Date) -> Vec<Row> {
+    let row = |(n, (kind, group, place, person, police, day)): (usize, &Drawn)| Row {
+        line: n as u64 + 2,
+        cells: [
+            format!("W{n}"),
+            from.checked_add(jiff::Span::new().days(i64::from(*day))).expect("a day").to_string(),
+            KINDS[*kind].to_owned(),
+            GROUPS[*group].to_owned(),
+            PLACES[*place].to_owned(),
+            format!("P{person}"),
+            ETHNICITIES[person % ETHNICITIES.len()].to_owned(),
+            ["No", "Yes", "Both"][*police].to_owned(),
+        ]
+        .to_vec(),
+    };
+    drawn.iter().enumerate().map(row).collect()
+}
+
+fn counted(mapping: &Mapping, rows: &[Row]) -> Tally {
+    tally(mapping, &HEADINGS.map(str::to_owned), rows).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+/// Rows in which some groups are large and most are small, as they are. Nearly all went one way with the police, so that a
+/// part is often nearly its whole.
+fn drawn(most: usize) -> impl Strategy<Value = Vec<Drawn>> {
+    let skewed = |n: usize| prop_oneof![3 => Just(0), 2 => 0..n];
+    (0_usize..3).prop_flat_map(move |usual| {
+        let police = prop_oneof![15 => Just(usual), 1 => 0_usize..3];
+        vec((skewed(4), skewed(5), skewed(4), 0_usize..25, police, 0_u8..30), 0..most)
+    })
+}
+
+/// Every number that is not said can be another one as well.
+#[track_caller]
+fn nothing_is_fixed(published: &[Measure], limit: u64, tally: &Tally) {
+    let adds_up = |m: &Measure| {
+        let (dimension, value) = m.by.iter().next().expect("a group");
+        let tables = tally.tables.iter().filter(|t| t.definition.id == m.measure);
+        let sums = |t: &vpr::measures::Table| {
+            let families = t.families.iter().filter(|f| f.dimension == *dimension && f.cells.iter().any(|(v, _)| v == value));
+            families.map(|f| f.cells.iter().map(|(_, n)| n).sum::<u64>()).any(|sum| sum == t.whole)
+        };
+        tables.into_iter().any(sums)
+    };
+    let system = System::of(published, i64::try_from(limit).expect("a limit"), &adds_up);
+    assert_eq!((system.fixed_by_equations(), system.fixed()), (Vec::new(), Vec::new()), "{published:#?}");
+}
+
+const FROM: Date = date(2026, 4, 1);
+const TO: Date = date(2026, 9, 30);
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_suppressed_number_can_be_worked_out(drawn in drawn(90), limit in 5_u64..9) {
+        let mapping = mapping((FROM, TO), limit);
+        let tally = counted(&mapping, &rows(&drawn, FROM));
+        let published = protect(&mapping, &tally).measures;
+        nothing_is_fixed(&published, limit, &tally);
+        // What is given is true, what is small is not given, and nothing is out of a number that is not said.
+        for m in &published {
+            let exact = exact(&tally, m);
+            match m.amount {
+                Amount::Count(n) => prop_assert!(n == exact && (n == 0 || n >= limit), "{m:?}"),
+                Amount::FewerThan(n) => prop_assert!(n == limit && exact < limit && m.out_of.is_none(), "{m:?}"),
+                Amount::Withheld => prop_assert!(exact >= limit && m.out_of.is_none(), "{m:?}"),
+            }
+        }
+        // The same extract gives the same numbers, and a second import of it changes nothing.
+        prop_assert_eq!(&protect(&mapping, &tally).measures, &published);
+        prop_assert_eq!(merge(&published, &published, false), Ok(Merged::NothingNew));
+    }
+
+    #[test]
+    fn two_imports_give_no_number_by_their_difference(
+        (first, second) in (drawn(60), drawn(60)), (start, shift) in (0_i64..40, -40_i64..40),
+    ) {
+        let day = |n: i64| FROM.checked_add(jiff::Span::new().days(n)).expect("a day");
+        let periods = [(day(start), day(start + 20)), (day(start + shift), day(start + shift + 20))];
+        let mut file: Vec<Measure> = Vec::new();
+        let mut systems = Vec::new();
+        for (drawn, period) in [first, second].iter().zip(periods) {
+            let mapping = mapping(period, 5);
+            let tally = counted(&mapping, &rows(drawn, FROM));
+            let published = protect(&mapping, &tally).measures;
+            if let Ok(Merged::Changed(merged)) = merge(&file, &published, false) {
+                file = merged;
+                systems.push((period, tally));
+            }
+        }
+        // One number of a measure for a day at most, so that what is known of one period says nothing of another.
+        for m in &file {
+            for other in file.iter().filter(|o| (&o.measure, &o.by) == (&m.measure, &m.by) && !std::ptr::eq(*o, m)) {
+                prop_assert!(m.period.1 < other.period.0 || other.period.1 < m.period.0, "{m:?} {other:?}");
+            }
+        }
+        for (period, tally) in &systems {
+            let of: Vec<Measure> = file.iter().filter(|m| m.period == *period).cloned().collect();
+            nothing_is_fixed(&of, 5, tally);
+        }
+    }
+}
+
+fn exact(tally: &Tally, m: &Measure) -> u64 {
+    let table = tally.tables.iter().find(|t| t.definition.id == m.measure).expect("a table");
+    let Some((dimension, value)) = m.by.iter().next() else { return table.whole };
+    let mut cells = table.families.iter().filter(|f| f.dimension == *dimension).flat_map(|f| &f.cells);
+    cells.find(|(v, _)| v == value).expect("a group").1
+}
+
+/// A whole of ten, broken down into `numbers` by kind of incident.
+fn by_kind(numbers: [Amount; 4]) -> Vec<Measure> {
+    let measure = |value: Option<&str>, amount| Measure {
+        measure: "incidents-reported".to_owned(),
+        period: (FROM, TO),
+        by: value.map(|v| ("kind_of_incident".to_owned(), v.to_owned())).into_iter().collect(),
+        amount,
+        out_of: None,
+    };
+    let cells = KINDS.iter().zip(numbers).map(|(kind, amount)| measure(Some(kind), amount));
+    std::iter::once(measure(None, Amount::Count(20))).chain(cells).collect()
+}
+
+#[test]
+fn the_solver_sees_what_a_reader_would() {
+    use Amount::{Count, FewerThan, Withheld};
+    for (numbers, fixed) in [
+        // One small number is the rest; two that make two are one each, two that make eight are four each.
+        ([Count(12), Count(6), FewerThan(5), Count(0)], 1),
+        ([Count(12), Count(6), FewerThan(5), FewerThan(5)], 2),
+        ([Count(12), Count(0), FewerThan(5), FewerThan(5)], 2),
+        ([Count(12), Count(5), FewerThan(5), FewerThan(5)], 0),
+        // With 6 left, the withheld one is 5, as it can't be less.
+        ([Count(14), Count(0), FewerThan(5), Withheld], 2),
+        ([Count(13), Count(0), FewerThan(5), Withheld], 0),
+    ] {
+        let measures = by_kind(numbers);
+        let system = System::of(&measures, 5, &|_| true);
+        assert_eq!(system.fixed().len(), fixed, "{numbers:?}");
+        // What `vpr check` looks for in files written by hand is the same.
+        let given_away: BTreeSet<bool> = measures.iter().map(|m| vpr::measures::is_given_away(m, &measures)).collect();
+        assert_eq!(given_away.contains(&true), fixed > 0, "{numbers:?}");
+    }
+}
