@@ -8,8 +8,8 @@ use pulldown_cmark::{Event, Tag};
 
 use super::{board, explain, requirements, status};
 use crate::assessment::{
-    Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Confirmed, Cycle, Dissent, Evidence, FrontSheet, Kind,
-    Organisation, Paired, Part, Parts, Relation, Role, SignOff, Verdict, parse,
+    Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Confirmed, ContractDuty, Cycle, Dissent, Evidence,
+    FrontSheet, Kind, Organisation, Paired, Part, Parts, Relation, Role, SignOff, Verdict, parse,
 };
 use crate::diagnostic::Diagnostics;
 use crate::render::hostile::{TEXTS, events, is_unexpected, squeeze, words};
@@ -136,6 +136,7 @@ fn filled(text: &str) -> Assessment {
             recommendation: Some(text()),
             strategic_risks: vec![text(), text()],
             equality: Some(text()),
+            contract_duty: Some(ContractDuty { year: text(), as_of: TODAY, text: text() }),
         },
         answers: answers.into_iter().map(|(row, answer)| (id(row), answer)).collect(),
         measures: Vec::new(),
@@ -144,6 +145,7 @@ fn filled(text: &str) -> Assessment {
             signed(Role::ExecutiveLead, Vec::new()),
             signed(Role::StaffSide, vec![dissent(true), dissent(false)]),
         ],
+        cleared: Vec::new(),
     }
 }
 
