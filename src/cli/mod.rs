@@ -5,6 +5,7 @@ mod answer;
 mod args;
 mod assess;
 mod check;
+mod clear;
 mod demo;
 mod explain;
 mod new;
@@ -115,6 +116,7 @@ fn run(command: Command, around: &Surroundings) -> Result<Status> {
         Command::Check(args) => check::run(&args, around),
         Command::Sign(args) => sign::run(&args, around),
         Command::Verify(args) => verify::run(&args, around),
+        Command::Clear(args) => clear::run(&args, around),
         Command::Explain(args) => explain::run(&args, around),
         Command::Standard(args) => standard::run(&args, around),
         Command::Completions { shell } => {

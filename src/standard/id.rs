@@ -69,7 +69,13 @@ impl Digest {
     /// The digest of a text, line ends as line feeds so that a checkout on Windows agrees.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let hash = Sha256::digest(text.replace("\r\n", "\n").as_bytes());
+        Self::of_bytes(text.replace("\r\n", "\n").as_bytes())
+    }
+
+    /// The digest of a file's bytes.
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let hash = Sha256::digest(bytes);
         let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
         Self(format!("sha256:{hex}"))
     }
