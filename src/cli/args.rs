@@ -280,9 +280,9 @@ pub struct ReportArgs {
     /// Markdown for the paper, CSV for the table of requirements behind it
     #[arg(long, default_value = "markdown")]
     pub format: Format,
-    /// How the committee paper is grouped
-    #[arg(long, default_value = "stage")]
-    pub by: By,
+    /// How the committee paper is grouped [default: stage]
+    #[arg(long)]
+    pub by: Option<By>,
     /// The assessment of the cycle before, to show what moved [default: what was carried over from it]
     #[arg(long, value_name = "FILE")]
     pub last: Option<PathBuf>,

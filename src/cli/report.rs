@@ -26,6 +26,9 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
     if args.with_names && args.reader == Reader::Public {
         return Err(Misuse("a public paper never prints names; leave out --with-names".to_owned()).into());
     }
+    if args.by.is_some() && args.reader != Reader::Committee {
+        return Err(Misuse("--by groups the committee paper; add --for committee, or leave it out".to_owned()).into());
+    }
     if args.format == Format::Csv && args.reader == Reader::Public {
         let why =
             "the table of requirements holds everything that was written, so there is no public form of it; leave out --format";
@@ -39,6 +42,11 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
     if let Some(last) = &last {
         same_organisation(&file.assessment, &last.assessment)?;
     }
+    let by = args.by.unwrap_or(By::Stage);
+    if by == By::Domain && file.standard.domains.is_empty() {
+        let why = format!("{} has no domains; leave out --by, and the paper goes by stage", file.standard.reference);
+        return Err(Misuse(why).into());
+    }
     let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
     let card = Scorecard::new(paired, around.today);
     let digest = file.digest();
@@ -49,7 +57,7 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
         style: style.as_ref(),
         ..Frame::new(env!("CARGO_PKG_VERSION"))
     };
-    let bytes = write(args.reader, args.by, args.format, &card, frame, &catalogue);
+    let bytes = write(args.reader, by, args.format, &card, frame, &catalogue);
     if let Some(path) = &args.output {
         store::write_result(path, &bytes)?;
         complain(&format!("Written: {}", store::shown(path)));

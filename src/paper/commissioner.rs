@@ -3,7 +3,7 @@
 use super::committee::current;
 use super::common;
 use super::frame::{Frame, Paper, Reader, checked};
-use super::words::{named, rating_of, stopped};
+use super::words::{is_are, named, rating_of, stopped};
 use crate::assessment::Verdict;
 use crate::day;
 use crate::render::{Cell, Document, Table};
@@ -108,12 +108,16 @@ fn exclusions(paper: &mut Paper<'_>) {
         return;
     }
     let total = &card.total;
+    let kept = match total.not_approved {
+        0 => String::new(),
+        n => format!("; {n} kept in, for want of a reason or of an approver other than who assessed it"),
+    };
     paper.body().paragraph(format!(
-        "{} of {} called not applicable; {} left out, {} kept in because nobody other than the assessor approved it, or no reason is given.{}",
+        "{} of {} {} called not applicable: {} left out{kept}.{}",
         rows.len(),
-        count_of(total.rows, "requirement is", "requirements are"),
+        count_of(total.rows, "requirement", "requirements"),
+        is_are(rows.len()),
         total.not_applicable,
-        total.not_approved,
         if total.has_many_not_applicable() { " That is more than one in ten." } else { "" }
     ));
     let mut table = Table::new(["Requirement", "Left out", "Reason", "Approved by"]);

@@ -98,10 +98,11 @@ impl Reader {
                 "checks",
                 "method",
             ],
-            Self::Inspection => &["front-sheet", "position", "lenses", "requirements", "method"],
+            Self::Inspection => &["front-sheet", "position", "changes", "lenses", "requirements", "method"],
             Self::Public => &[
                 "front-sheet",
                 "position",
+                "changes",
                 "ratings",
                 "essential",
                 "requirements",
@@ -216,11 +217,21 @@ impl<'a> Paper<'a> {
     /// Begins a section; what is added from here on belongs to it.
     pub fn begin(&mut self, id: &'static str, heading: &str) -> &mut Document {
         debug_assert!(self.reader.sections().contains(&id), "{id} is not listed");
-        let named = self.frame.style.and_then(|style| style.heading(id));
+        let named = self.frame.style.and_then(|style| style.heading(id)).unwrap_or(heading);
         let mut section = Document::new("");
-        section.heading(2, named.unwrap_or(heading));
+        section.heading(2, named);
         self.sections.push((id, section));
         self.body()
+    }
+
+    /// What a section is called in this paper; none where the paper or its house style leaves it out.
+    pub fn heading_of<'h>(&self, id: &str, usual: &'h str) -> Option<&'h str>
+    where
+        'a: 'h,
+    {
+        let style = self.frame.style;
+        let order = style.and_then(Style::order).unwrap_or(self.reader.sections());
+        order.contains(&id).then(|| style.and_then(|s| s.heading(id)).unwrap_or(usual))
     }
 
     /// The section at work.

@@ -5,12 +5,15 @@ use super::words::{has_open_action, ids, is_are, share, stopped};
 use crate::assessment::{FrontSheet, Role};
 use crate::day;
 use crate::render::{Block, Cell};
-use crate::score::Scorecard;
+use crate::score::{Row, Scorecard, State};
 use crate::standard::Requirement;
 use crate::text::count_of;
 
 /// Words by which a requirement shows that it is about equality.
 const EQUALITY: [&str; 3] = ["equality", "protected characteristic", "discriminat"];
+
+/// What the section of decisions is called where no house style says otherwise.
+pub const DECISIONS: &str = "Decisions asked for";
 
 /// What a front sheet can say: the placeholder, its label on the usual sheet (none where it is not on it), and whether it is
 /// free of what people typed, and so fit for the public.
@@ -41,7 +44,8 @@ pub fn placeholders(reader: Reader) -> Vec<&'static str> {
 
 pub fn sheet(paper: &mut Paper<'_>) {
     let own = paper.frame.style.and_then(|style| style.front_sheet());
-    paper.begin("front-sheet", "Front sheet");
+    let heading = if paper.reader() == Reader::Board { "Front sheet" } else { "About this paper" };
+    paper.begin("front-sheet", heading);
     let blocks = match own {
         Some(own) => {
             let allowed = placeholders(paper.reader());
@@ -73,9 +77,9 @@ fn value(paper: &mut Paper<'_>, name: &str) -> String {
     let (card, reader) = (paper.card, paper.reader());
     let a = card.paired.assessment;
     let FrontSheet { purpose, recommendation, equality: equal, strategic_risks, .. } = &a.paper;
-    let mut or = |what: &str, given: &Option<String>, derived: String| match given {
+    let mut or = |what: &str, given: &Option<String>, derived: &dyn Fn(&Paper<'_>) -> String| match given {
         Some(given) => paper.statement(what, given),
-        None => derived,
+        None => derived(paper),
     };
     match name {
         "organisation" => organisation(card),
@@ -84,10 +88,10 @@ fn value(paper: &mut Paper<'_>, name: &str) -> String {
         "meeting" if reader == Reader::Board => meeting(card),
         "meeting" => a.cycle.meeting.map_or_else(|| "No meeting is given in this assessment".to_owned(), day::long),
         "meeting_day" => a.cycle.meeting.map_or_else(|| "no day is given".to_owned(), day::long),
-        "purpose" => or("The purpose", purpose, "For assurance and decision".to_owned()),
-        "recommendation" => or("The recommendation", recommendation, recommended(card)),
+        "purpose" => or("The purpose", purpose, &|_| "For assurance and decision".to_owned()),
+        "recommendation" => or("The recommendation", recommendation, &recommended),
         "strategic_risks" => risks(strategic_risks),
-        "equality" => or("The equality line", equal, equality(card)),
+        "equality" => or("The equality line", equal, &|_| equality(card)),
         "prepared_by" => prepared_by(card),
         "as_at" => as_at(card),
         "met" => card.total.met.to_string(),
@@ -100,10 +104,13 @@ fn value(paper: &mut Paper<'_>, name: &str) -> String {
     }
 }
 
-fn recommended(card: &Scorecard<'_>) -> String {
-    match asks(card).len() {
-        1 => "Agree the point under \"Decisions asked for\"".to_owned(),
-        n => format!("Agree the {n} points under \"Decisions asked for\""),
+/// Where the decisions stand, or the decisions themselves in a paper without that section.
+fn recommended(paper: &Paper<'_>) -> String {
+    let asks = asks(paper.card);
+    match paper.heading_of("decisions", DECISIONS) {
+        None => asks.join(" "),
+        Some(heading) if asks.len() == 1 => format!("Agree the point under \"{heading}\""),
+        Some(heading) => format!("Agree the {} points under \"{heading}\"", asks.len()),
     }
 }
 
@@ -152,6 +159,21 @@ pub fn asks(card: &Scorecard<'_>) -> Vec<String> {
         if !bare.is_empty() {
             asks.push(format!("Ask for an action on {}, which {} without one.", ids(bare.iter().copied()), is_are(bare.len())));
         }
+    }
+    let scale = &card.paired.standard.scale;
+    let below: Vec<&Row<'_>> =
+        card.rows.iter().filter(|r| matches!(r.state, State::Rated(_)) && !r.met && r.requirement.essential.is_none()).collect();
+    let worst: Vec<_> = below.iter().filter(|r| r.state == State::Rated(0)).map(|r| r.requirement).collect();
+    if let (false, Some(rating)) = (worst.is_empty(), scale.ratings.first()) {
+        let (rows, label) = (count_of(worst.len(), "requirement", "requirements"), rating.label.to_lowercase());
+        let other = if gates.is_empty() { "" } else { "other " };
+        asks.push(format!("Agree the actions on the {other}{rows} rated {label} ({}).", ids(worst.iter().copied())));
+    }
+    let bare: Vec<_> = below.iter().filter(|r| !has_open_action(r)).map(|r| r.requirement).collect();
+    if !bare.is_empty() {
+        let rows = count_of(bare.len(), "requirement", "requirements");
+        let have = if bare.len() == 1 { "has" } else { "have" };
+        asks.push(format!("Ask for an action on the {rows} below met that {have} none ({}).", ids(bare.iter().copied())));
     }
     let unshown = total.met - total.shown;
     if unshown > 0 {

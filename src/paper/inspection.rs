@@ -3,7 +3,7 @@
 use super::committee::gap;
 use super::common;
 use super::frame::{Frame, Paper, Reader};
-use super::lens::{basis, behind};
+use super::lens::{basis, behind, themes};
 use super::words::{is_are, named, rating_of};
 use crate::day;
 use crate::render::{Cell, Document, Table};
@@ -23,6 +23,7 @@ pub fn inspection(card: &Scorecard<'_>, frame: &Frame<'_>) -> Document {
         "Prepared by the organisation for itself, to see what an inspector would ask and what could be put on the table. It is not the result of an inspection, and no inspector has seen it.",
     );
     body.paragraph(position);
+    common::changes(&mut paper);
     paper.begin("lenses", "Under what others look for");
     if frame.lenses.is_empty() {
         paper
@@ -44,18 +45,12 @@ fn through(paper: &mut Paper<'_>, over: &LensCard<'_>) {
     body.heading(3, &over.lens.title);
     body.paragraph(&over.lens.about);
     body.paragraph(basis(card, over));
+    if over.lens.show != Show::Rows {
+        body.table(themes(card, over));
+    }
     for (index, theme) in over.lens.themes.iter().enumerate() {
         body.heading(4, &theme.title);
-        if let Some((_, view)) = over.themes.get(index).filter(|(_, view)| view.rows > 0 && over.lens.show != Show::Rows) {
-            body.paragraph(format!(
-                "{} behind it: {} met, {} of them can be shown on {}.",
-                count_of(view.rows, "requirement stands", "requirements stand"),
-                view.met,
-                view.shown,
-                day::long(card.judged_on)
-            ));
-        }
-        let mut table = Table::new(["Item", "What it says", "Requirements and ratings", "#Can be shown"]);
+        let mut table = Table::new(["Item", "What it says", "Requirements and ratings", "#With current evidence"]);
         for (item, rows) in over.items.iter().filter(|(item, _)| item.theme == index) {
             let own = over.lens.show != Show::OwnPart || item.employer;
             let shown = rows.iter().filter(|r| r.evidenced).count();
@@ -103,8 +98,10 @@ fn could_be_shown(paper: &mut Paper<'_>, row: &Row<'_>) -> String {
     }
     paper.shown.evidence += shown.len();
     let rest = row.answer.evidence.len() - shown.len();
-    if rest > 0 {
-        shown.push(format!("{} {} not current", count_of(rest, "other", "others"), is_are(rest)));
+    match (shown.is_empty(), rest) {
+        (true, 0) => "Nothing is named".to_owned(),
+        (true, _) => format!("Nothing current; {} {} named", count_of(rest, "other item", "other items"), is_are(rest)),
+        (false, 0) => shown.join("; "),
+        (false, _) => format!("{}; {} {} not current", shown.join("; "), count_of(rest, "other", "others"), is_are(rest)),
     }
-    if shown.is_empty() { "Nothing is named".to_owned() } else { shown.join("; ") }
 }

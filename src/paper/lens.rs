@@ -56,7 +56,7 @@ pub fn basis(card: &Scorecard<'_>, over: &LensCard<'_>) -> String {
     format!("{mapping}{through} As of {}.", day::long(over.lens.as_of))
 }
 
-fn themes(card: &Scorecard<'_>, over: &LensCard<'_>) -> Table {
+pub fn themes(card: &Scorecard<'_>, over: &LensCard<'_>) -> Table {
     let scale = &card.paired.standard.scale;
     let scored = card.is_scored() && matches!(over.lens.show, Show::Score | Show::OwnPart);
     // A score never stands without the other where anything was left out.

@@ -104,7 +104,7 @@ impl<'a> Movements<'a> {
     pub fn in_words(&self, card: &Scorecard<'_>) -> String {
         let compared = match self.basis {
             Basis::Nothing => {
-                return "Nothing is known of the last time: no earlier assessment was given and none of this edition was carried over, so no movement is shown.".to_owned();
+                return "No earlier assessment was given, and no answer of this edition was carried over, so no movement is shown.".to_owned();
             }
             Basis::OtherEdition(last) => {
                 return format!(

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::committee::current;
 use super::common::{self, Extent};
 use super::frame::{Frame, Paper, Reader};
-use super::words::{count_words, is_are, is_open, named, rating_of};
+use super::words::{count_words, is_are, is_open, named, rating_of, sentence};
 use crate::assessment::{ActionStatus, Paired, Piece, Release, Role, Verdict, is_same_title};
 use crate::day;
 use crate::render::{Cell, Document, Table};
@@ -23,6 +23,7 @@ pub fn public(card: &Scorecard<'_>, frame: &Frame<'_>) -> Document {
     super::front::sheet(&mut paper);
     let position = common::position_in_words(card);
     paper.begin("position", "The position").paragraph(position);
+    common::changes(&mut paper);
     common::ratings(&mut paper);
     essential(&mut paper);
     requirements(&mut paper);
@@ -56,18 +57,28 @@ fn essential(paper: &mut Paper<'_>) {
 
 fn requirements(paper: &mut Paper<'_>) {
     let card = paper.card;
-    paper.begin("requirements", "Every requirement").paragraph(
-        "\"Held back\" means that words are on file and were not cleared for publication. Owners of actions are given by role.",
-    );
-    let mut table = Table::new(["Requirement", "Rating", "Reason", "Evidence", "Actions"]);
+    // A column of nothing but "held back" tells nobody anything.
+    let reasons = card.rows.iter().any(|row| matches!(reason(card, row), Reason::Cleared(_)));
+    paper.begin("requirements", "Every requirement").paragraph(if reasons {
+        "\"Held back\" means that a reason is on file and was not cleared for publication. Owners of actions are given by role."
+    } else {
+        "No reason for a rating was cleared for publication. Owners of actions are given by role."
+    });
+    let mut table = Table::new(["Requirement", "Rating", "Evidence", "Actions"]);
+    if reasons {
+        table = Table::new(["Requirement", "Rating", "Reason", "Evidence", "Actions"]);
+    }
     for row in &card.rows {
-        let cells = vec![
-            named(row.requirement).into(),
-            rating_of(row, card),
-            reason(card, row).into(),
-            evidence(paper, row).into(),
-            actions(paper, row).into(),
-        ];
+        let mut cells = vec![named(row.requirement).into(), rating_of(row, card)];
+        if reasons {
+            cells.push(match reason(card, row) {
+                Reason::Cleared(text) => text.into(),
+                Reason::HeldBack => "Held back".into(),
+                Reason::None => "None given".into(),
+            });
+        }
+        cells.push(evidence(paper, row).into());
+        cells.push(actions(paper, row).into());
         table.rows.push(cells);
         paper.names(row);
     }
@@ -80,14 +91,21 @@ fn cleared<'t>(card: &Scorecard<'_>, row: &Row<'_>, piece: Piece, text: &'t str)
     matches!(release, Release::Cleared(_)).then_some(text)
 }
 
-fn reason(card: &Scorecard<'_>, row: &Row<'_>) -> String {
+/// The reason for a rating, or for leaving a row out, as far as the public may know it.
+enum Reason {
+    None,
+    HeldBack,
+    Cleared(String),
+}
+
+fn reason(card: &Scorecard<'_>, row: &Row<'_>) -> Reason {
     let on_file = match (&row.answer.verdict, &row.answer.because) {
         (Some(Verdict::NotApplicable { reason, .. }), _) => Some((Piece::NotApplicable, reason)),
         (_, Some(because)) => Some((Piece::Because, because)),
         _ => None,
     };
-    let Some((piece, text)) = on_file else { return "None given".to_owned() };
-    cleared(card, row, piece, text).map_or_else(|| "Held back".to_owned(), |text| clean_line(text).into_owned())
+    let Some((piece, text)) = on_file else { return Reason::None };
+    cleared(card, row, piece, text).map_or(Reason::HeldBack, |text| Reason::Cleared(clean_line(text).into_owned()))
 }
 
 fn evidence(paper: &mut Paper<'_>, row: &Row<'_>) -> String {
@@ -118,7 +136,7 @@ fn actions(paper: &mut Paper<'_>, row: &Row<'_>) -> String {
         let Some(what) = cleared(card, row, Piece::Action, &action.what) else { continue };
         paper.shown.actions += 1;
         let due = action.due.filter(|_| is_open(action)).map(|due| format!(", due {}", day::long(due))).unwrap_or_default();
-        let owner = action.owner.as_deref().map(|owner| role_of(card, owner)).unwrap_or_else(|| "no owner".to_owned());
+        let owner = action.owner.as_deref().map_or_else(|| "no owner".to_owned(), |owner| role_of(card, owner));
         parts.push(format!("{} ({owner}{due}, {})", clean_line(what), action.status.id()));
     }
     parts.join("; ")
@@ -180,10 +198,21 @@ fn left_out(paper: &mut Paper<'_>) {
     );
 }
 
-/// Lines such as "Reasons for the rating: 12 of 50 printed; 35 nobody has looked at, 3 looked at and held back".
+/// What a piece is called: in a summary, in a list where there are several of a requirement, and where there is one.
+const fn nouns(piece: Piece) -> [&'static str; 3] {
+    match piece {
+        Piece::Because => ["reasons for ratings", "reasons", "reason"],
+        Piece::NotApplicable => ["reasons for leaving out", "reasons", "reason"],
+        Piece::Evidence => ["titles of evidence", "titles", "title"],
+        Piece::Action => ["actions", "actions", "action"],
+        Piece::Disagreement => ["reasons for disagreements", "disagreements", "disagreement"],
+    }
+}
+
+/// Lines such as "Reasons for ratings: 12 of 50 printed; 35 not looked at yet, 3 looked at and held back".
 fn held_back_in_words(paired: &Paired<'_>) -> Vec<String> {
     let words = paired.words();
-    let line = |(piece, _, title): &(Piece, &str, &str)| {
+    let line = |(piece, ..): &(Piece, &str, &str)| {
         let of: Vec<Release<'_>> = words.iter().filter(|w| w.piece == *piece).map(|w| w.release).collect();
         let count = |keep: fn(&Release<'_>) -> bool| of.iter().filter(|r| keep(r)).count();
         let printed = count(|r| matches!(r, Release::Cleared(_)));
@@ -193,35 +222,40 @@ fn held_back_in_words(paired: &Paired<'_>) -> Vec<String> {
             (count(|r| *r == Release::NotReleased), "not released by who wrote it"),
         ]);
         let why = if why.is_empty() { String::new() } else { format!("; {why}") };
-        let title = title.trim_start_matches("the ").trim_start_matches("an ");
-        (!of.is_empty()).then(|| super::words::sentence(&format!("{title}: {printed} of {} printed{why}.", of.len())))
+        (!of.is_empty()).then(|| sentence(&format!("{}: {printed} of {} printed{why}.", nouns(*piece)[0], of.len())))
     };
     Piece::ALL.iter().filter_map(line).collect()
 }
 
-/// What a public paper holds back, by requirement and piece, for the person who makes it. Words are counted, not shown.
+/// What a public paper holds back, a line for each requirement and cause, for the person who makes it. Words are counted and
+/// not shown, so that the list can be sent on.
 #[must_use]
 pub fn held_back(paired: &Paired<'_>) -> Document {
     let mut document = Document::new("Held back from the public paper");
-    let mut counts: BTreeMap<(usize, Piece, &str), usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(usize, &str), BTreeMap<Piece, usize>> = BTreeMap::new();
     let rows: Vec<_> = paired.rows().map(|(row, _)| row).collect();
     for w in paired.words() {
         let why = match w.release {
             Release::Cleared(_) => continue,
             Release::HeldBack(_) => "looked at, and held back",
-            Release::NotLookedAt => "nobody has looked at it as it stands",
+            Release::NotLookedAt => "not looked at yet",
             Release::NotReleased => "not released by who wrote it",
         };
         let place = rows.iter().position(|r| r.id == *w.requirement).unwrap_or(rows.len());
-        *counts.entry((place, w.piece, why)).or_default() += 1;
+        *counts.entry((place, why)).or_default().entry(w.piece).or_default() += 1;
     }
-    for line in held_back_in_words(paired) {
-        document.paragraph(line);
-    }
-    let mut table = Table::new(["Requirement", "What", "#Texts", "Why"]);
-    for ((place, piece, why), count) in counts {
+    document.list(held_back_in_words(paired));
+    let mut table = Table::new(["Requirement", "Held back", "Why"]);
+    for ((place, why), pieces) in counts {
         let row = rows.get(place).map_or_else(String::new, |r| named(r));
-        table.rows.push(vec![row.into(), piece.title().into(), Cell::Count(count), why.into()]);
+        let pieces: Vec<String> = pieces
+            .into_iter()
+            .map(|(piece, count)| {
+                let [_, many, one] = nouns(piece);
+                if count == 1 { one.to_owned() } else { format!("{count} {many}") }
+            })
+            .collect();
+        table.rows.push(vec![row.into(), pieces.join(", ").into(), why.into()]);
     }
     if table.rows.is_empty() {
         document.paragraph("Nothing is held back.");

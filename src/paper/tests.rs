@@ -6,12 +6,14 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Tag};
 
-use super::{Frame, Grouping, board, commissioner, committee, explain, inspection, public, requirements, status};
+use super::{
+    FindingCount, Frame, Grouping, GuardCount, board, commissioner, committee, explain, inspection, public, requirements, status,
+};
 use crate::assessment::{
     Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Confirmed, ContractDuty, Cycle, Dissent, Evidence,
     FrontSheet, Kind, Organisation, Paired, Part, Parts, Relation, Role, SignOff, Verdict, parse,
 };
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::render::hostile::{TEXTS, events, is_unexpected, squeeze, words};
 use crate::render::{Block, Document, Look, csv, markdown, terminal};
 use crate::score::Scorecard;
@@ -375,4 +377,63 @@ fn the_workings_add_up() {
         let rows = events(&text).iter().filter(|e| matches!(e, Event::Start(Tag::TableRow))).count();
         assert_eq!(rows, 52);
     });
+}
+
+#[test]
+fn page_one_says_what_the_guard_found_and_nothing_where_it_did_not_run() {
+    with_card(&standard(), &read(EXAMPLES[0]), |card| {
+        let found =
+            [GuardCount { kind: "NHS number".to_owned(), count: 2 }, GuardCount { kind: "postcode".to_owned(), count: 0 }];
+        for (guard, words) in [(&found[..], "found NHS number (2)."), (&[][..], "found nothing.")] {
+            let frame = Frame { guard: Some(guard), ..FRAME };
+            for paper in [board(card, &frame), committee(card, &frame, Grouping::Stage), commissioner(card, &frame)] {
+                let headings: Vec<usize> =
+                    (0..paper.blocks.len()).filter(|i| matches!(paper.blocks[*i], Block::Heading { level: 2, .. })).collect();
+                let at = paper.blocks.iter().position(|b| matches!(b, Block::Notice(text) if text.contains(words)));
+                assert!(at.is_some_and(|at| headings[0] < at && at < headings[1]), "{:?}", paper.blocks);
+            }
+        }
+        for paper in papers(card) {
+            assert!(!markdown::write(&paper).contains("a guard looked"), "{}", paper.title);
+        }
+    });
+}
+
+#[test]
+fn the_commissioner_sees_what_a_check_found_where_one_was_made() {
+    with_card(&standard(), &read(EXAMPLES[0]), |card| {
+        let found = FindingCount {
+            severity: Severity::Warning,
+            rule: "no-current-evidence".to_owned(),
+            says: "met, and nothing current shows it".to_owned(),
+            count: 8,
+        };
+        let text = |findings| markdown::write(&commissioner(card, &Frame { findings, ..FRAME }));
+        let (with, none, not_run) = (text(Some(std::slice::from_ref(&found))), text(Some(&[])), text(None));
+        assert!(with.contains("8 warning: met, and nothing current shows it (no-current-evidence)."), "{with}");
+        assert!(none.contains("Nothing. A check looks at the file"), "{none}");
+        assert!(!not_run.contains("What a check of the file found"), "{not_run}");
+    });
+}
+
+#[test]
+fn a_statement_over_600_characters_goes_to_an_annex_and_one_of_600_stays() {
+    let because = |length: usize| {
+        let mut assessment = read(EXAMPLES[0]);
+        assessment.answers.get_mut(&id("W3")).expect("an answer").because = Some("w".repeat(length));
+        with_card(&standard(), &assessment, |card| markdown::write(&board(card, &FRAME)))
+    };
+    let (short, long) = (because(600), because(601));
+    assert!(short.contains(&"w".repeat(600)) && !short.contains("## Annex"), "{short}");
+    assert!(long.contains("What was found: see annex 1.") && long.contains("1. What was found on W3: www"), "{long}");
+    assert_eq!(long.matches(&"w".repeat(601)).count(), 1);
+}
+
+#[test]
+fn every_section_of_a_paper_is_one_a_house_style_can_name() {
+    // `Paper::begin` asserts it; every kind of assessment goes through every paper here.
+    for assessment in EXAMPLES.map(read).into_iter().chain([filled("x")]) {
+        let standard = pack(&assessment.standard);
+        with_card(&standard, &assessment, |card| assert!(papers(card).iter().all(|p| !p.blocks.is_empty())));
+    }
 }

@@ -41,6 +41,9 @@ pub fn risks(paper: &mut Paper<'_>) {
     paper.body().paragraph(text);
     let worst: Vec<&Row<'_>> = card.rows.iter().filter(|r| r.state == State::Rated(0)).collect();
     let label = card.paired.standard.scale.ratings.first().map_or("", |r| r.label.as_str()).to_lowercase();
+    if card.total.assessed == 0 {
+        return;
+    }
     if worst.is_empty() {
         paper.body().paragraph(format!("No requirement is rated {label}."));
         return;
@@ -59,7 +62,7 @@ pub fn risks(paper: &mut Paper<'_>) {
 /// What the board is asked to do: as the organisation wrote it, else from the figures.
 pub fn decisions(paper: &mut Paper<'_>) {
     let card = paper.card;
-    paper.begin("decisions", "Decisions asked for");
+    paper.begin("decisions", front::DECISIONS);
     let mut asks: Vec<String> = Vec::new();
     if let Some(own) = &card.paired.assessment.paper.recommendation {
         asks.push(paper.statement("The recommendation", own));

@@ -1,6 +1,6 @@
 //! How the figures were made, and the outcomes that stand beside them.
 
-use super::super::frame::Paper;
+use super::super::frame::{Paper, Reader};
 use super::super::words::{MOST_SHOWN, cut, sentence};
 use crate::assessment::{Amount, Measure};
 use crate::day;
@@ -16,6 +16,8 @@ pub fn method(paper: &mut Paper<'_>) {
         "Current evidence has a date not after the day it is judged on, and its review day has not passed; without a review day it counts for {} months. Undated evidence never counts.",
         standard.evidence_months
     );
+    // The public has no file to explain.
+    let explain = if paper.reader() == Reader::Public { "" } else { " \"vpr explain score\" shows each requirement's part." };
     let lines = if card.is_scored() {
         vec![
             format!(
@@ -29,9 +31,7 @@ pub fn method(paper: &mut Paper<'_>) {
                 cap(standard.scale.cap_worst),
                 cap(standard.scale.cap_partly)
             ),
-            format!(
-                "{evidence} Figures are rounded once, in print, half up. \"vpr explain score\" shows each requirement's part."
-            ),
+            format!("{evidence} Figures are rounded once, in print, half up.{explain}"),
         ]
     } else {
         vec![
