@@ -10,11 +10,12 @@ use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
 use super::{Misuse, Status, assess, complain, packs, print, tell};
 use crate::assessment::{Cleared, Paired, Piece, Release};
+use crate::check::private;
 use crate::interview::{Ask, Choice, Command, Kind, Prompt, Reply, Say, Typed, read};
 use crate::paper;
 use crate::render::terminal;
 use crate::standard::{Digest, RequirementId};
-use crate::text::{clean_line, count_of};
+use crate::text::{clean_line, count_of, list_of};
 
 pub fn run(args: &ClearArgs, around: &Surroundings) -> Result<Status> {
     let catalogue = packs::load(around.standards.as_deref())?;
@@ -116,6 +117,7 @@ impl Walk<'_> {
                 about: clean_line(&text.heading).into_owned(),
             });
             said.push(Say::Note(format!("“{}”", clean_line(&text.words))));
+            said.extend(warned(&text.words));
             let reply = prompt.ask(&std::mem::take(&mut said), &ask(listed, hinted));
             hinted = true;
             let decision = match reply {
@@ -150,6 +152,13 @@ impl Walk<'_> {
         }
         Ok(true)
     }
+}
+
+/// What the guard sees in a text, to look at before it is cleared.
+fn warned(words: &str) -> Option<Say> {
+    let mut kinds: Vec<&str> = private::in_text(words).iter().map(|m| m.kind.in_words()).collect();
+    kinds.dedup();
+    (!kinds.is_empty()).then(|| Say::Note(format!("Look twice: it holds what looks like {}.", list_of(&kinds))))
 }
 
 fn ask(listed: bool, hinted: bool) -> Ask {

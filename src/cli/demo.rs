@@ -13,7 +13,7 @@ use super::assess::{Outcome, walk};
 use super::prompt::Plain;
 use super::surroundings::Surroundings;
 use super::workfile::{WorkFile, quoted};
-use super::{Misuse, Status, new, packs, print, report};
+use super::{Misuse, Status, findings, new, packs, print, report};
 use crate::assessment::{Author, Paired, to_yaml};
 use crate::interview::{Ask, Interview, Order, Prompt, Reply, Say};
 use crate::paper::{self, Frame, Reader};
@@ -61,7 +61,8 @@ pub fn run(args: &DemoArgs, around: &Surroundings) -> Result<Status> {
     print("\n")?;
     print(&terminal::write(&paper::status(&card), around.width, around.look()))?;
     let digest = file.digest();
-    let frame = Frame { file: Some(&digest), ..Frame::new(env!("CARGO_PKG_VERSION")) };
+    let guard = findings::guard(&file);
+    let frame = Frame { file: Some(&digest), guard: Some(&guard), ..Frame::new(env!("CARGO_PKG_VERSION")) };
     let paper = |format| report::write(Reader::Board, By::Stage, format, &card, frame, &catalogue);
     store::write_result(&folder.join("board-paper.md"), &paper(Format::Markdown))?;
     store::write_result(&folder.join("requirements.csv"), &paper(Format::Csv))?;

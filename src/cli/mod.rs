@@ -8,6 +8,7 @@ mod check;
 mod clear;
 mod demo;
 mod explain;
+mod findings;
 mod new;
 mod packs;
 mod prompt;

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use super::args::{By, Format, ReportArgs};
 use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
-use super::{Misuse, Refused, Status, complain, packs, status, tell};
+use super::{Misuse, Refused, Status, complain, findings, packs, status, tell};
 use crate::assessment::{Assessment, Paired, Release};
 use crate::diagnostic::Diagnostics;
 use crate::paper::style::{FrontSheet, Style};
@@ -50,7 +50,11 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
     let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
     let card = Scorecard::new(paired, around.today);
     let digest = file.digest();
+    let guard = findings::guard(&file);
+    let found = (args.reader == Reader::Commissioner).then(|| findings::of_check(&file, &catalogue, around));
     let frame = Frame {
+        guard: Some(&guard),
+        findings: found.as_deref(),
         file: Some(&digest),
         last: last.as_ref().map(|l| &l.assessment),
         with_names: args.with_names,

@@ -81,6 +81,11 @@ impl<'a> WorkFile<'a> {
         &self.loaded.path
     }
 
+    /// Its text.
+    pub const fn source(&self) -> &Source {
+        &self.loaded.source
+    }
+
     /// SHA-256 of the file's bytes, as `sha256sum` gives it.
     pub fn digest(&self) -> Digest {
         Digest::of_bytes(self.loaded.bytes())

@@ -147,7 +147,7 @@ impl<'a> Frame<'a> {
 /// How often something that looks like an identifier was found in free text. Never the text itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GuardCount {
-    /// What it looks like: "NHS number".
+    /// What it looks like, with its article: "an NHS number".
     pub kind: String,
     /// How often.
     pub count: usize,
@@ -362,11 +362,13 @@ impl<'a> Paper<'a> {
 
 /// What the guard found, for page one.
 fn guarded(counts: &[GuardCount]) -> String {
-    let found: Vec<String> = counts.iter().filter(|c| c.count > 0).map(|c| format!("{} ({})", c.kind, c.count)).collect();
+    let found: Vec<String> =
+        counts.iter().filter(|c| c.count > 0).map(|c| format!("{} ({})", c.kind, count_of(c.count, "time", "times"))).collect();
+    let where_ = if found.is_empty() { "" } else { " \"vpr check\" says where." };
     let found = if found.is_empty() { "nothing".to_owned() } else { list_of(&found) };
     format!(
-        "Before this is published: a guard looked through the free text of the assessment for what looks like an identifier of a \
-         person, and found {found}. It is an aid and no anonymisation: somebody has to read the paper first."
+        "Before this is published: a guard looked through the assessment for what may identify a person, and found {found}.{where_} It \
+         is an aid and no anonymisation: somebody has to read the paper first."
     )
 }
 
@@ -381,6 +383,9 @@ pub fn as_at(card: &Scorecard<'_>) -> String {
 
 /// What a check found, for the commissioner.
 pub fn checked(findings: &[FindingCount]) -> Vec<String> {
-    let line = |f: &FindingCount| stopped(&format!("{} {}: {} ({})", f.count, f.severity, f.says, f.rule));
+    let line = |f: &FindingCount| {
+        let says = f.says.trim_end_matches('.');
+        stopped(&format!("{} ({}), {}: {says}", f.rule, f.severity, count_of(f.count, "time", "times")))
+    };
     findings.iter().filter(|f| f.count > 0).map(line).collect()
 }

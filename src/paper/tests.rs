@@ -383,8 +383,10 @@ fn the_workings_add_up() {
 fn page_one_says_what_the_guard_found_and_nothing_where_it_did_not_run() {
     with_card(&standard(), &read(EXAMPLES[0]), |card| {
         let found =
-            [GuardCount { kind: "NHS number".to_owned(), count: 2 }, GuardCount { kind: "postcode".to_owned(), count: 0 }];
-        for (guard, words) in [(&found[..], "found NHS number (2)."), (&[][..], "found nothing.")] {
+            [GuardCount { kind: "an NHS number".to_owned(), count: 2 }, GuardCount { kind: "a postcode".to_owned(), count: 0 }];
+        for (guard, words) in
+            [(&found[..], "found an NHS number (2 times). \"vpr check\" says where."), (&[][..], "found nothing.")]
+        {
             let frame = Frame { guard: Some(guard), ..FRAME };
             for paper in [board(card, &frame), committee(card, &frame, Grouping::Stage), commissioner(card, &frame)] {
                 let headings: Vec<usize> =
@@ -410,7 +412,7 @@ fn the_commissioner_sees_what_a_check_found_where_one_was_made() {
         };
         let text = |findings| markdown::write(&commissioner(card, &Frame { findings, ..FRAME }));
         let (with, none, not_run) = (text(Some(std::slice::from_ref(&found))), text(Some(&[])), text(None));
-        assert!(with.contains("8 warning: met, and nothing current shows it (no-current-evidence)."), "{with}");
+        assert!(with.contains("no-current-evidence (warning), 8 times: met, and nothing current shows it."), "{with}");
         assert!(none.contains("Nothing. A check looks at the file"), "{none}");
         assert!(!not_run.contains("What a check of the file found"), "{not_run}");
     });

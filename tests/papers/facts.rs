@@ -246,3 +246,23 @@ fn flags_that_do_nothing_for_a_reader_are_refused() {
     let csv = ["report", "northfield-acute.yaml", "--for", "public", "--format", "csv"];
     folder.run(&csv).says(2, &["no public form"]);
 }
+
+#[test]
+fn page_one_says_what_the_guard_found_and_the_commissioner_what_a_check_found() {
+    let folder = Folder::new();
+    folder.example("northfield-acute.yaml");
+    let text =
+        folder.read("northfield-acute.yaml").replace("minute 112/26.", "minute 112/26; patient 943 476 5919, jo@example.org.");
+    folder.write("a.yaml", text);
+    for reader in ["board", "committee", "commissioner", "inspection"] {
+        let said = paper(&folder, "a.yaml", reader, &[]);
+        let page_one = said.split("\n## ").nth(1).expect("the front sheet");
+        assert!(page_one.contains("found an NHS number (1 time) and an e-mail address (1 time)."), "{reader}\n{page_one}");
+        let clean = paper(&folder, "northfield-acute.yaml", reader, &[]);
+        assert!(clean.split("\n## ").nth(1).is_some_and(|p| p.contains("and found nothing.")), "{reader}\n{clean}");
+    }
+    let said = paper(&folder, "a.yaml", "commissioner", &[]);
+    assert!(section(&said, "What a check of the file found").contains("nhs-number (error), 1 time: "), "{said}");
+    let ran = folder.run_with(&["clear", "a.yaml", "L1"], b"n\n", &[]);
+    ran.says(0, &["Look twice: it holds what looks like an NHS number and an e-mail address."]);
+}

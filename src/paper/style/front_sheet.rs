@@ -30,7 +30,7 @@ impl FrontSheet {
         let blocks = reader.blocks;
         if blocks.is_empty() {
             sink.push(
-                Diagnostic::error(Code::Empty, Span::default(), "there is nothing in this front sheet")
+                Diagnostic::error(Code::EMPTY, Span::default(), "there is nothing in this front sheet")
                     .help("write it, or remove the file to have the usual one"),
             );
         }
@@ -84,7 +84,7 @@ fn characters(source: &Source, sink: &mut Diagnostics) {
     for (at, c) in text.char_indices().filter(bad) {
         let message = format!("an invisible character that is not allowed ({})", name_of(c));
         sink.push(
-            Diagnostic::error(Code::UnsafeCharacter, Span::new(at, at + c.len_utf8()), message)
+            Diagnostic::error(Code::UNSAFE_CHARACTER, Span::new(at, at + c.len_utf8()), message)
                 .help("delete it: retype the words around it"),
         );
     }
@@ -97,7 +97,7 @@ fn placeholders(source: &Source, names: &[&str], sink: &mut Diagnostics) {
         let line = text[at + 1..].lines().next().unwrap_or_default();
         let Some((name, _)) = line.split_once('}') else {
             sink.push(
-                Diagnostic::error(Code::Syntax, Span::new(at, at + 1), "a placeholder that is not closed on its line")
+                Diagnostic::error(Code::SYNTAX, Span::new(at, at + 1), "a placeholder that is not closed on its line")
                     .help("write it as {organisation}; a front sheet can have no other braces"),
             );
             continue;
@@ -108,7 +108,7 @@ fn placeholders(source: &Source, names: &[&str], sink: &mut Diagnostics) {
                 None => format!("the placeholders of this paper are {}", list_of(names)),
             };
             let message = format!("there is no placeholder `{{{}}}` in this paper", shown(name));
-            sink.push(Diagnostic::error(Code::BadValue, Span::new(at, at + name.len() + 2), message).help(help));
+            sink.push(Diagnostic::error(Code::BAD_VALUE, Span::new(at, at + name.len() + 2), message).help(help));
         }
     }
 }
@@ -145,7 +145,7 @@ impl<'s> Reader<'s> {
 
     fn refuse(&mut self, at: Span, what: &str, help: &str) {
         let message = format!("{what} can't stand in a front sheet: the same paper goes into every format");
-        self.sink.push(Diagnostic::error(Code::Syntax, at, message).help(help));
+        self.sink.push(Diagnostic::error(Code::SYNTAX, at, message).help(help));
     }
 
     fn start(&mut self, tag: Tag<'_>, at: Span) {

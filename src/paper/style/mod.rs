@@ -47,7 +47,7 @@ impl Style {
             let Some(section) = section(reader, name, *at, sink) else { continue };
             if order.contains(&section) {
                 sink.push(
-                    Diagnostic::error(Code::DuplicateId, *at, format!("the section `{section}` stands here twice"))
+                    Diagnostic::error(Code::DUPLICATE_ID, *at, format!("the section `{section}` stands here twice"))
                         .help("keep it once"),
                 );
             } else {
@@ -110,7 +110,7 @@ fn section(reader: Reader, name: &str, at: Span, sink: &mut Diagnostics) -> Opti
             None => format!("its sections are {}", list_of(reader.sections())),
         };
         let message = format!("the {} has no section `{}`", reader.title(), shown(name));
-        sink.push(Diagnostic::error(Code::BadValue, at, message).label("not a section").help(help));
+        sink.push(Diagnostic::error(Code::BAD_VALUE, at, message).label("not a section").help(help));
     }
     found
 }
