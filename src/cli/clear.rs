@@ -34,7 +34,7 @@ pub fn run(args: &ClearArgs, around: &Surroundings) -> Result<Status> {
         .collect::<Result<_, _>>()
         .map_err(Misuse)?;
     let texts = texts(&file, &only)?;
-    assess::on_interrupt("clear")?;
+    assess::on_interrupt(|| format!("Everything decided is saved. To go on: vpr clear {}", workfile::at_work()))?;
     let asked = if texts.is_empty() {
         true
     } else {

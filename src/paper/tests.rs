@@ -361,7 +361,7 @@ fn dissent_is_counted_and_printed_only_where_it_may_be() {
     with_card(&standard(), &filled("Night staff see no difference."), |card| {
         let text = markdown::write(&board(card, &FRAME));
         // The later sign-off of staff side supersedes the one with three disagreements.
-        assert!(text.contains("| Staff side | 22 November 2026 | 2 |"), "{text}");
+        assert!(text.contains("| Staff side | 22 November 2026 | 2 | no, it changed since |"), "{text}");
         assert!(text.contains("1 disagreement is not for publication; its words are left out here."), "{text}");
         assert_eq!(text.matches("Staff side disagrees on L2 and rates it red: Night staff see").count(), 1, "{text}");
     });

@@ -1,7 +1,9 @@
 //! Who stood by the assessment, and where they disagree.
 
 use super::super::frame::Paper;
+use super::super::sign_off::changed;
 use super::super::words::{MOST_SHOWN, cut};
+use crate::assessment::sign_off::{self, Standing};
 use crate::assessment::{Dissent, Role, SignOff};
 use crate::render::{Align, Cell, Column, Table};
 use crate::score::{Row, Scorecard};
@@ -12,7 +14,10 @@ pub fn sign_offs(paper: &mut Paper<'_>, id: &'static str, heading: &str) {
     let card = paper.card;
     let with_names = paper.frame.with_names;
     paper.begin(id, heading);
-    let standing = card.paired.assessment.standing_sign_offs();
+    let all = sign_off::standing(card.paired.assessment);
+    let current: Vec<&Standing<'_>> =
+        Role::ALL.iter().filter_map(|(role, ..)| all.iter().find(|s| s.is_current && s.sign_off.role == *role)).collect();
+    let standing: Vec<&SignOff> = current.iter().map(|s| s.sign_off).collect();
     if standing.is_empty() {
         paper.body().paragraph("No sign-off is recorded, neither by the executive lead nor by staff side.");
         return;
@@ -28,10 +33,14 @@ pub fn sign_offs(paper: &mut Paper<'_>, id: &'static str, heading: &str) {
         )),
     }
     paper.body().paragraph(text);
-    let mut table = Table::new(["Role", "Recorded on", "#Disagreements"]);
-    table.rows = standing
+    let mut table = Table::new(["Role", "Recorded on", "#Disagreements", "Covers this assessment"]);
+    table.rows = current
         .iter()
-        .map(|s| vec![Cell::text(s.role.title()), Cell::Date(Some(s.on)), Cell::Count(s.disagrees.len())])
+        .map(|s| {
+            let SignOff { role, on, disagrees, .. } = s.sign_off;
+            let covers = if s.covers() { "yes" } else { "no, it changed since" };
+            vec![Cell::text(role.title()), Cell::Date(Some(*on)), Cell::Count(disagrees.len()), covers.into()]
+        })
         .collect();
     if with_names {
         table.columns.insert(1, Column { header: "Name".to_owned(), align: Align::Left });
@@ -40,6 +49,7 @@ pub fn sign_offs(paper: &mut Paper<'_>, id: &'static str, heading: &str) {
         }
     }
     paper.body().table(table);
+    paper.body().list(current.iter().filter(|s| !s.covers()).map(|s| changed(s)).collect());
     dissents(paper, &standing);
 }
 
