@@ -8,7 +8,8 @@
 //! ```text
 //! assess   read ─ parse ─► Standard, Assessment ─► Interview ⇄ Prompt   (saved after every reply) ─► score ─► screen
 //! answer   read ─ parse ─► Assessment, rows ─► edit ─► saved whole or not at all
-//! report   read ─ parse ─► Paired ─► Scorecard ─► Document ─► Markdown or CSV ─► stdout or a file
+//! report   read ─ parse ─► Paired ─► Scorecard ─► Paper, in sections ─► Document ─► Markdown or CSV ─► stdout or a file
+//! clear    read ─ parse ─► words of the answers ⇄ Prompt   (saved after every decision)
 //! status   read ─ parse ─► Paired ─► Scorecard ─► Document ─► screen
 //! sign     read ─ parse ─► Assessment ─► canonical form ─► digest ─► saved; verify takes the digest again
 //! plan     read ─ parse ─► Paired ─► Scorecard ─► Plan ─► Document, Table or days ─► screen or a file
@@ -53,7 +54,7 @@
 //! # Adding things
 //!
 //! - An edition: one file below `standards/`, one line in [`standard::EMBEDDED`].
-//! - A paper: one file in `paper`, one arm in `cli/report.rs`. A format: one file in `render`, one arm there.
+//! - A paper: one file in `paper`, its sections in `paper::Reader`, one arm in `cli/report.rs`. A format: one file in `render`, one arm there.
 //! - A kind of problem: one line in `diagnostic::Code`, and the place that finds it.
 //! - A command: one file in `cli`, one variant in `cli/args.rs`.
 

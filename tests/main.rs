@@ -15,6 +15,7 @@ mod lenses;
 mod marks;
 mod measures;
 mod packs;
+mod papers;
 mod plan;
 mod round_trip;
 mod scoring;

@@ -41,6 +41,7 @@ pub fn next_cycle(last: &Assessment, standard: &Standard, begin: Begin) -> Asses
         answers: answers.filter(|(_, answer)| !answer.is_empty()).collect(),
         measures: Vec::new(),
         sign_off: Vec::new(),
+        cleared: Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod canonical;
 mod carry;
 pub mod chain;
+mod cleared;
 pub mod edit;
 mod measure;
 mod paired;
@@ -15,6 +16,7 @@ pub mod signature;
 mod write;
 
 pub use carry::{Begin, next_cycle};
+pub use cleared::{Cleared, Piece, Release, Words};
 pub use measure::{Amount, Measure};
 pub use paired::{Gap, Paired};
 pub(crate) use parse::read;
@@ -50,6 +52,8 @@ pub struct Assessment {
     pub measures: Vec<Measure>,
     /// Sign-offs, oldest first; later ones supersede, none is replaced.
     pub sign_off: Vec<SignOff>,
+    /// Words that somebody let into the public paper, or held back from it.
+    pub cleared: Vec<Cleared>,
 }
 
 /// Who is assessed.
@@ -210,6 +214,19 @@ pub struct FrontSheet {
     pub strategic_risks: Vec<String>,
     /// The equality line.
     pub equality: Option<String>,
+    /// What the contract of the year asks, for the commissioner.
+    pub contract_duty: Option<ContractDuty>,
+}
+
+/// What the contract of a year asks of the organisation, in the words of who read it: it changes from year to year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractDuty {
+    /// The contract year, as `2026/27`.
+    pub year: String,
+    /// The day on which the contract was as the text says.
+    pub as_of: Date,
+    /// The duty.
+    pub text: String,
 }
 
 /// The answer to one requirement, as far as it goes.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Confirmed, Cycle, Dissent, Evidence, FrontSheet, Kind,
-    Organisation, Part, Parts, Previous, Relation, Role, SignOff, Verdict, measure,
+    Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Cleared, Confirmed, ContractDuty, Cycle, Dissent,
+    Evidence, FrontSheet, Kind, Organisation, Part, Parts, Piece, Previous, Relation, Role, SignOff, Verdict, measure,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
@@ -68,6 +68,7 @@ impl Reader<'_> {
         let answers = f.optional("answers").map(|e| self.answers(e, sink)).unwrap_or_default();
         let measures = f.list("measures", sink).iter().filter_map(|n| measure::measure(n, sink)).collect();
         let sign_off = f.list("sign_off", sink).iter().filter_map(|n| self.sign_off(n, sink)).collect();
+        let cleared = f.list("cleared", sink).iter().filter_map(|n| self.cleared(n, sink)).collect();
         f.finish(sink);
         Some(Assessment {
             standard: standard?,
@@ -79,6 +80,7 @@ impl Reader<'_> {
             answers,
             measures,
             sign_off,
+            cleared,
         })
     }
 
@@ -222,14 +224,31 @@ impl Reader<'_> {
 
     fn dissent(&self, node: &Node<'_>, sink: &mut Diagnostics) -> Option<Dissent> {
         let mut f = Fields::of(node, node.span, "a disagreement", sink)?;
-        let requirement = f
-            .required("requirement", "requirement: L6", sink)
-            .and_then(|e| text(e, sink).and_then(|id| self.requirement(&id, e.value.span, sink)));
+        let requirement = self.named(&mut f, sink);
         let rating = f.required("rating", "rating: red", sink).and_then(|e| self.rating(e, sink));
         let reason = f.required("reason", "reason: …", sink).and_then(|e| text(e, sink));
         let publish = f.optional("publish").and_then(|e| truth(e, sink)).unwrap_or(false);
         f.finish(sink);
         Some(Dissent { requirement: requirement?, rating: rating?, reason: reason?, publish })
+    }
+
+    fn cleared(&self, node: &Node<'_>, sink: &mut Diagnostics) -> Option<Cleared> {
+        let mut f = Fields::of(node, node.span, "a clearing", sink)?;
+        let pieces: Vec<(&str, Piece)> = Piece::ALL.iter().map(|(piece, id, _)| (*id, *piece)).collect();
+        let requirement = self.named(&mut f, sink);
+        let piece = f.required("piece", "piece: because", sink).and_then(|e| word(e, &pieces, sink));
+        let by = f.required("by", "by: Board secretary", sink).and_then(|e| text(e, sink));
+        let on = f.required("on", "on: 2026-11-25", sink).and_then(|e| date(e, sink));
+        let digest = f.required("digest", "digest: sha256:…", sink).and_then(|e| digest(e, sink));
+        let publish = f.optional("publish").map_or(Some(true), |e| truth(e, sink));
+        f.finish(sink);
+        Some(Cleared { requirement: requirement?, piece: piece?, by: by?, on: on?, digest: digest?, publish: publish? })
+    }
+
+    /// The requirement that a group names.
+    fn named(&self, f: &mut Fields<'_>, sink: &mut Diagnostics) -> Option<RequirementId> {
+        f.required("requirement", "requirement: L6", sink)
+            .and_then(|e| text(e, sink).and_then(|id| self.requirement(&id, e.value.span, sink)))
     }
 }
 
@@ -318,9 +337,19 @@ fn front_sheet(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<FrontSheet> 
         recommendation: f.text("recommendation", sink),
         strategic_risks: f.texts("strategic_risks", sink).into_iter().map(|(t, _)| t).collect(),
         equality: f.text("equality", sink),
+        contract_duty: f.optional("contract_duty").and_then(|e| contract_duty(e, sink)),
     };
     f.finish(sink);
     Some(sheet)
+}
+
+fn contract_duty(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<ContractDuty> {
+    let mut f = Fields::of(&entry.value, entry.key_span, "`contract_duty`", sink)?;
+    let year = f.required("year", "year: 2026/27", sink).and_then(|e| text(e, sink));
+    let as_of = f.required("as_of", "as_of: 2026-09-01", sink).and_then(|e| date(e, sink));
+    let words = f.required("text", "text: …", sink).and_then(|e| text(e, sink));
+    f.finish(sink);
+    Some(ContractDuty { year: year?, as_of: as_of?, text: words? })
 }
 
 fn evidence(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Evidence> {

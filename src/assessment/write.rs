@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::{Action, Amount, Answer, Assessment, Carried, CarriedVerdict, Evidence, FORMAT, Measure, SignOff, Verdict};
+use super::{
+    Action, Amount, Answer, Assessment, Carried, CarriedVerdict, Cleared, ContractDuty, Evidence, FORMAT, Measure, SignOff,
+    Verdict,
+};
 use crate::standard::{Digest, RequirementId, Standard};
 use crate::yaml::{self, OneLine};
 
@@ -97,6 +100,7 @@ impl Serialize for File<'_> {
                     recommendation: a.paper.recommendation.as_deref(),
                     strategic_risks: &a.paper.strategic_risks,
                     equality: a.paper.equality.as_deref(),
+                    contract_duty: a.paper.contract_duty.as_ref().map(ContractDutyOut::from),
                 },
             )?;
         }
@@ -106,6 +110,9 @@ impl Serialize for File<'_> {
         }
         if !a.sign_off.is_empty() {
             map.serialize_entry("sign_off", &a.sign_off.iter().map(SignOffOut::from).collect::<Vec<_>>())?;
+        }
+        if !a.cleared.is_empty() {
+            map.serialize_entry("cleared", &a.cleared.iter().map(ClearedOut::from).collect::<Vec<_>>())?;
         }
         map.end()
     }
@@ -155,6 +162,21 @@ struct PaperOut<'a> {
     strategic_risks: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     equality: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contract_duty: Option<ContractDutyOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct ContractDutyOut<'a> {
+    year: &'a str,
+    as_of: Date,
+    text: &'a str,
+}
+
+impl<'a> From<&'a ContractDuty> for ContractDutyOut<'a> {
+    fn from(d: &'a ContractDuty) -> Self {
+        Self { year: &d.year, as_of: d.as_of, text: &d.text }
+    }
 }
 
 #[derive(Serialize)]
@@ -369,6 +391,29 @@ impl<'a> From<&'a SignOff> for SignOffOut<'a> {
                 })
                 .collect(),
             parts: (!s.parts.is_empty()).then(|| s.parts.to_string()),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ClearedOut<'a> {
+    requirement: &'a str,
+    piece: &'static str,
+    by: &'a str,
+    on: Date,
+    digest: &'a str,
+    publish: bool,
+}
+
+impl<'a> From<&'a Cleared> for ClearedOut<'a> {
+    fn from(c: &'a Cleared) -> Self {
+        Self {
+            requirement: c.requirement.as_str(),
+            piece: c.piece.id(),
+            by: &c.by,
+            on: c.on,
+            digest: c.digest.as_str(),
+            publish: c.publish,
         }
     }
 }

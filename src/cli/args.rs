@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::check::CheckArgs;
+use crate::paper::Reader;
 
 const ABOUT: &str =
     "Assess an organisation against a working list on NHS England's violence prevention and reduction (VPR) standard";
@@ -81,7 +83,7 @@ pub enum Command {
     Status(StatusArgs),
     /// Write a paper or a table from an assessment
     #[command(
-        after_help = "Examples:\n  vpr report northfield.yaml --output board-paper.md\n  vpr report northfield.yaml --format csv --output requirements.csv"
+        after_help = "Examples:\n  vpr report northfield.yaml --output board-paper.md\n  vpr report northfield.yaml --for committee --by domain --last northfield-2026-h1.yaml\n  vpr report northfield.yaml --for public --output public-paper.md\n  vpr report northfield.yaml --format csv --output requirements.csv"
     )]
     Report(ReportArgs),
     /// Check assessment files: every problem in every file, and one verdict
@@ -111,6 +113,11 @@ pub enum Command {
     Evidence(EvidenceArgs),
     /// Count outcomes beside compliance: incidents, people harmed, support
     Measures(MeasuresArgs),
+    /// Look at the words a public paper would print, one text at a time
+    #[command(
+        after_help = "Examples:\n  vpr clear northfield.yaml\n  vpr clear northfield.yaml --list\n  vpr clear northfield.yaml L3\n\nEach decision is saved before the next text; run it again to go on. Words changed later are held back again."
+    )]
+    Clear(ClearArgs),
     /// Explain a figure, or a rule of `vpr check`
     #[command(after_help = "Examples:\n  vpr explain score northfield.yaml\n  vpr explain met-without-evidence")]
     Explain(ExplainArgs),
@@ -285,16 +292,54 @@ pub struct ReportArgs {
     /// Markdown for the paper, CSV for the table of requirements behind it
     #[arg(long, default_value = "markdown")]
     pub format: Format,
+    /// How the committee paper is grouped [default: stage]
+    #[arg(long)]
+    pub by: Option<By>,
+    /// The assessment of the cycle before, to show what moved [default: what was carried over from it]
+    #[arg(long, value_name = "FILE")]
+    pub last: Option<PathBuf>,
+    /// Print the names of signers; a staff-side signer's name reveals membership of a trade union
+    #[arg(long)]
+    pub with_names: bool,
+    /// Folder with a house style: template.toml, front-sheet.md
+    #[arg(long, value_name = "DIR")]
+    pub template: Option<PathBuf>,
     /// File to write, replaced whole or not at all [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
 
-/// Whom a paper is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Reader {
-    /// The board
-    Board,
+impl ValueEnum for Reader {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Board, Self::Committee, Self::Commissioner, Self::Inspection, Self::Public]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Board => "Four pages at most: position, gaps, decisions asked for",
+            Self::Committee => "Every requirement with everything known of it",
+            Self::Commissioner => "The contract's duty, answers, evidence, exclusions, sign-offs",
+            Self::Inspection => "What an inspector would ask, and what could be shown",
+            Self::Public => "Figures, and only those words that were cleared",
+        };
+        Some(PossibleValue::new(self.id()).help(help))
+    }
+}
+
+/// `vpr clear`
+#[derive(Debug, ClapArgs)]
+pub struct ClearArgs {
+    /// The assessment file
+    pub file: PathBuf,
+    /// Only these requirements, and texts decided already as well
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// List what is held back and why, and ask nothing
+    #[arg(long, conflicts_with = "ids")]
+    pub list: bool,
+    /// Role of who looks
+    #[arg(long = "as", value_name = "ROLE", default_value = "Board secretary")]
+    pub role: String,
 }
 
 /// In which format.

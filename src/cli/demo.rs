@@ -8,15 +8,15 @@ use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::civil::{Date, date};
 
-use super::args::{DemoArgs, Format, NewArgs, Reader};
+use super::args::{By, DemoArgs, Format, NewArgs};
 use super::assess::{Outcome, walk};
 use super::prompt::Plain;
 use super::surroundings::Surroundings;
 use super::workfile::{WorkFile, quoted};
-use super::{Misuse, Status, new, packs, print, report};
+use super::{Misuse, Status, findings, new, packs, print, report};
 use crate::assessment::{Author, Paired, to_yaml};
 use crate::interview::{Ask, Interview, Order, Prompt, Reply, Say};
-use crate::paper;
+use crate::paper::{self, Frame, Reader};
 use crate::render::{terminal, wrap};
 use crate::score::Scorecard;
 use crate::store;
@@ -60,8 +60,12 @@ pub fn run(args: &DemoArgs, around: &Surroundings) -> Result<Status> {
     let card = Scorecard::new(paired, around.today);
     print("\n")?;
     print(&terminal::write(&paper::status(&card), around.width, around.look()))?;
-    store::write_result(&folder.join("board-paper.md"), &report::write(Reader::Board, Format::Markdown, &card, &catalogue))?;
-    store::write_result(&folder.join("requirements.csv"), &report::write(Reader::Board, Format::Csv, &card, &catalogue))?;
+    let digest = file.digest();
+    let guard = findings::guard(&file);
+    let frame = Frame { file: Some(&digest), guard: Some(&guard), ..Frame::new(env!("CARGO_PKG_VERSION")) };
+    let paper = |format| report::write(Reader::Board, By::Stage, format, &card, frame, &catalogue);
+    store::write_result(&folder.join("board-paper.md"), &paper(Format::Markdown))?;
+    store::write_result(&folder.join("requirements.csv"), &paper(Format::Csv))?;
     print(&goodbye(&folder))?;
     Ok(Status::Fine)
 }

@@ -5,9 +5,11 @@ mod answer;
 mod args;
 mod assess;
 mod check;
+mod clear;
 mod demo;
 mod evidence;
 mod explain;
+mod findings;
 mod measures;
 mod new;
 mod packs;
@@ -121,6 +123,7 @@ fn run(command: Command, around: &Surroundings) -> Result<Status> {
         Command::Plan(args) => plan::run(&args, around),
         Command::Evidence(args) => evidence::run(&args, around),
         Command::Measures(args) => measures::run(&args, around),
+        Command::Clear(args) => clear::run(&args, around),
         Command::Explain(args) => explain::run(&args, around),
         Command::Standard(args) => standard::run(&args, around),
         Command::Completions { shell } => {

@@ -108,6 +108,7 @@ pub fn build(args: &NewArgs, standard: &Standard, today: Date) -> Result<Assessm
         answers: BTreeMap::new(),
         measures: Vec::new(),
         sign_off: Vec::new(),
+        cleared: Vec::new(),
     })
 }
 

@@ -11,7 +11,7 @@ mod parts;
 mod question;
 mod route;
 
-pub use command::{COMMANDS, Command, Typed};
+pub use command::{COMMANDS, Command, Typed, read};
 pub use question::{Ask, Choice, Heading, Kind, Prompt, Reply, Say};
 pub use route::{Only, Order, Route};
 

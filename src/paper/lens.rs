@@ -1,5 +1,6 @@
 //! A lens over an assessment, on the screen and in the board paper.
 
+use super::frame::Paper;
 use super::words::headline;
 use crate::day;
 use crate::render::{Align, Cell, Column, Document, Table};
@@ -34,15 +35,18 @@ pub fn lens(card: &Scorecard<'_>, over: &LensCard<'_>) -> Document {
     document
 }
 
-/// The lens in the board paper: what it is, and its themes.
-pub fn section(paper: &mut Document, card: &Scorecard<'_>, over: &LensCard<'_>) {
-    paper.heading(2, &over.lens.title);
-    paper.paragraph(&over.lens.about);
-    paper.paragraph(basis(card, over));
-    paper.table(themes(card, over));
+/// The lens in the board paper: what it is in a sentence, and its themes.
+pub fn section(paper: &mut Paper<'_>, over: &LensCard<'_>) {
+    let card = paper.card;
+    let body = paper.begin("inspection", &over.lens.title);
+    body.paragraph(format!(
+        "The same answers by theme, under our mapping{}: how these requirements were rated, and not the result of any inspection. The inspection paper has each finding.",
+        if over.through_crosswalk { " and through our crosswalk between editions" } else { "" }
+    ));
+    body.table(themes(card, over));
 }
 
-fn basis(card: &Scorecard<'_>, over: &LensCard<'_>) -> String {
+pub fn basis(card: &Scorecard<'_>, over: &LensCard<'_>) -> String {
     let mapping = "Which requirements stand behind which item is our mapping, not the source's.";
     let through = if over.through_crosswalk {
         format!(" The answers to {} are seen through our crosswalk to {}.", card.paired.standard.reference, over.lens.standard)
@@ -52,7 +56,7 @@ fn basis(card: &Scorecard<'_>, over: &LensCard<'_>) -> String {
     format!("{mapping}{through} As of {}.", day::long(over.lens.as_of))
 }
 
-fn themes(card: &Scorecard<'_>, over: &LensCard<'_>) -> Table {
+pub fn themes(card: &Scorecard<'_>, over: &LensCard<'_>) -> Table {
     let scale = &card.paired.standard.scale;
     let scored = card.is_scored() && matches!(over.lens.show, Show::Score | Show::OwnPart);
     // A score never stands without the other where anything was left out.
@@ -77,7 +81,7 @@ fn themes(card: &Scorecard<'_>, over: &LensCard<'_>) -> Table {
 }
 
 /// The rows behind an item, with their ratings where the lens may show them; or why there are none.
-fn behind(card: &Scorecard<'_>, over: &LensCard<'_>, item: &Item, rows: &[Row<'_>]) -> String {
+pub fn behind(card: &Scorecard<'_>, over: &LensCard<'_>, item: &Item, rows: &[Row<'_>]) -> String {
     if let Some(why) = &item.no_rows {
         return why.clone();
     }

@@ -3,29 +3,44 @@
 //! Nothing here knows a format, and no text is escaped here.
 
 mod board;
+mod commissioner;
+mod committee;
+mod common;
 mod diff;
 mod evidence;
 mod explain;
+mod frame;
+mod front;
+mod inspection;
 mod lens;
+mod movement;
 mod outcomes;
 mod packs;
 pub mod plan;
+mod public;
 mod requirements;
 mod rules;
 pub mod sign_off;
 mod standing;
 mod status;
+pub mod style;
 #[cfg(test)]
 mod tests;
 mod words;
 
 pub use board::board;
+pub use commissioner::commissioner;
+pub use committee::{Grouping, committee};
 pub use diff::diff;
 pub use evidence::{Files, Found, evidence, evidence_table};
 pub use explain::explain;
+pub use frame::{FindingCount, Frame, GuardCount, Reader};
+pub use front::placeholders;
+pub use inspection::inspection;
 pub use lens::lens;
-pub use outcomes::{Detail, measure_catalogue, measured, outcomes};
+pub use outcomes::{Detail, measure_catalogue, measured};
 pub use packs::{hits, pack, packs, row};
+pub use public::{held_back, public};
 pub use requirements::requirements;
 pub use rules::{rule, rules};
 pub use standing::standing;

@@ -24,14 +24,9 @@ pub enum Detail {
     BrokenDown,
 }
 
-/// Adds a section with what was counted, those of earlier assessments beside it, latest last. Small numbers are not printed,
-/// also where a file has them, and what would give one away is left out.
-pub fn outcomes(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment], detail: Detail) {
-    paper.heading(2, "Outcomes beside compliance");
-    body(paper, card, earlier, detail);
-}
-
-fn body(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment], detail: Detail) {
+/// Adds what was counted, those of earlier assessments beside it, latest last. Small numbers are not printed, also where a
+/// file has them, and what would give one away is left out.
+pub fn body(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment], detail: Detail) {
     let own = &card.paired.assessment.measures;
     if own.is_empty() {
         paper.paragraph("No outcomes are recorded in this assessment: it shows what was done, and not what came of it.");

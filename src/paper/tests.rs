@@ -6,12 +6,14 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Tag};
 
-use super::{board, explain, requirements, status};
-use crate::assessment::{
-    Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Confirmed, Cycle, Dissent, Evidence, FrontSheet, Kind,
-    Organisation, Paired, Part, Parts, Relation, Role, SignOff, Verdict, parse,
+use super::{
+    FindingCount, Frame, Grouping, GuardCount, board, commissioner, committee, explain, inspection, public, requirements, status,
 };
-use crate::diagnostic::Diagnostics;
+use crate::assessment::{
+    Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Confirmed, ContractDuty, Cycle, Dissent, Evidence,
+    FrontSheet, Kind, Organisation, Paired, Part, Parts, Relation, Role, SignOff, Verdict, parse,
+};
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::render::hostile::{TEXTS, events, is_unexpected, squeeze, words};
 use crate::render::{Block, Document, Look, csv, markdown, terminal};
 use crate::score::Scorecard;
@@ -142,6 +144,7 @@ fn filled(text: &str) -> Assessment {
             recommendation: Some(text()),
             strategic_risks: vec![text(), text()],
             equality: Some(text()),
+            contract_duty: Some(ContractDuty { year: text(), as_of: TODAY, text: text() }),
         },
         answers: answers.into_iter().map(|(row, answer)| (id(row), answer)).collect(),
         measures: Vec::new(),
@@ -150,6 +153,7 @@ fn filled(text: &str) -> Assessment {
             signed(Role::ExecutiveLead, Vec::new()),
             signed(Role::StaffSide, vec![dissent(true), dissent(false)]),
         ],
+        cleared: Vec::new(),
     }
 }
 
@@ -160,12 +164,24 @@ fn skeleton(markdown: &str) -> Vec<String> {
     events(markdown).iter().filter(|e| !drop(e)).map(without_ids).collect()
 }
 
-fn papers(card: &Scorecard<'_>) -> [Document; 3] {
-    [board(card, None, "0.0.0"), explain(card), status(card)]
+const FRAME: Frame<'_> = Frame::new("0.0.0");
+
+fn papers(card: &Scorecard<'_>) -> [Document; 8] {
+    [
+        board(card, &FRAME),
+        explain(card),
+        status(card),
+        committee(card, &FRAME, Grouping::Stage),
+        committee(card, &FRAME, Grouping::Domain),
+        commissioner(card, &FRAME),
+        inspection(card, &FRAME),
+        public(card, &FRAME),
+    ]
 }
 
 fn holds(standard: &Standard, text: &str) {
-    let (tame, wild) = (filled("x"), filled(text));
+    // As long as the other, so that the same statements go to the annex.
+    let (tame, wild) = (filled(&"x".repeat(text.chars().count())), filled(text));
     let plain = with_card(standard, &tame, |card| papers(card).map(|p| skeleton(&markdown::write(&p))));
     with_card(standard, &wild, |card| {
         for (paper, plain) in papers(card).iter().zip(&plain) {
@@ -178,9 +194,11 @@ fn holds(standard: &Standard, text: &str) {
                 assert!(!shown.contains(is_unsafe) && !shown.contains('\t'), "{shown:?}");
             }
         }
-        let read = words(&markdown::write(&board(card, None, "0.0.0")));
         let wanted = squeeze(text);
-        assert!(wanted.is_empty() || read.matches(&wanted).count() >= 25, "{text:?} is missing from\n{read}");
+        for (paper, times) in [(committee(card, &FRAME, Grouping::Stage), 60), (board(card, &FRAME), 10)] {
+            let read = words(&markdown::write(&paper));
+            assert!(wanted.is_empty() || read.matches(&wanted).count() >= times, "{text:?} is missing from\n{read}");
+        }
         rebuilt(card, &wild);
     });
 }
@@ -282,7 +300,7 @@ fn no_list_shows_more_than_eight() {
     for assessment in EXAMPLES.map(read) {
         let standard = pack(&assessment.standard);
         with_card(&standard, &assessment, |card| {
-            for block in board(card, None, "0.0.0").blocks {
+            for block in board(card, &FRAME).blocks {
                 let entries = match &block {
                     Block::List(items) | Block::Steps(items) => items.len(),
                     Block::Table(table) => table.rows.len(),
@@ -293,8 +311,8 @@ fn no_list_shows_more_than_eight() {
         });
     }
     with_card(&standard(), &read(EMPTY), |card| {
-        let paper = markdown::write(&board(card, None, "0.0.0"));
-        assert!(paper.contains("8 of 52 shown."), "{paper}");
+        let paper = markdown::write(&board(card, &FRAME));
+        assert!(paper.contains("8 of 52, the rest in the committee paper."), "{paper}");
         assert!(paper.contains("Empty") || paper.contains("has not yet rated any of the 52 requirements"), "{paper}");
     });
 }
@@ -321,7 +339,7 @@ fn no_paper_claims_compliance_or_names_a_signer() {
 fn the_board_reads_counts_first_and_sees_what_hides_behind_them() {
     let standard = standard();
     with_card(&standard, &read(EXAMPLES[0]), |card| {
-        let text = markdown::write(&board(card, None, "9.9.9"));
+        let text = markdown::write(&board(card, &Frame::new("9.9.9")));
         for words in [
             "38 of 51 green (met), 11 amber, 2 red, 0 not assessed; 1 not applicable and left out.",
             "Project score 85% (84% with the 1 left out counted at 0).",
@@ -329,7 +347,6 @@ fn the_board_reads_counts_first_and_sees_what_hides_behind_them() {
             "8 met requirements have no current evidence:",
             "People committee terms of reference: undated",
             "until that changes, the band can't rise above \"Mostly met\".",
-            "As of 22 November 2026; check before relying on it.",
             "Plan is strongest and Check weakest: written down, not checked.",
             "Evidence is judged on the day of the meeting, 28 January 2027",
             "Made with vpr 9.9.9",
@@ -339,7 +356,7 @@ fn the_board_reads_counts_first_and_sees_what_hides_behind_them() {
         assert!(text.contains("| Equality | G7 Equality analysis that leads to action: amber; D4 "), "{text}");
     });
     with_card(&standard, &read(EXAMPLES[1]), |card| {
-        let text = markdown::write(&board(card, None, "9.9.9"));
+        let text = markdown::write(&board(card, &Frame::new("9.9.9")));
         assert!(text.contains("No day of a meeting is given, so evidence is judged on this day"), "{text}");
         assert!(text.contains("score of what was assessed 65%, 26 of 51 assessed"), "{text}");
     });
@@ -348,9 +365,9 @@ fn the_board_reads_counts_first_and_sees_what_hides_behind_them() {
 #[test]
 fn dissent_is_counted_and_printed_only_where_it_may_be() {
     with_card(&standard(), &filled("Night staff see no difference."), |card| {
-        let text = markdown::write(&board(card, None, "0.0.0"));
+        let text = markdown::write(&board(card, &FRAME));
         // The later sign-off of staff side supersedes the one with three disagreements.
-        assert!(text.contains("| Staff side | 22 November 2026 | 2 |"), "{text}");
+        assert!(text.contains("| Staff side | 22 November 2026 | 2 | no, it changed since |"), "{text}");
         assert!(text.contains("1 disagreement is not for publication; its words are left out here."), "{text}");
         assert_eq!(text.matches("Staff side disagrees on L2 and rates it red: Night staff see").count(), 1, "{text}");
     });
@@ -366,4 +383,65 @@ fn the_workings_add_up() {
         let rows = events(&text).iter().filter(|e| matches!(e, Event::Start(Tag::TableRow))).count();
         assert_eq!(rows, 52);
     });
+}
+
+#[test]
+fn page_one_says_what_the_guard_found_and_nothing_where_it_did_not_run() {
+    with_card(&standard(), &read(EXAMPLES[0]), |card| {
+        let found =
+            [GuardCount { kind: "an NHS number".to_owned(), count: 2 }, GuardCount { kind: "a postcode".to_owned(), count: 0 }];
+        for (guard, words) in
+            [(&found[..], "found an NHS number (2 times). \"vpr check\" says where."), (&[][..], "found nothing.")]
+        {
+            let frame = Frame { guard: Some(guard), ..FRAME };
+            for paper in [board(card, &frame), committee(card, &frame, Grouping::Stage), commissioner(card, &frame)] {
+                let headings: Vec<usize> =
+                    (0..paper.blocks.len()).filter(|i| matches!(paper.blocks[*i], Block::Heading { level: 2, .. })).collect();
+                let at = paper.blocks.iter().position(|b| matches!(b, Block::Notice(text) if text.contains(words)));
+                assert!(at.is_some_and(|at| headings[0] < at && at < headings[1]), "{:?}", paper.blocks);
+            }
+        }
+        for paper in papers(card) {
+            assert!(!markdown::write(&paper).contains("a guard looked"), "{}", paper.title);
+        }
+    });
+}
+
+#[test]
+fn the_commissioner_sees_what_a_check_found_where_one_was_made() {
+    with_card(&standard(), &read(EXAMPLES[0]), |card| {
+        let found = FindingCount {
+            severity: Severity::Warning,
+            rule: "no-current-evidence".to_owned(),
+            says: "met, and nothing current shows it".to_owned(),
+            count: 8,
+        };
+        let text = |findings| markdown::write(&commissioner(card, &Frame { findings, ..FRAME }));
+        let (with, none, not_run) = (text(Some(std::slice::from_ref(&found))), text(Some(&[])), text(None));
+        assert!(with.contains("no-current-evidence (warning), 8 times: met, and nothing current shows it."), "{with}");
+        assert!(none.contains("Nothing. A check looks at the file"), "{none}");
+        assert!(!not_run.contains("What a check of the file found"), "{not_run}");
+    });
+}
+
+#[test]
+fn a_statement_over_600_characters_goes_to_an_annex_and_one_of_600_stays() {
+    let because = |length: usize| {
+        let mut assessment = read(EXAMPLES[0]);
+        assessment.answers.get_mut(&id("W3")).expect("an answer").because = Some("w".repeat(length));
+        with_card(&standard(), &assessment, |card| markdown::write(&board(card, &FRAME)))
+    };
+    let (short, long) = (because(600), because(601));
+    assert!(short.contains(&"w".repeat(600)) && !short.contains("## Annex"), "{short}");
+    assert!(long.contains("What was found: see annex 1.") && long.contains("1. What was found on W3: www"), "{long}");
+    assert_eq!(long.matches(&"w".repeat(601)).count(), 1);
+}
+
+#[test]
+fn every_section_of_a_paper_is_one_a_house_style_can_name() {
+    // `Paper::begin` asserts it; every kind of assessment goes through every paper here.
+    for assessment in EXAMPLES.map(read).into_iter().chain([filled("x")]) {
+        let standard = pack(&assessment.standard);
+        with_card(&standard, &assessment, |card| assert!(papers(card).iter().all(|p| !p.blocks.is_empty())));
+    }
 }

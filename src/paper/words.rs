@@ -7,7 +7,7 @@ use crate::score::{Overall, Ratio, Row, Scorecard, Task, View};
 use crate::standard::{Rating, Requirement, Scale};
 use crate::text::list_of;
 
-/// Most entries of any list in a paper; a board reads no more, and the requirements table holds all.
+/// Most entries of any list in the board paper; a board reads no more, and the committee paper holds all.
 pub const MOST_SHOWN: usize = 8;
 
 /// "L1 Named executive director".
@@ -85,9 +85,9 @@ pub fn rating_of(row: &Row<'_>, card: &Scorecard<'_>) -> Cell {
     Cell::Rating(row.state.in_words(card.paired.standard).to_owned())
 }
 
-/// "8 of 31 shown", when not all are.
+/// "8 of 31, the rest in the committee paper", when not all are shown.
 pub fn cut(total: usize) -> Option<String> {
-    (total > MOST_SHOWN).then(|| format!("{MOST_SHOWN} of {total} shown. The CSV report has them all."))
+    (total > MOST_SHOWN).then(|| format!("{MOST_SHOWN} of {total}, the rest in the committee paper."))
 }
 
 /// Whether an action still has to be done.
@@ -105,6 +105,12 @@ pub fn task(task: &Task<'_>) -> Vec<Cell> {
     let owner = task.action.owner.clone().unwrap_or_else(|| "no owner".to_owned());
     let due = task.action.due.map_or_else(|| "no date".to_owned(), day::long);
     vec![Cell::text(task.requirement.id.as_str()), task.action.what.clone().into(), owner.into(), due.into()]
+}
+
+/// "2 open, 1 done": counts with their words, those that are 0 left out.
+pub fn count_words(counts: &[(usize, &str)]) -> String {
+    let told: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
+    told.join(", ")
 }
 
 /// "is" or "are".

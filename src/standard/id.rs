@@ -87,8 +87,14 @@ impl Digest {
     /// The digest of a text, line ends as line feeds so that a checkout on Windows agrees.
     #[must_use]
     pub fn of(text: &str) -> Self {
+        Self::of_bytes(text.replace("\r\n", "\n").as_bytes())
+    }
+
+    /// The digest of a file's bytes.
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8]) -> Self {
         let mut digester = Digester::default();
-        digester.take(text.replace("\r\n", "\n").as_bytes());
+        digester.take(bytes);
         digester.finish()
     }
 

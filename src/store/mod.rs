@@ -80,6 +80,14 @@ pub struct Loaded {
     pub source: Source,
 }
 
+impl Loaded {
+    /// Its bytes as they were read.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
 /// Why a file gave no text: it could not be read, or what was read is no text.
 #[derive(Debug)]
 pub enum Unread {

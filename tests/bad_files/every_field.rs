@@ -27,6 +27,8 @@ const REQUIRED: &str = "
     sign_off.role sign_off.name sign_off.on sign_off.covers
     sign_off.disagrees.requirement sign_off.disagrees.rating sign_off.disagrees.reason
     answers.*.not_applicable answers.*.rating answers.*.carried
+    paper.contract_duty.year paper.contract_duty.as_of paper.contract_duty.text
+    cleared.requirement cleared.piece cleared.by cleared.on cleared.digest
 ";
 
 /// A place in the file: its path without list positions and requirement ids, where it starts, what stands there.

@@ -178,7 +178,7 @@ fn a_part_of_others_is_named_as_such_and_not_called_unknown() {
         walk(&folder, &[], &format!(":go {id}\n:save\n")).says(0, &[whose]);
     }
     assert_eq!(folder.read("a.yaml"), before);
-    let paper = folder.run(&["report", "a.yaml"]).quiet();
+    let paper = folder.run(&["report", "a.yaml", "--for", "committee"]).quiet();
     for words in ["WAL-9", "(a partner's)", "WAL-12", "(shared)", "It is shown here and not rated"] {
         assert!(paper.contains(words), "{words} is missing in\n{paper}");
     }

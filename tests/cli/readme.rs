@@ -1,5 +1,7 @@
 //! Every command the README shows is one that works.
 
+use std::path::Path;
+
 use super::{Folder, root};
 
 #[test]
@@ -7,10 +9,7 @@ fn every_command_in_the_readme_runs() {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
     // As in a clone: the examples are there.
     let folder = Folder::new();
-    std::fs::create_dir(folder.file("examples")).expect("a folder");
-    for entry in std::fs::read_dir(root().join("examples")).expect("the examples").flatten() {
-        std::fs::copy(entry.path(), folder.file("examples").join(entry.file_name())).expect("a copy");
-    }
+    copy(&root().join("examples"), &folder.file("examples"));
     let mut ran = 0;
     let mut in_shell = false;
     for line in readme.lines() {
@@ -32,6 +31,15 @@ fn every_command_in_the_readme_runs() {
         ran += 1;
     }
     assert!(ran >= 8, "only {ran} commands were found in the README");
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder to copy").flatten() {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() { copy(&from, &to) } else { std::fs::copy(from, to).map(drop).expect("a copy") }
+    }
 }
 
 /// The words of a command line, those in double quotes as one.

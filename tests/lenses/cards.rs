@@ -103,7 +103,8 @@ fn a_score_never_stands_without_the_one_that_counts_what_was_left_out() {
         assert!(!text.contains("Left out at 0"), "{id}\n{text}");
     }
     let (lens, card) = (lens("hse"), card(&standard, &assessment));
-    let board = markdown::write(&paper::board(&card, over(&card, &lens).as_ref(), "0"));
+    let lenses: Vec<_> = over(&card, &lens).into_iter().collect();
+    let board = markdown::write(&paper::board(&card, &paper::Frame { lenses: &lenses, ..paper::Frame::new("0") }));
     let row = board.lines().find(|l| l.starts_with("| Monitoring and review")).expect("the theme");
     // One of 19, one of 20, none shown.
     assert!(row.ends_with("| 5% | 5% | 0% |"), "{row}");

@@ -4,8 +4,8 @@ use jiff::civil::date;
 use vpr::assessment::{Amount, Assessment, Measure, Paired, parse};
 use vpr::diagnostic::Diagnostics;
 use vpr::measures::{Fault, across, findings};
-use vpr::paper::{Detail, outcomes};
-use vpr::render::{Document, markdown};
+use vpr::paper::measured;
+use vpr::render::markdown;
 use vpr::score::Scorecard;
 use vpr::standard::Catalogue;
 use vpr::text::Source;
@@ -34,9 +34,7 @@ fn paper(measures: &str, earlier: &[&Assessment]) -> String {
     let (assessment, catalogue) = read(measures);
     let standard = catalogue.find(&assessment.standard).expect("a pack");
     let card = Scorecard::new(Paired::new(standard, &assessment).expect("a pair"), date(2026, 11, 22));
-    let mut document = Document::new("Paper");
-    outcomes(&mut document, &card, earlier, Detail::BrokenDown);
-    markdown::write(&document)
+    markdown::write(&measured(&card, earlier))
 }
 
 #[test]

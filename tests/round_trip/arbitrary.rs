@@ -8,8 +8,8 @@ use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
 use vpr::assessment::{
-    Action, ActionStatus, Amount, Answer, Assessment, Carried, CarriedVerdict, Confirmed, Cycle, Dissent, Evidence, FrontSheet,
-    Kind, Measure, Organisation, Part, Parts, Previous, Relation, Role, SignOff, Verdict,
+    Action, ActionStatus, Amount, Answer, Assessment, Carried, CarriedVerdict, Cleared, Confirmed, ContractDuty, Cycle, Dissent,
+    Evidence, FrontSheet, Kind, Measure, Organisation, Part, Parts, Piece, Previous, Relation, Role, SignOff, Verdict,
 };
 use vpr::standard::{Digest, Measures, RequirementId, StandardRef, Unit};
 use vpr::text::is_unsafe;
@@ -204,13 +204,15 @@ fn cycle() -> impl Strategy<Value = Cycle> {
 }
 
 fn front_sheet() -> impl Strategy<Value = FrontSheet> {
-    (of(text()), of(text()), of(text()), vec(text(), 0..3), of(text())).prop_map(
-        |(meeting, purpose, recommendation, strategic_risks, equality)| FrontSheet {
+    let duty = (text(), date(), text()).prop_map(|(year, as_of, text)| ContractDuty { year, as_of, text });
+    (of(text()), of(text()), of(text()), vec(text(), 0..3), of(text()), of(duty)).prop_map(
+        |(meeting, purpose, recommendation, strategic_risks, equality, contract_duty)| FrontSheet {
             meeting,
             purpose,
             recommendation,
             strategic_risks,
             equality,
+            contract_duty,
         },
     )
 }
@@ -271,12 +273,18 @@ fn parts() -> impl Strategy<Value = Parts> {
     })
 }
 
+fn cleared() -> impl Strategy<Value = Cleared> {
+    let piece = select(Piece::ALL).prop_map(|(piece, ..)| piece);
+    (requirement(), piece, text(), date(), digest(), any::<bool>())
+        .prop_map(|(requirement, piece, by, on, digest, publish)| Cleared { requirement, piece, by, on, digest, publish })
+}
+
 /// Any assessment against the standard at hand.
 pub fn assessment() -> impl Strategy<Value = Assessment> {
     let role = select(Role::ALL).prop_map(|(role, ..)| role);
     let head = (of(digest()), organisation(), cycle(), btree_map(role, text(), 0..4), front_sheet());
-    let body = (btree_map(requirement(), answer(), 0..4), vec(measure(), 0..2), vec(sign_off(), 0..2));
-    (head, body).prop_map(|((pack, organisation, cycle, roles, paper), (answers, measures, sign_off))| Assessment {
+    let body = (btree_map(requirement(), answer(), 0..4), vec(measure(), 0..2), vec(sign_off(), 0..2), vec(cleared(), 0..3));
+    (head, body).prop_map(|((pack, organisation, cycle, roles, paper), (answers, measures, sign_off, cleared))| Assessment {
         standard: standard().reference.clone(),
         pack,
         organisation,
@@ -286,5 +294,6 @@ pub fn assessment() -> impl Strategy<Value = Assessment> {
         answers,
         measures,
         sign_off,
+        cleared,
     })
 }

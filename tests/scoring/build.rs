@@ -133,6 +133,7 @@ pub fn empty(standard: &Standard) -> Assessment {
         answers: std::collections::BTreeMap::new(),
         measures: Vec::new(),
         sign_off: Vec::new(),
+        cleared: Vec::new(),
     }
 }
 
