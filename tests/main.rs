@@ -21,3 +21,4 @@ mod sign;
 mod spoil;
 mod terminal;
 mod tidy;
+mod verdict;

@@ -87,6 +87,13 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// What was found wrong with a file before it could be checked, with nothing shown that must not be.
+    #[must_use]
+    pub fn cover(problems: Diagnostics) -> Diagnostics {
+        let private: Vec<Span> = private::scan(problems.source().text(), None).iter().map(|m| m.span).collect();
+        problems.without_private(&private, rules::summary)
+    }
+
     fn report_private(&self, matches: &[Match], sink: &mut Diagnostics) {
         for (rule, severity) in &self.rules {
             let Find::Private(kind) = rule.find else { continue };

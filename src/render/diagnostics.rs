@@ -148,7 +148,7 @@ fn framed(source: &Source, d: &Diagnostic, width: usize, form: Form) -> String {
 }
 
 /// A message on one line, cut where it quotes too much.
-fn brief(text: &str) -> String {
+pub(super) fn brief(text: &str) -> String {
     let cut = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
     let dots = if cut.len() < text.len() { "…" } else { "" };
     format!("{}{dots}", clean_line(cut))
