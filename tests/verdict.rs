@@ -9,7 +9,7 @@ mod text;
 
 use std::sync::LazyLock;
 
-use vpr::check::{Checked, Checker, FileReport, Outcome, Tally};
+use vpr::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally};
 use vpr::diagnostic::Severity;
 use vpr::render::verdict::{GitHub, GitLab, JUnit, Json, Sarif, Sheet, Text, Verdict, Written};
 use vpr::render::{diagnostics::Form, diagnostics::MOST};
@@ -21,9 +21,11 @@ pub const FORMATS: [&str; 6] = ["text", "json", "sarif", "junit", "github", "git
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::embedded);
 
+static EXPECTATIONS: LazyLock<Expectations> = LazyLock::new(Expectations::default);
+
 /// A file as `check` sees it.
 fn report(path: &str, text: &str) -> FileReport {
-    let checker = Checker::new(&CATALOGUE, jiff::civil::date(2026, 11, 22));
+    let checker = Checker::new(&CATALOGUE, jiff::civil::date(2026, 11, 22), &EXPECTATIONS);
     let Checked::Assessment(problems) = checker.check(&Source::new(path, text), true) else { panic!("a named file is checked") };
     FileReport { path: path.to_owned(), uri: path.to_owned(), outcome: Outcome::Checked(problems) }
 }
