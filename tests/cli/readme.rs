@@ -8,7 +8,7 @@ fn every_command_in_the_readme_runs() {
     // As in a clone: the examples are there.
     let folder = Folder::new();
     std::fs::create_dir(folder.file("examples")).expect("a folder");
-    for entry in std::fs::read_dir(root().join("examples")).expect("the examples").flatten() {
+    for entry in std::fs::read_dir(root().join("examples")).expect("the examples").flatten().filter(|e| e.path().is_file()) {
         std::fs::copy(entry.path(), folder.file("examples").join(entry.file_name())).expect("a copy");
     }
     let mut ran = 0;
@@ -20,6 +20,8 @@ fn every_command_in_the_readme_runs() {
         }
         let Some(command) = line.strip_prefix("vpr ").filter(|_| in_shell) else { continue };
         let command = command.split('#').next().unwrap_or_default().trim();
+        // Where the result goes is the shell's affair.
+        let command = command.split(" > ").next().unwrap_or_default();
         let (command, input) = match command.split_once(" < ") {
             Some((command, file)) => (command, std::fs::read(folder.file(file)).expect("the input")),
             // A walk without replies stops at once and says how to go on.

@@ -152,7 +152,7 @@ fn a_file_that_changes_under_the_check_never_stops_it() {
             assert!([1, 3].contains(&status) && files.len() == 2, "{status} {files:?}");
         }
         stop.store(true, std::sync::atomic::Ordering::Relaxed);
-        assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
     });
 }
 
