@@ -41,7 +41,7 @@ pub fn write(diagnostics: &Diagnostics, width: usize, form: Form) -> String {
     write_most(diagnostics, width, form, MOST)
 }
 
-/// As [`write`], but no more than so many of them; the rest is counted.
+/// As [`write()`], but no more than so many of them; the rest is counted.
 #[must_use]
 pub fn write_most(diagnostics: &Diagnostics, width: usize, form: Form, most: usize) -> String {
     if diagnostics.is_empty() {
