@@ -23,3 +23,4 @@ mod sign;
 mod spoil;
 mod terminal;
 mod tidy;
+mod verdict;

@@ -72,8 +72,7 @@ impl<'a> Checker<'a> {
         if let Some(root) = &root {
             self.look(root, &mut sink);
         }
-        let private: Vec<Span> = matches.iter().map(|m| m.span).collect();
-        Checked::Assessment(sink.without_private(&private, rules::summary, |words| !private::in_text(words).is_empty()))
+        Checked::Assessment(covered(sink, &matches))
     }
 
     fn other(&self, source: &Source) -> Checked {
@@ -85,6 +84,13 @@ impl<'a> Checker<'a> {
             }
             None => Checked::Other,
         }
+    }
+
+    /// What was found wrong with a file before it could be checked, with nothing shown that must not be.
+    #[must_use]
+    pub fn cover(problems: Diagnostics) -> Diagnostics {
+        let matches = private::scan(problems.source().text(), None);
+        covered(problems, &matches)
     }
 
     fn report_private(&self, matches: &[Match], sink: &mut Diagnostics) {
@@ -124,6 +130,11 @@ impl<'a> Checker<'a> {
             expect::compare(self.expectations, &subject, sink);
         }
     }
+}
+
+fn covered(problems: Diagnostics, matches: &[Match]) -> Diagnostics {
+    let private: Vec<Span> = matches.iter().map(|m| m.span).collect();
+    problems.without_private(&private, rules::summary, |words| !private::in_text(words).is_empty())
 }
 
 /// Takes in what a rule finds.

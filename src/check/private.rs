@@ -92,23 +92,30 @@ pub fn in_text(text: &str) -> Vec<Match> {
     found
 }
 
-/// Values that read otherwise than they are written: by escapes, or folded over lines.
+/// Values and keys that read otherwise than they are written: by escapes, or folded over lines. One that is borrowed from the
+/// file stands there as it reads, and was seen.
 fn in_values(node: &Node<'_>, found: &mut Vec<Match>) {
     match &node.value {
-        Value::Scalar { text: value, .. } => {
-            // A value that is borrowed from the file stands there as it reads, and was seen.
-            if matches!(value, Cow::Owned(_)) {
-                let seen = |m: &Match, kind| m.kind == kind && node.span.start <= m.span.start && m.span.end <= node.span.end;
-                for hit in in_text(value) {
-                    if !found.iter().any(|m| seen(m, hit.kind)) {
-                        found.push(Match { span: node.span, ..hit });
-                    }
+        Value::Scalar { text: Cow::Owned(text), .. } => in_value(text, node.span, found),
+        Value::Sequence(items) => items.iter().for_each(|item| in_values(item, found)),
+        Value::Mapping(entries) => {
+            for entry in entries {
+                if let Cow::Owned(key) = &entry.key {
+                    in_value(key, entry.key_span, found);
                 }
+                in_values(&entry.value, found);
             }
         }
-        Value::Sequence(items) => items.iter().for_each(|item| in_values(item, found)),
-        Value::Mapping(entries) => entries.iter().for_each(|entry| in_values(&entry.value, found)),
-        Value::Null => {}
+        Value::Scalar { .. } | Value::Null => {}
+    }
+}
+
+fn in_value(text: &str, span: Span, found: &mut Vec<Match>) {
+    let seen = |m: &Match, kind| m.kind == kind && span.start <= m.span.start && m.span.end <= span.end;
+    for hit in in_text(text) {
+        if !found.iter().any(|m| seen(m, hit.kind)) {
+            found.push(Match { span, ..hit });
+        }
     }
 }
 

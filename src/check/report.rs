@@ -7,6 +7,8 @@ use crate::diagnostic::{Diagnostics, Severity};
 pub struct FileReport {
     /// Its path as it may be printed, parts divided by `/`.
     pub path: String,
+    /// Its path as a URI that programs find it by: relative where it can be, every unusual byte percent-encoded.
+    pub uri: String,
     /// What came of it.
     pub outcome: Outcome,
 }
@@ -55,6 +57,17 @@ impl Tally {
             Outcome::Skipped(_) => self.skipped += 1,
             Outcome::Unread(_) => self.unread += 1,
         }
+    }
+
+    /// Counts in what was counted elsewhere.
+    pub const fn include(&mut self, other: &Self) {
+        self.checked += other.checked;
+        self.clean += other.clean;
+        self.skipped += other.skipped;
+        self.unread += other.unread;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.notes += other.notes;
     }
 
     /// Files found, whatever came of them.

@@ -30,6 +30,8 @@ const LONGEST: usize = 600;
 const NEAR: usize = 3;
 /// Most characters looked at for each column: a heap of accents takes no columns and would never end.
 const MARKS: usize = 4;
+/// Narrowest column that a message is still read in with ease.
+const COLUMN: usize = 30;
 /// Columns left for the frame beside the line numbers.
 const FRAME: usize = 4;
 
@@ -39,7 +41,7 @@ pub fn write(diagnostics: &Diagnostics, width: usize, form: Form) -> String {
     write_most(diagnostics, width, form, MOST)
 }
 
-/// As [`write`], but no more than so many of them; the rest is counted.
+/// As [`write()`], but no more than so many of them; the rest is counted.
 #[must_use]
 pub fn write_most(diagnostics: &Diagnostics, width: usize, form: Form, most: usize) -> String {
     if diagnostics.is_empty() {
@@ -106,10 +108,7 @@ struct Mark<'d> {
 
 fn framed(source: &Source, d: &Diagnostic, width: usize, form: Form) -> String {
     let name = clean_line(source.name());
-    let severity = d.severity.to_string();
-    let code = d.code.to_string();
-    let message = fit(&d.message, width, severity.len() + code.len() + 4);
-    let place_line = message.lines().count();
+    let title = title(d, width);
     let level = match d.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -117,7 +116,7 @@ fn framed(source: &Source, d: &Diagnostic, width: usize, form: Form) -> String {
     };
     let (excerpts, asides) = excerpts(source, d, width, form);
     let digits = excerpts.iter().map(|e| (e.first + e.lines.len() - 1).to_string().len()).max().unwrap_or(1);
-    let mut group = Group::with_title(level.primary_title(message).id(code));
+    let mut group = Group::with_title(level.primary_title("").id(d.code.as_str()));
     if excerpts.is_empty() {
         group = group.element(Origin::path(name.as_ref()));
     }
@@ -138,17 +137,26 @@ fn framed(source: &Source, d: &Diagnostic, width: usize, form: Form) -> String {
     let mut lines: Vec<String> = rendered.lines().map(|line| line.trim_end().to_owned()).collect();
     // The renderer counts columns in what it was given; the file's own are those a person looks for.
     let arrow = if form == Form::Unicode { "▸ " } else { "> " };
-    if let Some(line) = lines.get_mut(place_line)
+    if let Some(line) = lines.get_mut(1)
         && let Some(at) = line.find(arrow)
     {
         line.truncate(at + arrow.len());
         line.push_str(&format!("{name}:{}", source.position(d.span.start)));
     }
+    lines.splice(..1, title);
     lines.join("\n")
 }
 
+/// The severity, the code and the message, in a column of its own where there is room for one. The renderer would keep to the
+/// column however narrow, and beyond the edge of the screen.
+fn title(d: &Diagnostic, width: usize) -> Vec<String> {
+    let name = format!("{}[{}]: ", d.severity, d.code);
+    let indent = if width >= name.len() + COLUMN { " ".repeat(name.len()) } else { "    ".to_owned() };
+    wrap(&format!("{name}{}", brief(&d.message)), width, "", &indent, true)
+}
+
 /// A message on one line, cut where it quotes too much.
-fn brief(text: &str) -> String {
+pub(super) fn brief(text: &str) -> String {
     let cut = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
     let dots = if cut.len() < text.len() { "…" } else { "" };
     format!("{}{dots}", clean_line(cut))
@@ -184,7 +192,12 @@ impl Excerpt {
             let kind = if *primary { AnnotationKind::Primary } else { AnnotationKind::Context };
             kind.span(start + range.start..start + range.end).label(label.as_deref())
         });
-        Snippet::source(self.lines.join("\n")).line_start(self.first).fold(true).annotations(annotations)
+        let mut text = self.lines.join("\n");
+        if text.ends_with('\n') {
+            // The renderer takes an empty last line for none, and would mark the end of the line before it.
+            text.push(' ');
+        }
+        Snippet::source(text).line_start(self.first).fold(true).annotations(annotations)
     }
 }
 
@@ -433,6 +446,26 @@ north\u{fffd}[2Jfield.yaml:9:3: error[duplicate-key]: `L1` is answered twice
         }
         let shown = write(&sink, 80, Form::Narrated);
         assert!(shown.len() < 1_500_000 && shown.contains("1000 of 1200 shown.") && shown.ends_with("1200 errors in x.yaml\n"));
+    }
+
+    #[test]
+    fn an_empty_last_line_is_a_line() {
+        let mut sink = Diagnostics::new(Source::new("x.yaml", "a: [1\n"));
+        sink.push(
+            Diagnostic::error(Code::SYNTAX, Span::new(6, 6), "not closed").label("ends here").related(Span::new(3, 4), "begun"),
+        );
+        let expected = "\
+error[syntax]: not closed
+ --> x.yaml:2:1
+  |
+1 | a: [1
+  |    - begun
+2 |
+  | ^ ends here
+
+1 error in x.yaml
+";
+        assert_eq!(write(&sink, 60, Form::Ascii), expected);
     }
 
     #[test]

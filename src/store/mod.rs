@@ -2,11 +2,13 @@
 
 mod below;
 mod find;
+mod list;
 mod lock;
 mod save;
 
 pub use below::{Below, read_below};
 pub use find::{Found, find};
+pub use list::{open_list, read_list};
 pub use lock::Lock;
 pub use save::{Kept, create, create_folder, write_result};
 
@@ -125,13 +127,29 @@ pub fn look_at(name: &Path, from: impl io::Read) -> Result<Source, Unread> {
 
 fn open(path: &Path) -> Result<File, Unread> {
     let fail = |error: &io::Error| Unread::Failure(Failure::new("read", path, error));
-    // Opening a pipe would wait for its other end for ever.
-    let meta = fs::metadata(path).map_err(|e| fail(&e))?;
-    if !meta.is_file() {
-        let what = if meta.is_dir() { "it is a folder; name a file in it" } else { "it is not an ordinary file" };
-        return Err(Unread::Failure(Failure { verb: "read", path: path.to_owned(), reason: what.to_owned() }));
+    // Opening a device may do something; looking does not.
+    ordinary(path, &fs::metadata(path).map_err(|e| fail(&e))?)?;
+    let file = open_without_waiting(path).map_err(|e| fail(&e))?;
+    // What was opened need not be what was looked at.
+    ordinary(path, &file.metadata().map_err(|e| fail(&e))?)?;
+    Ok(file)
+}
+
+fn ordinary(path: &Path, meta: &fs::Metadata) -> Result<(), Unread> {
+    let what = if meta.is_dir() { "it is a folder; name a file in it" } else { "it is not an ordinary file" };
+    if meta.is_file() {
+        return Ok(());
     }
-    File::open(path).map_err(|e| fail(&e))
+    Err(Unread::Failure(Failure { verb: "read", path: path.to_owned(), reason: what.to_owned() }))
+}
+
+/// Opening a pipe would wait for its other end for ever; this way it is open at once, and can be refused.
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
+    options.open(path)
 }
 
 fn bytes_of(name: &Path, from: impl io::Read) -> Result<Vec<u8>, Unread> {
@@ -219,4 +237,23 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let fail = |e: &io::Error| Failure::new("list", folder, e);
     let entries = fs::read_dir(folder).map_err(|e| fail(&e))?;
     entries.map(|entry| Ok(entry.map_err(|e| fail(&e))?.path())).collect()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::process::Command;
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    #[test]
+    fn a_pipe_put_in_the_place_of_a_file_is_not_waited_for() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let pipe = folder.path().join("x.yaml");
+        assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+        let (done, wait) = mpsc::channel();
+        std::thread::spawn(move || drop(done.send(open_without_waiting(&pipe).and_then(|file| file.metadata()))));
+        let meta = wait.recv_timeout(Duration::from_secs(20)).expect("it is open at once").expect("it can be looked at");
+        assert!(ordinary(Path::new("x.yaml"), &meta).is_err());
+    }
 }

@@ -12,7 +12,7 @@ pub struct CheckArgs {
     /// Files, folders, patterns as 'submissions/*.yaml', or - for standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// A file with a path on each line, or - for standard input
+    /// A file with a path on each line (or with a null character between them), or - for standard input
     #[arg(long, value_name = "FILE")]
     pub files_from: Option<PathBuf>,
     /// A file of expectations, as vpr.toml: severities of rules, named requirements, sign-offs, floors
@@ -40,6 +40,23 @@ pub struct CheckArgs {
 pub enum Format {
     /// For a person: each problem at its place
     Text,
+    /// Everything, for your own programs
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// `JUnit` XML, for test reports
+    Junit,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's code quality report (Code Climate)
+    Gitlab,
+}
+
+impl Format {
+    /// Whether nobody sees it as it is written, so that the counts have to be said beside it.
+    pub const fn is_read_by_machines_only(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif | Self::Junit | Self::Gitlab)
+    }
 }
 
 /// The mildest problem that makes a run fail.

@@ -1,24 +1,25 @@
 //! `vpr check PATH…`: every problem in every file, and one verdict.
 
 mod args;
+mod uri;
 mod work;
 
 pub use args::CheckArgs;
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context as _, Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::surroundings::Surroundings;
-use super::{Misuse, Refused, Status, packs, print};
+use super::{Misuse, Refused, Status, complain, packs, print};
 use crate::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally, expect, rules};
 use crate::diagnostic::Diagnostics;
 use crate::paper;
 use crate::render::diagnostics::MOST;
 use crate::render::terminal;
-use crate::render::verdict::{Text, Verdict};
+use crate::render::verdict::{GitHub, GitLab, JUnit, Json, Sarif, Sheet, Text, Verdict, Written, summary};
 use crate::standard::Catalogue;
 use crate::store::{self, Found, Unread};
 use crate::text::Source;
@@ -34,43 +35,42 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         print(&terminal::write(&paper::rules(&rules::ALL), around.width, around.look()))?;
         return Ok(Status::Fine);
     }
+    let (names, from_input) = names(args)?;
     let catalogue = packs::load(around.standards.as_deref())?;
     let expectations =
         args.expect.as_deref().map_or_else(|| Ok(Expectations::default()), |path| expectations(path, &catalogue))?;
     let checker = Checker::new(&catalogue, around.today, &expectations);
-    let mut verdict = verdict(args, around);
-    let mut tally = Tally::default();
-    let mut out = io::stdout().lock();
+    let verdict = verdict(args, around);
     let mut bytes = Vec::new();
-    verdict.begin(&mut bytes);
-
-    let (names, from_input) = names(args)?;
+    let mut sheet = Sheet::new(verdict.as_ref(), &mut bytes);
     if from_input {
-        let report = report(&checker, STDIN.to_owned(), store::look_at(Path::new(STDIN), io::stdin().lock()), true);
-        tally.add(&report);
-        verdict.file(&report, &mut bytes);
+        let path = PathBuf::from(STDIN);
+        let report = report(&checker, &path, store::look_at(&path, io::stdin().lock()), true);
+        sheet.add(Written::new(verdict.as_ref(), &report), &mut bytes);
     }
     let files = store::find(&names, args.respect_gitignore);
     let progress = progress(files.len(), around);
+    let mut out = Out::new();
     work::in_order(
         &files,
-        |found| check(&checker, found),
-        |report| {
-            tally.add(&report);
-            verdict.file(&report, &mut bytes);
-            out.write_all(&bytes)?;
-            bytes.clear();
+        |found| Written::new(verdict.as_ref(), &check(&checker, found)),
+        |found, written| {
+            let written = written.unwrap_or_else(|| Written::new(verdict.as_ref(), &fault(found)));
+            sheet.add(written, &mut bytes);
             progress.inc(1);
-            Ok(())
+            progress.suspend(|| out.write(&mut bytes))
         },
     )?;
     progress.finish_and_clear();
-    if tally.found() == 0 {
+    if sheet.tally().found() == 0 {
         return Err(anyhow!("no assessment file was found; name files, or a folder that has .yaml files in it"));
     }
-    verdict.end(&tally, &mut bytes);
-    out.write_all(&bytes)?;
+    let tally = sheet.end(&mut bytes);
+    out.write(&mut bytes)?;
     out.flush()?;
+    if args.format.is_read_by_machines_only() {
+        complain(&summary(&tally));
+    }
     Ok(status(args, &tally))
 }
 
@@ -100,6 +100,11 @@ fn verdict(args: &CheckArgs, around: &Surroundings) -> Box<dyn Verdict> {
     let most = args.max_per_file.map_or(MOST, |most| most as usize);
     match args.format {
         Format::Text => Box::new(Text { width: around.width, form: around.form(), most }),
+        Format::Json => Box::new(Json { most }),
+        Format::Sarif => Box::new(Sarif { most }),
+        Format::Junit => Box::new(JUnit { most, fail_on: args.fail_on.severity() }),
+        Format::Github => Box::new(GitHub { most }),
+        Format::Gitlab => Box::new(GitLab { most }),
     }
 }
 
@@ -111,11 +116,11 @@ fn names(args: &CheckArgs) -> Result<(Vec<PathBuf>, bool)> {
         if from_input && !input.is_empty() {
             return Err(Misuse("standard input can be the list of files or a file, not both".to_owned()).into());
         }
-        let text = if from_input { read_input()? } else { listed(list)? };
-        names.extend(text.lines().map(|l| l.trim_end_matches('\r')).filter(|l| !l.is_empty()).map(PathBuf::from));
-        if names.is_empty() {
+        let listed = if from_input { store::read_list(Path::new(STDIN), io::stdin().lock())? } else { store::open_list(list)? };
+        if listed.is_empty() {
             return Err(anyhow!("the list of files is empty, so nothing was checked"));
         }
+        names.extend(listed);
     } else if args.paths.is_empty() {
         return Err(Misuse(
             "name what to check: files, folders, or - for standard input. As: vpr check northfield.yaml".to_owned(),
@@ -125,38 +130,67 @@ fn names(args: &CheckArgs) -> Result<(Vec<PathBuf>, bool)> {
     Ok((names, !input.is_empty()))
 }
 
-fn listed(list: &Path) -> Result<String> {
-    match store::look(list) {
-        Ok(source) => Ok(source.text().to_owned()),
-        Err(Unread::Problem(problems)) => Err(Refused(problems).into()),
-        Err(Unread::Failure(failure)) => Err(failure.into()),
-    }
-}
-
-fn read_input() -> Result<String> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes)?;
-    String::from_utf8(bytes).map_err(|_| anyhow!("the list of files is not UTF-8 text"))
-}
-
 fn check(checker: &Checker<'_>, found: &Found) -> FileReport {
-    let path = store::shown(&found.path).replace('\\', "/");
-    if let Some(trouble) = &found.trouble {
-        return FileReport { path, outcome: Outcome::Unread(trouble.reason.clone()) };
+    match &found.trouble {
+        Some(trouble) => file_report(&found.path, Outcome::Unread(trouble.reason.clone())),
+        None => report(checker, &found.path, store::look(&found.path), found.named),
     }
-    report(checker, path, store::look(&found.path), found.named)
 }
 
-fn report(checker: &Checker<'_>, path: String, read: Result<Source, Unread>, named: bool) -> FileReport {
+fn report(checker: &Checker<'_>, path: &Path, read: Result<Source, Unread>, named: bool) -> FileReport {
     let outcome = match read {
         Ok(source) => match checker.check(&source, named) {
             Checked::Assessment(problems) => Outcome::Checked(problems),
             Checked::Other => Outcome::Skipped("not an assessment: it has none of `format`, `standard` and `answers`"),
         },
-        Err(Unread::Problem(problems)) => Outcome::Checked(*problems),
+        Err(Unread::Problem(problems)) => Outcome::Checked(Checker::cover(*problems)),
         Err(Unread::Failure(failure)) => Outcome::Unread(failure.reason),
     };
-    FileReport { path, outcome }
+    file_report(path, outcome)
+}
+
+/// One file that the program itself failed at must not take the verdict on all others with it.
+fn fault(found: &Found) -> FileReport {
+    let reason = "vpr itself failed at this file, which is a fault in vpr; please report it, if you may with the file";
+    file_report(&found.path, Outcome::Unread(reason.to_owned()))
+}
+
+fn file_report(path: &Path, outcome: Outcome) -> FileReport {
+    let shown = store::shown(path);
+    let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown };
+    FileReport { path: shown, uri: uri::of(path), outcome }
+}
+
+/// Standard output. When its reader has had enough, the rest is not written but still checked: whoever pipes into `head` and
+/// asks for the exit status is owed the right one.
+struct Out {
+    out: io::StdoutLock<'static>,
+    closed: bool,
+}
+
+impl Out {
+    fn new() -> Self {
+        Self { out: io::stdout().lock(), closed: false }
+    }
+
+    fn write(&mut self, bytes: &mut Vec<u8>) -> Result<()> {
+        let result = if self.closed { Ok(()) } else { self.out.write_all(bytes) };
+        bytes.clear();
+        self.forgive(result)
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        let result = if self.closed { Ok(()) } else { self.out.flush() };
+        self.forgive(result)
+    }
+
+    fn forgive(&mut self, result: io::Result<()>) -> Result<()> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => self.closed = true,
+            result => result.context("could not write what was found")?,
+        }
+        Ok(())
+    }
 }
 
 /// A bar for long work, on a terminal only.

@@ -1,6 +1,6 @@
 //! For a person at a screen.
 
-use super::Verdict;
+use super::{Entry, Held, Verdict};
 use crate::check::{FileReport, Outcome, Tally};
 use crate::render::diagnostics::{self, Form};
 use crate::text::{clean_line, count_of, list_of};
@@ -17,19 +17,18 @@ pub struct Text {
 }
 
 impl Verdict for Text {
-    fn file(&mut self, file: &FileReport, out: &mut Vec<u8>) {
+    fn file(&self, file: &FileReport) -> Vec<Entry> {
         let said = match &file.outcome {
-            Outcome::Checked(problems) if problems.is_empty() => return,
+            Outcome::Checked(problems) if problems.is_empty() => return Vec::new(),
             Outcome::Checked(problems) => diagnostics::write_most(problems, self.width, self.form, self.most) + "\n",
             Outcome::Skipped(why) => format!("{}: skipped: {why}\n", file.path),
             Outcome::Unread(why) => format!("{}: could not be read: {}\n", file.path, clean_line(why)),
         };
-        out.extend_from_slice(said.as_bytes());
+        vec![Entry::aside(said)]
     }
 
-    fn end(&mut self, tally: &Tally, out: &mut Vec<u8>) {
-        out.extend_from_slice(summary(tally).as_bytes());
-        out.push(b'\n');
+    fn end(&self, tally: &Tally, _: &Held) -> String {
+        summary(tally) + "\n"
     }
 }
 

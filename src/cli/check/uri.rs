@@ -1,0 +1,88 @@
+//! Paths as URIs, for formats whose readers find the file again by them.
+
+use std::env;
+use std::path::{Component, Path};
+
+/// A path below the current folder as a relative reference, any other as it was given: `submissions/a%20b.yaml`,
+/// `file:///srv/a.yaml`. Every byte that is no letter, digit, `-`, `.`, `_` or `~` is percent-encoded, also those of names that
+/// are no text.
+pub fn of(path: &Path) -> String {
+    let here = env::current_dir().unwrap_or_default();
+    from(path, &here)
+}
+
+fn from(path: &Path, here: &Path) -> String {
+    let path = path.strip_prefix(here).unwrap_or(path);
+    let parts: Vec<String> = path
+        .components()
+        .filter_map(|part| match part {
+            // `C:`, or `\\server\share`, whose strokes become those of the URI.
+            Component::Prefix(prefix) => Some(encoded(&prefix.as_os_str().to_string_lossy().replace('\\', "/"), b":/")),
+            Component::RootDir | Component::CurDir => None,
+            Component::ParentDir => Some("..".to_owned()),
+            Component::Normal(name) => Some(encoded_bytes(name.as_encoded_bytes(), b"")),
+        })
+        .collect();
+    let joined = parts.join("/");
+    match (path.has_root(), joined.is_empty()) {
+        (true, _) => format!("file:///{joined}"),
+        (false, true) => ".".to_owned(),
+        (false, false) => joined,
+    }
+}
+
+fn encoded(text: &str, kept: &[u8]) -> String {
+    encoded_bytes(text.as_bytes(), kept)
+}
+
+fn encoded_bytes(bytes: &[u8], kept: &[u8]) -> String {
+    let encode = |&byte: &u8| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || kept.contains(&byte) {
+            char::from(byte).to_string()
+        } else {
+            format!("%{byte:02X}")
+        }
+    };
+    bytes.iter().map(encode).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_unusual_in_a_path_is_encoded() {
+        let here = Path::new("/srv/repo");
+        for (path, uri) in [
+            ("a.yaml", "a.yaml"),
+            ("./a/./b.yaml", "a/b.yaml"),
+            ("../other/a.yaml", "../other/a.yaml"),
+            ("/srv/repo/a/b.yaml", "a/b.yaml"),
+            ("/srv/repo-2/b.yaml", "file:///srv/repo-2/b.yaml"),
+            ("a b%20c#d?e.yaml", "a%20b%2520c%23d%3Fe.yaml"),
+            ("a:b.yaml", "a%3Ab.yaml"),
+            ("line\nbreak.yaml", "line%0Abreak.yaml"),
+            ("漢/é.yaml", "%E6%BC%A2/%C3%A9.yaml"),
+            (".", "."),
+        ] {
+            assert_eq!(from(Path::new(path), here), uri, "{path:?}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_no_text_keeps_its_bytes() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let path = Path::new(std::ffi::OsStr::from_bytes(b"caf\xe9.yaml"));
+        assert_eq!(from(path, Path::new("/")), "caf%E9.yaml");
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn drives_and_servers_become_file_uris() {
+        let here = Path::new(r"C:\repo");
+        assert_eq!(from(Path::new(r"C:\repo\a\b.yaml"), here), "a/b.yaml");
+        assert_eq!(from(Path::new(r"D:\a b.yaml"), here), "file:///D:/a%20b.yaml");
+        assert_eq!(from(Path::new(r"\\server\share\a.yaml"), here), "file:////server/share/a.yaml");
+    }
+}

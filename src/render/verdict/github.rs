@@ -1,0 +1,78 @@
+//! Workflow commands of GitHub Actions: each problem an annotation at its line, then the counts.
+//!
+//! GitHub shows the first ten errors, warnings and notices of a step beside the code, each kind for itself, so that no order
+//! among kinds would show more; the log has them all. The place is part of the message, as the log does not show it otherwise.
+
+use super::problem::{Place, told};
+use super::text::summary;
+use super::{Entry, Held, Verdict};
+use crate::check::{FileReport, Outcome, Tally};
+use crate::diagnostic::Severity;
+use crate::text::{clean, clean_line, count_of};
+
+/// Annotations in the log of GitHub Actions.
+#[derive(Debug)]
+pub struct GitHub {
+    /// Most problems told of a file.
+    pub most: usize,
+}
+
+impl Verdict for GitHub {
+    fn file(&self, file: &FileReport) -> Vec<Entry> {
+        let path = file.path.as_str();
+        let mut out = String::new();
+        match &file.outcome {
+            Outcome::Checked(problems) => {
+                let (problems, rest) = told(&file.uri, problems, self.most);
+                for p in &problems {
+                    let Place { line, column, .. } = p.place;
+                    let message = format!("{path}:{line}:{column}: {}[{}]: {}", p.severity, p.code, p.in_full());
+                    out.push_str(&command(p.severity, path, p.place, p.code, &message));
+                }
+                if rest > 0 {
+                    let message = format!("{path}: {} not shown", count_of(rest, "more problem", "more problems"));
+                    out.push_str(&command(Severity::Warning, path, Place::START, "more", &message));
+                }
+            }
+            Outcome::Skipped(why) => {
+                out = command(Severity::Note, path, Place::START, "skipped", &format!("{path}: skipped: {why}"));
+            }
+            Outcome::Unread(why) => {
+                let message = format!("{path}: could not be read: {}", clean_line(why));
+                out = command(Severity::Error, path, Place::START, "not-read", &message);
+            }
+        }
+        vec![Entry::aside(out)]
+    }
+
+    fn end(&self, tally: &Tally, _: &Held) -> String {
+        summary(tally) + "\n"
+    }
+}
+
+fn command(severity: Severity, path: &str, place: Place, title: &str, message: &str) -> String {
+    let name = match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let Place { line, column, end_line, end_column } = place;
+    // Columns may only be named where the lines are one and the same.
+    let columns = if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
+    format!(
+        "::{name} file={},line={line},endLine={end_line}{columns},title={}::{}\n",
+        property(path),
+        property(&format!("vpr {title}")),
+        data(message)
+    )
+}
+
+/// Text in a message: what the runner reads as markup is written as it reads it back.
+fn data(text: &str) -> String {
+    clean(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Text in a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,154 @@
+//! A problem as formats for machines tell it: clean words of bounded length, and its place in lines and columns.
+
+use std::collections::HashMap;
+
+use serde::{Serialize, Serializer};
+use sha2::{Digest as _, Sha256};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::render::diagnostics::brief;
+use crate::text::{Source, Span};
+
+/// Most bytes of a line that tell it from other lines.
+const TELLING: usize = 1_000;
+/// Longest part of a file that is quoted, in characters.
+const QUOTED: usize = 200;
+
+/// A problem, told.
+#[derive(Debug, Clone, Serialize)]
+pub struct Problem {
+    pub code: &'static str,
+    #[serde(serialize_with = "as_text")]
+    pub severity: Severity,
+    pub message: String,
+    #[serde(flatten)]
+    pub place: Place,
+    pub label: Option<String>,
+    pub note: Option<String>,
+    pub help: Option<String>,
+    pub related: Vec<Related>,
+    /// What tells it from every other problem of the file, and stays the same when lines above it come and go.
+    #[serde(skip)]
+    pub fingerprint: Fingerprint,
+    /// What the file says there.
+    #[serde(skip)]
+    pub quoted: String,
+}
+
+/// Where it is: lines and columns from one, columns in characters, the end one past the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Place {
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+}
+
+/// Another place that matters.
+#[derive(Debug, Clone, Serialize)]
+pub struct Related {
+    pub message: String,
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+/// The code, what is said and the line's text as a digest, and which of several alike it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fingerprint {
+    pub digest: String,
+    pub nth: usize,
+}
+
+/// The problems of a file by place, no more than so many, and how many more there are.
+pub fn told(uri: &str, problems: &Diagnostics, most: usize) -> (Vec<Problem>, usize) {
+    let all = problems.sorted();
+    let mut alike = HashMap::new();
+    let told: Vec<Problem> = all
+        .iter()
+        .take(most)
+        .map(|d| {
+            let mut told = Problem::new(uri, problems.source(), d);
+            let nth = alike.entry(told.fingerprint.digest.clone()).or_insert(0);
+            *nth += 1;
+            told.fingerprint.nth = *nth;
+            told
+        })
+        .collect();
+    let rest = all.len() - told.len();
+    (told, rest)
+}
+
+impl Problem {
+    fn new(uri: &str, source: &Source, d: &Diagnostic) -> Self {
+        let words = |text: &Option<String>| text.as_deref().map(brief).filter(|text| !text.is_empty());
+        let quoted = source.text().get(d.span.start..d.span.end).unwrap_or_default();
+        Self {
+            code: d.code.as_str(),
+            severity: d.severity,
+            message: brief(&d.message),
+            place: Place::of(source, d.span),
+            label: words(&Some(d.label.clone())),
+            note: words(&d.note),
+            help: words(&d.help),
+            related: d
+                .related
+                .iter()
+                .map(|(span, label)| Related { message: brief(label), place: Place::of(source, *span) })
+                .collect(),
+            fingerprint: Fingerprint::of(uri, source, d),
+            quoted: brief(&quoted.chars().take(QUOTED).collect::<String>()),
+        }
+    }
+
+    /// All there is to say, a paragraph.
+    pub fn in_full(&self) -> String {
+        let parts = [("", Some(&self.message)), ("Note: ", self.note.as_ref()), ("Help: ", self.help.as_ref())];
+        let said = parts.into_iter().filter_map(|(name, text)| text.map(|text| format!("{name}{}", stopped(text))));
+        said.collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Place {
+    /// The start of a file.
+    pub const START: Self = Self { line: 1, column: 1, end_line: 1, end_column: 1 };
+
+    fn of(source: &Source, span: Span) -> Self {
+        let (start, end) = (source.position(span.start), source.position(span.end));
+        Self { line: start.line.get(), column: start.column.get(), end_line: end.line.get(), end_column: end.column.get() }
+    }
+}
+
+impl Fingerprint {
+    /// The text of the line and not its number, so that it stays when the file grows. Lines that must not be shown are
+    /// covered before any format sees them: a digest of a telephone number would be the number to whoever tries them all.
+    fn of(uri: &str, source: &Source, d: &Diagnostic) -> Self {
+        let (line, _) = source.line(source.position(d.span.start).line);
+        let line = line.trim();
+        let line = &line[..line.floor_char_boundary(TELLING)];
+        Self { digest: digest(&[uri, d.code.as_str(), &brief(&d.message), line]), nth: 0 }
+    }
+
+    /// For what is said once of a whole file.
+    pub fn of_file(uri: &str, name: &str) -> String {
+        digest(&[uri, name])
+    }
+}
+
+fn digest(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A clause with its full stop.
+fn stopped(text: &str) -> String {
+    if text.ends_with(['.', '?', '!', '…']) { text.to_owned() } else { format!("{text}.") }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn as_text<S: Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(severity)
+}

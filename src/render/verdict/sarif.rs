@@ -1,0 +1,187 @@
+//! SARIF 2.1.0, as code hosts take it: one run, every result at a place in a file, the worst results within their limit.
+
+use serde_json::{Value, json};
+
+use super::json::{counts, line};
+use super::problem::{Place, Problem, told};
+use super::text::summary;
+use super::{Entry, Held, Verdict};
+use crate::check::{FileReport, Outcome, Rule, Tally, rules};
+use crate::diagnostic::Severity;
+use crate::text::{clean_line, count_of};
+
+/// GitHub shows no more results of a run than this.
+const SHOWN_BY_GITHUB: usize = 5_000;
+/// The rule of a result that says a file was not read: code hosts show results and nothing else.
+const NOT_READ: &str = "not-read";
+
+/// SARIF 2.1.0.
+#[derive(Debug)]
+pub struct Sarif {
+    /// Most problems told of a file.
+    pub most: usize,
+}
+
+impl Verdict for Sarif {
+    fn begin(&self) -> String {
+        let rules: Vec<Value> = rules::ALL.iter().map(|rule| describe(rule)).chain([describe_not_read()]).collect();
+        let driver = json!({ "name": "vpr", "version": env!("CARGO_PKG_VERSION"), "rules": rules });
+        format!(
+            "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{},\
+             \"columnKind\":\"unicodeCodePoints\",\"results\":[\n",
+            json!({ "driver": driver })
+        )
+    }
+
+    fn file(&self, file: &FileReport) -> Vec<Entry> {
+        match &file.outcome {
+            Outcome::Checked(problems) => {
+                let (problems, rest) = told(&file.uri, problems, self.most);
+                let results = problems.iter().map(|problem| Entry::problem(problem.severity, line(&result(problem, &file.uri))));
+                let rest = (rest > 0).then(|| {
+                    let text = format!("{}: {} not shown", file.path, count_of(rest, "more problem", "more problems"));
+                    notification(Severity::Warning, &text, Some(&file.uri))
+                });
+                results.chain(rest).collect()
+            }
+            Outcome::Skipped(why) => {
+                vec![notification(Severity::Note, &format!("{}: skipped: {why}", file.path), Some(&file.uri))]
+            }
+            Outcome::Unread(why) => {
+                let text = format!("{} could not be read: {}", file.path, clean_line(why));
+                let result = json!({
+                    "ruleId": NOT_READ,
+                    "ruleIndex": rules::ALL.len(),
+                    "level": level(Severity::Error),
+                    "message": { "text": unlinked(&text) },
+                    "locations": [location(&file.uri, Place::START, None)],
+                });
+                vec![Entry::problem(Severity::Error, line(&result))]
+            }
+        }
+    }
+
+    fn between(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn most(&self) -> Option<usize> {
+        Some(SHOWN_BY_GITHUB)
+    }
+
+    fn end(&self, tally: &Tally, held: &Held) -> String {
+        let mut notifications = held.asides.clone();
+        if held.left_out > 0 {
+            let text = format!(
+                "{} more left out: code hosts take {SHOWN_BY_GITHUB} of a run, and these are the worst",
+                count_of(held.left_out, "result", "results")
+            );
+            notifications.push(notification(Severity::Warning, &text, None).text);
+        }
+        notifications.push(notification(Severity::Note, &summary(tally), None).text);
+        let mut properties = counts(tally);
+        properties["left_out"] = json!(held.left_out);
+        format!(
+            "\n],\"invocations\":[{{\"executionSuccessful\":{},\"toolExecutionNotifications\":[\n{}\n]}}],\"properties\":{properties}}}]}}\n",
+            tally.unread == 0,
+            notifications.join(",\n"),
+        )
+    }
+}
+
+fn describe(rule: &Rule) -> Value {
+    let mut text = format!("{}\n\nHow to put it right: {}.", rule.why, rule.fix.trim_end_matches('.'));
+    let mut markdown = format!("{}\n\n**How to put it right:** {}.", rule.why, rule.fix.trim_end_matches('.'));
+    if rule.is_sensitive() {
+        // An example of what must not be printed is left out as well: who searches the output for it would find it.
+        text.push_str(" What was found is never printed.");
+        markdown.push_str(" What was found is never printed.");
+    } else {
+        for (title, example) in [("Breaks the rule", rule.bad), ("Put right", rule.good)] {
+            text.push_str(&format!("\n\n{title}:\n\n{example}"));
+            markdown.push_str(&format!("\n\n{title}:\n\n```yaml\n{example}```"));
+        }
+    }
+    json!({
+        "id": rule.code.as_str(),
+        "shortDescription": { "text": rule.summary },
+        "fullDescription": { "text": rule.why },
+        "help": { "text": text, "markdown": markdown },
+        "defaultConfiguration": { "level": level(rule.severity) },
+        "properties": { "tags": [if rule.is_sensitive() { "personal-data" } else { "self-assessment" }] },
+    })
+}
+
+fn describe_not_read() -> Value {
+    let why = "A file that can't be read can't be found right or wrong, and the run fails so that nobody takes it for right.";
+    let help = "Look at the reason given with the file: a link that leads nowhere, missing permission, or no file at all.";
+    json!({
+        "id": NOT_READ,
+        "shortDescription": { "text": "A file or folder could not be read." },
+        "fullDescription": { "text": why },
+        "help": { "text": help, "markdown": help },
+        "defaultConfiguration": { "level": level(Severity::Error) },
+        "properties": { "tags": ["self-assessment"] },
+    })
+}
+
+fn result(problem: &Problem, uri: &str) -> Value {
+    let mut result = json!({
+        "ruleId": problem.code,
+        "level": level(problem.severity),
+        "message": { "text": unlinked(&problem.in_full()) },
+        "locations": [location(uri, problem.place, Some(&problem.quoted))],
+        // The name that GitHub looks for, in the form it uses; without it an alert closes and opens when lines move.
+        "partialFingerprints": {
+            "primaryLocationLineHash": format!("{}:{}", problem.fingerprint.digest, problem.fingerprint.nth)
+        },
+    });
+    if let Some(index) = rules::ALL.iter().position(|rule| rule.code.as_str() == problem.code) {
+        result["ruleIndex"] = json!(index);
+    }
+    if !problem.related.is_empty() {
+        let related = problem.related.iter().map(|related| {
+            let mut place = location(uri, related.place, None);
+            if !related.message.is_empty() {
+                place["message"] = json!({ "text": unlinked(&related.message) });
+            }
+            place
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    result
+}
+
+fn location(uri: &str, place: Place, quoted: Option<&String>) -> Value {
+    let mut region = json!({
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+    });
+    if let Some(quoted) = quoted.filter(|quoted| !quoted.is_empty()) {
+        region["snippet"] = json!({ "text": quoted });
+    }
+    json!({ "physicalLocation": { "artifactLocation": { "uri": uri }, "region": region } })
+}
+
+fn notification(severity: Severity, text: &str, uri: Option<&str>) -> Entry {
+    let mut notification = json!({ "level": level(severity), "message": { "text": unlinked(text) } });
+    if let Some(uri) = uri {
+        notification["locations"] = json!([location(uri, Place::START, None)]);
+    }
+    Entry::aside(line(&notification))
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// A message without the one thing that viewers read as markup in it: `[text](address)` is a link, also in plain text.
+fn unlinked(text: &str) -> String {
+    text.replace("](", "] (")
+}

@@ -1,0 +1,102 @@
+//! Entries put together in the files' order; where a format takes only so many, the worst of them.
+
+use std::collections::BinaryHeap;
+
+use super::{Entry, Rank, Verdict};
+use crate::check::{FileReport, Tally};
+
+/// A file as a format writes it, with what it counts for.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// Its counts.
+    pub tally: Tally,
+    entries: Vec<Entry>,
+}
+
+impl Written {
+    /// Writes a file.
+    #[must_use]
+    pub fn new(verdict: &dyn Verdict, file: &FileReport) -> Self {
+        let mut tally = Tally::default();
+        tally.add(file);
+        Self { tally, entries: verdict.file(file) }
+    }
+}
+
+/// What a format with a limit held back until the end.
+#[derive(Debug, Clone, Default)]
+pub struct Held {
+    /// Entries that are no problems, in order.
+    pub asides: Vec<String>,
+    /// How many problems were left out because worse ones took their place.
+    pub left_out: usize,
+}
+
+/// Takes in files in their order.
+pub struct Sheet<'v> {
+    verdict: &'v dyn Verdict,
+    tally: Tally,
+    any: bool,
+    /// The mildest and latest on top, to be dropped first.
+    worst: BinaryHeap<(Rank, usize, String)>,
+    held: Held,
+    seen: usize,
+}
+
+impl<'v> Sheet<'v> {
+    /// Begins.
+    #[must_use]
+    pub fn new(verdict: &'v dyn Verdict, out: &mut Vec<u8>) -> Self {
+        out.extend_from_slice(verdict.begin().as_bytes());
+        Self { verdict, tally: Tally::default(), any: false, worst: BinaryHeap::new(), held: Held::default(), seen: 0 }
+    }
+
+    /// The counts so far.
+    #[must_use]
+    pub const fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// Takes in the next file.
+    pub fn add(&mut self, file: Written, out: &mut Vec<u8>) {
+        self.tally.include(&file.tally);
+        for entry in file.entries {
+            match self.verdict.most() {
+                None => self.put(&entry.text, out),
+                Some(most) => self.hold(entry, most),
+            }
+        }
+    }
+
+    /// Ends.
+    pub fn end(mut self, out: &mut Vec<u8>) -> Tally {
+        for (_, _, text) in std::mem::take(&mut self.worst).into_sorted_vec() {
+            self.put(&text, out);
+        }
+        out.extend_from_slice(self.verdict.end(&self.tally, &self.held).as_bytes());
+        self.tally
+    }
+
+    fn put(&mut self, text: &str, out: &mut Vec<u8>) {
+        if std::mem::replace(&mut self.any, true) {
+            out.extend_from_slice(self.verdict.between().as_bytes());
+        }
+        out.extend_from_slice(text.as_bytes());
+    }
+
+    fn hold(&mut self, entry: Entry, most: usize) {
+        self.seen += 1;
+        match entry.rank {
+            Rank::Aside if self.held.asides.len() < most => self.held.asides.push(entry.text),
+            // Only the counts still speak of it.
+            Rank::Aside => {}
+            Rank::Problem(_) => {
+                self.worst.push((entry.rank, self.seen, entry.text));
+                if self.worst.len() > most {
+                    self.worst.pop();
+                    self.held.left_out += 1;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Lists of paths, as `find` and `git ls-files` write them.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+
+/// The paths listed in a file.
+///
+/// # Errors
+/// When it can't be read, or where the system's paths are text and it is none.
+pub fn open_list(list: &Path) -> Result<Vec<PathBuf>, Failure> {
+    read_list(list, File::open(list).map_err(|e| Failure::new("read", list, &e))?)
+}
+
+/// The paths listed in a text with a known name: one a line, or, where there is a null character, one up to each, as
+/// `find -print0` writes paths that may hold line breaks.
+///
+/// # Errors
+/// As for [`open_list`].
+pub fn read_list(name: &Path, mut from: impl Read) -> Result<Vec<PathBuf>, Failure> {
+    let mut bytes = Vec::new();
+    from.read_to_end(&mut bytes).map_err(|e| Failure::new("read", name, &e))?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let null = bytes.contains(&0);
+    bytes
+        .split(|byte| *byte == if null { 0 } else { b'\n' })
+        .map(|path| if null { path } else { path.strip_suffix(b"\r").unwrap_or(path) })
+        .filter(|path| !path.is_empty())
+        .map(|path| path_of(path).ok_or_else(|| no_text(name)))
+        .collect()
+}
+
+fn no_text(name: &Path) -> Failure {
+    let reason = "this list of files is not UTF-8 text; save it with the encoding UTF-8";
+    Failure { verb: "read", path: name.to_owned(), reason: reason.to_owned() }
+}
+
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere not every row of bytes is a path")]
+fn path_of(bytes: &[u8]) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStrExt as _;
+    Some(PathBuf::from(std::ffi::OsStr::from_bytes(bytes)))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> Option<PathBuf> {
+    std::str::from_utf8(bytes).ok().map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_come_by_line_or_by_null() {
+        let read = |bytes: &[u8]| read_list(Path::new("list"), bytes).expect("a list");
+        assert_eq!(read(b"\xef\xbb\xbfa b.yaml\r\n\n c.yaml\n"), [Path::new("a b.yaml"), Path::new(" c.yaml")]);
+        assert_eq!(read(b"a\nb.yaml\0c.yaml\r\0"), [Path::new("a\nb.yaml"), Path::new("c.yaml\r")]);
+        assert!(read(b"\n\n").is_empty() && read(b"").is_empty());
+    }
+}

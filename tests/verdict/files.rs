@@ -1,0 +1,197 @@
+//! Which files are checked, and that none is passed over in silence.
+
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use super::json;
+use crate::cli::{Folder, Ran, vpr};
+
+const GOOD: &str = "format: 1\nanswers: {}\n";
+
+/// What was found and what came of it, as `path outcome`.
+fn found(ran: &Ran) -> Vec<String> {
+    let said = json(&ran.out);
+    let files = said["files"].as_array().expect("files");
+    files
+        .iter()
+        .map(|f| format!("{} {}", f["path"].as_str().unwrap_or_default(), f["outcome"].as_str().unwrap_or_default()))
+        .collect()
+}
+
+fn check(folder: &Folder, args: &[&str], input: &[u8]) -> (i32, Vec<String>) {
+    let ran = folder.run_with(&[&["check", "--format", "json"], args].concat(), input, &[]);
+    assert!(!ran.err.contains("panicked"), "{ran:#?}");
+    (ran.status, if ran.out.is_empty() { vec![ran.err] } else { found(&ran) })
+}
+
+fn tree() -> Folder {
+    let folder = Folder::new();
+    for sub in ["a", "a/b", "c"] {
+        std::fs::create_dir(folder.file(sub)).expect("a folder");
+    }
+    for name in ["a/1.yaml", "a/b/2.yml", "a/.hidden.yaml", "a/B.YAML", "a/notes.txt", "c/3.yaml"] {
+        folder.write(name, GOOD);
+    }
+    folder.write("c/other.yaml", "on: push\n");
+    folder
+}
+
+#[test]
+fn folders_patterns_and_names_find_each_file_once() {
+    let folder = tree();
+    let all = ["a/1.yaml checked", "a/B.YAML checked", "a/b/2.yml checked", "c/3.yaml checked", "c/other.yaml skipped"];
+    assert_eq!(check(&folder, &["."], b""), (1, all.map(str::to_owned).to_vec()));
+    let here = folder.path().canonicalize().expect("the folder");
+    let absolute = here.join("a/1.yaml");
+    let twice = [".", "./a", "a//1.yaml", "a/./1.yaml", "a/*.yaml", absolute.to_str().expect("a path")];
+    assert_eq!(check(&folder, &twice, b"").1, all);
+    assert_eq!(check(&folder, &["a/*.yaml"], b"").1, ["a/1.yaml checked"]);
+    assert_eq!(
+        check(&folder, &["**/*.y*ml"], b"").1,
+        ["a/1.yaml checked", "a/b/2.yml checked", "c/3.yaml checked", "c/other.yaml skipped"]
+    );
+    assert_eq!(check(&folder, &["[ac]/?.yaml"], b"").1, ["a/1.yaml checked", "c/3.yaml checked"]);
+    // Who names a file means it.
+    assert_eq!(
+        check(&folder, &["c/other.yaml", "a/.hidden.yaml", "a/notes.txt"], b"").1,
+        ["a/.hidden.yaml checked", "a/notes.txt checked", "c/other.yaml checked"]
+    );
+}
+
+#[test]
+fn a_name_with_stars_that_exists_is_that_file() {
+    let folder = tree();
+    folder.write("a/[1].yaml", GOOD);
+    assert_eq!(check(&folder, &["a/[1].yaml"], b"").1, ["a/[1].yaml checked"]);
+}
+
+#[test]
+fn what_finds_nothing_fails_the_run_even_beside_what_does() {
+    let folder = tree();
+    std::fs::create_dir(folder.file("empty")).expect("a folder");
+    for name in ["empty", "no/*.yaml", "a/*.json", "a/[", "gone.yaml"] {
+        for args in [&[name][..], &[name, "c/3.yaml"]] {
+            let (status, files) = check(&folder, args, b"");
+            assert_eq!(status, 3, "{args:?}");
+            assert!(files.iter().any(|file| file.ends_with("unread")), "{files:?}");
+        }
+    }
+    folder.run(&["check"]).says(2, &["name what to check"]);
+    folder.run_with(&["check", "--files-from", "-"], b"\n\n", &[]).says(3, &["the list of files is empty"]);
+}
+
+#[test]
+fn standard_input_is_a_file_or_a_list() {
+    let folder = tree();
+    assert_eq!(check(&folder, &["-"], GOOD.as_bytes()).1, ["standard input checked"]);
+    assert_eq!(check(&folder, &["-", "c/3.yaml"], GOOD.as_bytes()).1, ["standard input checked", "c/3.yaml checked"]);
+    assert_eq!(check(&folder, &["--files-from", "-"], b"c/3.yaml\r\na/*.yaml\n").1, ["a/1.yaml checked", "c/3.yaml checked"]);
+    folder.write("list.txt", "\u{feff}c/3.yaml\n");
+    assert_eq!(check(&folder, &["--files-from", "list.txt", "a/1.yaml"], b"").1, ["a/1.yaml checked", "c/3.yaml checked"]);
+    folder.run_with(&["check", "-", "--files-from", "-"], b"", &[]).says(2, &["not both"]);
+    folder.run(&["check", "--files-from", "gone.txt"]).says(3, &["gone.txt", "no such file"]);
+}
+
+#[test]
+fn ignore_files_hide_nothing_unless_asked() {
+    let folder = tree();
+    folder.write(".gitignore", "c\n");
+    folder.write("a/.ignore", "1.yaml\n");
+    assert_eq!(check(&folder, &["."], b"").1.len(), 5);
+    assert_eq!(check(&folder, &[".", "--respect-gitignore"], b"").1, ["a/B.YAML checked", "a/b/2.yml checked"]);
+    assert_eq!(check(&folder, &["c/3.yaml", "--respect-gitignore"], b"").1, ["c/3.yaml checked"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_pipes_and_strange_names_are_named() {
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::symlink;
+    let folder = tree();
+    symlink("..", folder.file("a/up")).expect("a link");
+    symlink("../c/3.yaml", folder.file("a/link.yaml")).expect("a link");
+    symlink("nowhere", folder.file("c/dangling.yaml")).expect("a link");
+    assert!(std::process::Command::new("mkfifo").arg(folder.file("c/pipe.yaml")).status().expect("mkfifo").success());
+    std::fs::write(folder.path().join(std::ffi::OsStr::from_bytes(b"c/caf\xe9.yaml")), GOOD).expect("a file");
+    folder.write("c/new\nline.yaml", GOOD);
+    let (status, files) = check(&folder, &["."], b"");
+    assert_eq!(status, 3);
+    for file in [
+        "a/up unread",
+        "a/link.yaml checked",
+        "c/dangling.yaml unread",
+        "c/pipe.yaml unread",
+        "c/caf\u{fffd}.yaml checked",
+        "c/new line.yaml checked",
+    ] {
+        assert!(files.iter().any(|f| f == file), "{file} in {files:?}");
+    }
+    let listed = check(&folder, &["--files-from", "-"], b"c/new\nline.yaml\0c/caf\xe9.yaml\0").1;
+    assert_eq!(listed, ["c/caf\u{fffd}.yaml checked", "c/new line.yaml checked"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_changes_under_the_check_never_stops_it() {
+    let folder = tree();
+    let (path, pipe, other) = (folder.file("c/3.yaml"), folder.file("c/pipe"), folder.file("c/file"));
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                drop(std::process::Command::new("mkfifo").arg(&pipe).status());
+                drop(std::fs::rename(&pipe, &path));
+                drop(std::fs::write(&other, GOOD));
+                drop(std::fs::rename(&other, &path));
+                drop(std::fs::remove_file(&path));
+            }
+        });
+        let start = Instant::now();
+        for _ in 0..40 {
+            let (status, files) = check(&folder, &["c", "c/3.yaml"], b"");
+            assert!([1, 3].contains(&status) && files.len() == 2, "{status} {files:?}");
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
+    });
+}
+
+#[test]
+fn ten_thousand_files_in_one_folder_come_in_order() {
+    let folder = Folder::new();
+    for i in 0..10_000 {
+        folder.write(&format!("{i:05}.yaml"), if i % 1_000 == 0 { GOOD } else { "on: push\n" });
+    }
+    let (status, files) = check(&folder, &["."], b"");
+    assert_eq!((status, files.len()), (1, 10_000));
+    assert!(files.is_sorted() && files.iter().filter(|f| f.ends_with("checked")).count() == 10);
+}
+
+#[cfg(unix)]
+#[test]
+fn who_stops_reading_still_gets_the_right_status() {
+    let folder = Folder::new();
+    for i in 0..200 {
+        folder.write(&format!("{i}.yaml"), GOOD);
+    }
+    let mut command = vpr();
+    command.args(["check", "."]).current_dir(folder.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("it starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(1), &b""[..]));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_no_verdict() {
+    let folder = tree();
+    for format in super::FORMATS {
+        let mut command = vpr();
+        command.args(["check", ".", "--format", format]).current_dir(folder.path()).stdin(Stdio::null());
+        command.stdout(std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the full disk"));
+        let output = command.output().expect("it ends");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(3) && said.contains("could not write"), "{format}: {said}");
+    }
+}

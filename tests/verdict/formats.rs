@@ -1,0 +1,132 @@
+//! The same verdict in every format.
+
+use super::{FORMATS, json, report, well_formed, written};
+use crate::cli::{Folder, root};
+
+const WRONG: &str =
+    "format: 1\nstandard: nhs-england-vpr@2024\norganisation: { name: Northfield }\ncycle: { name: H2 }\nanswers:\n";
+
+/// Some good, bad, skipped and unreadable files.
+fn folder() -> Folder {
+    let folder = Folder::new();
+    folder.example("northfield-acute.yaml");
+    folder.write("bad.yaml", format!("{WRONG}  L1:\n    rating: purple\n  L2:\n    rating: 漢字 # 漢\n"));
+    folder.write("other.yaml", "on: push\n");
+    folder.write("not-utf8.yaml", b"format: 1\n# caf\xe9\n");
+    folder
+}
+
+#[test]
+fn status_and_counts_never_depend_on_the_format() {
+    let folder = folder();
+    let counts = folder.run(&["check", "."]).out.lines().last().expect("the counts").to_owned();
+    for (args, status) in [
+        (&["check", "."][..], 1),
+        (&["check", ".", "gone.yaml"], 3),
+        (&["check", "northfield-acute.yaml"], 0),
+        (&["check", "northfield-acute.yaml", "--fail-on", "warning"], 1),
+        (&["check", "nothing/*.yaml"], 3),
+        (&["check", ".", "--max-per-file", "1"], 1),
+    ] {
+        for name in FORMATS {
+            let ran = folder.run(&[args, &["--format", name]].concat());
+            assert_eq!(ran.status, status, "{args:?} as {name}: {ran:#?}");
+            well_formed(name, &ran.out);
+        }
+    }
+    for name in ["json", "sarif", "junit", "gitlab"] {
+        let ran = folder.run(&["check", ".", "--format", name]);
+        assert_eq!(ran.err.trim_end(), counts, "{name} says the counts beside itself");
+    }
+    let github = folder.run(&["check", ".", "--format", "github"]);
+    assert_eq!((github.out.lines().last(), github.err.as_str()), (Some(counts.as_str()), ""));
+}
+
+#[test]
+fn json_says_everything() {
+    let folder = folder();
+    let said = json(&folder.run(&["check", ".", "gone.yaml", "--format", "json"]).says(3, &[]).out);
+    let files = said["files"].as_array().expect("files");
+    let names: Vec<&str> = files.iter().filter_map(|file| file["path"].as_str()).collect();
+    assert_eq!(names, ["bad.yaml", "gone.yaml", "northfield-acute.yaml", "not-utf8.yaml", "other.yaml"]);
+    let outcomes: Vec<&str> = files.iter().filter_map(|file| file["outcome"].as_str()).collect();
+    assert_eq!(outcomes, ["checked", "unread", "checked", "checked", "skipped"]);
+    assert_eq!(
+        files[0]["problems"][1],
+        serde_json::json!({
+            "code": "unknown-rating", "severity": "error", "message": "`漢字` is not a rating of nhs-england-vpr@2024",
+            "line": 9, "column": 13, "end_line": 9, "end_column": 15, "label": null, "note": null,
+            "help": "the ratings are red, amber and green; for what does not apply write `not_applicable: why`", "related": [],
+        })
+    );
+    assert!(files[1]["reason"].as_str().is_some_and(|why| why.contains("no such file")));
+    let summary = &said["summary"];
+    assert_eq!(
+        (&summary["found"], &summary["checked"], &summary["skipped"], &summary["unread"]),
+        (&5.into(), &3.into(), &1.into(), &1.into())
+    );
+}
+
+#[test]
+fn the_rest_is_counted_where_only_some_are_shown() {
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("{WRONG}  L1: {{ rating: a }}\n  L2: {{ rating: b }}\n  L3: {{ rating: c }}\n"));
+    let run = |name: &str| folder.run(&["check", "a.yaml", "--max-per-file", "1", "--format", name]).says(1, &["3 errors"]).out;
+    assert!(run("text").contains("1 of 3 shown"));
+    assert_eq!(json(&run("json"))["files"][0]["not_shown"], 2);
+    for name in ["sarif", "github", "junit"] {
+        assert!(run(name).contains("2 more problems"), "{name}");
+    }
+    assert_eq!(json(&run("gitlab"))[1]["description"], "2 more problems not shown");
+    for name in FORMATS {
+        assert_eq!(well_formed(name, &run(name)), 1, "{name}");
+    }
+}
+
+#[test]
+fn sarif_keeps_the_worst_and_counts_the_rest() {
+    // 6,000 warnings come first, and the 600 errors after them are all there.
+    let mild = format!("{WRONG}  L1:\n    rating: amber\n    because: Some.\n");
+    let bad = format!("{WRONG}  L1:\n    rating: purple\n");
+    let mut files: Vec<_> = (0..3_000).map(|i| report(&format!("a{i}.yaml"), &mild)).collect();
+    let (_, tally) = written("json", &files);
+    assert!(tally.errors == 0 && tally.warnings >= 5_000, "{tally:?}");
+    files.extend((0..600).map(|i| report(&format!("b{i}.yaml"), &bad)));
+    let (text, tally) = written("sarif", &files);
+    assert_eq!(well_formed("sarif", &text), 5_000);
+    let sarif = json(&text);
+    let run = &sarif["runs"][0];
+    let levels = |level: &str| run["results"].as_array().map_or(0, |r| r.iter().filter(|r| r["level"] == level).count());
+    assert_eq!((levels("error"), tally.errors), (600, 600));
+    assert_eq!(run["properties"]["left_out"], tally.errors + tally.warnings + tally.notes - 5_000);
+    assert!(text.contains("more left out"));
+}
+
+#[test]
+fn an_alert_stays_the_same_when_lines_above_it_come_and_go() {
+    let print = |head: &str| {
+        let (text, _) =
+            written("gitlab", &[report("a.yaml", &format!("{head}{WRONG}  L1: {{ rating: x }}\n  L2: {{ rating: x }}\n"))]);
+        let issues = json(&text);
+        issues.as_array().expect("issues").iter().map(|issue| issue["fingerprint"].to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(print("# one\n# two\n"), print(""));
+    assert_eq!(print("").len(), 2);
+}
+
+#[test]
+fn the_schema_of_the_json_names_every_field_that_is_written() {
+    let schema = std::fs::read_to_string(root().join("tests/verdict/check-1.schema.json")).expect("the schema");
+    let schema = json(&schema);
+    let said = json(&folder().run(&["check", ".", "--format", "json"]).out);
+    let keys = |value: &serde_json::Value| value.as_object().expect("fields").keys().cloned().collect::<Vec<_>>();
+    let file = &said["files"][0];
+    for (written, described) in [
+        (&said, &schema),
+        (file, &schema["definitions"]["file"]),
+        (&file["problems"][0], &schema["definitions"]["problem"]),
+        (&said["summary"], &schema["definitions"]["summary"]),
+    ] {
+        assert_eq!(keys(written), keys(&described["properties"]));
+    }
+}

@@ -1,0 +1,103 @@
+//! The form for people, to the letter: `tests/verdict/text` holds what each file below is told, at 80 and at 40 columns.
+//!
+//! After a change that is meant, look at what `BLESS=1 cargo test verdict::text` changes there.
+
+use std::fs;
+
+use textwrap::core::display_width;
+use vpr::render::diagnostics::{Form, MOST};
+use vpr::render::verdict::{Text, Verdict as _};
+
+use super::report;
+use crate::cli::root;
+
+const HEAD: &str =
+    "format: 1\nstandard: nhs-england-vpr@2024\norganisation: { name: Northfield }\ncycle: { name: H2 }\nanswers:\n";
+
+/// Files that are hard to show, by name.
+fn files() -> Vec<(&'static str, String)> {
+    vec![
+        ("plain", format!("{HEAD}  L1:\n    rating: gren\n    becuase: Some.\n")),
+        ("tabs", format!("{HEAD}  L1:\n    rating:\tpurple\t# and a tab\n")),
+        ("wide", format!("{HEAD}  L1: {{ because: \"漢字🦊\", rating: 紫 }}\n")),
+        ("combining", format!("{HEAD}  L1: {{ because: \"Gw\u{302}yl e\u{301}e\u{301}\", rating: pu\u{308}rple }}\n")),
+        ("windows", format!("\u{feff}{HEAD}  L1:\n    rating: gren\n").replace('\n', "\r\n")),
+        ("byte-order-mark", "\u{feff}formt: 1\n".to_owned()),
+        (
+            "long-line",
+            format!(
+                "{HEAD}  L1: {{ because: \"{}\", rating: purple, action: \"{}\" }}\n",
+                "word ".repeat(200),
+                "é漢".repeat(200)
+            ),
+        ),
+        ("long-value", format!("{HEAD}  L1:\n    rating: {}\n", "purple".repeat(60))),
+        ("hidden-characters", format!("{HEAD}  L1: {{ because: \"a\u{202e}b\u{1b}[31m\", rating: purple }}\n")),
+        ("two-places", format!("{HEAD}  L1:\n    rating: green\n  L2:\n    rating: red\n  L1:\n    rating: red\n")),
+        ("private-line", format!("{HEAD}  L1:\n    because: patient 401 023 2137, Tel. 漢\n    rating: red\n")),
+        ("empty", String::new()),
+        ("end-of-file", format!("{HEAD}  L1: {{ rating: green")),
+    ]
+}
+
+fn told(name: &str, text: &str, width: usize, form: Form) -> String {
+    let verdict = Text { width, form, most: MOST };
+    verdict.file(&report(&format!("{name}.yaml"), text)).into_iter().map(|entry| entry.text).collect()
+}
+
+#[test]
+fn every_problem_stands_where_it_is() {
+    let folder = root().join("tests/verdict/text");
+    let mut wrong = Vec::new();
+    for (name, text) in files() {
+        for width in [80, 40] {
+            let path = folder.join(format!("{name}-{width}.txt"));
+            let told = told(name, &text, width, Form::Ascii);
+            if std::env::var_os("BLESS").is_some() {
+                fs::create_dir_all(&folder).and_then(|()| fs::write(&path, &told)).expect("the expected text");
+            }
+            let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+            if told != expected {
+                wrong.push(format!("{}: expected\n{expected}\nand not\n{told}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_line_is_wider_than_the_screen_and_none_is_coloured() {
+    for (name, text) in files() {
+        for width in [80, 40] {
+            let told = told(name, &text, width, Form::Ascii);
+            // A file's name is never broken: people copy it.
+            let wide: Vec<&str> = told.lines().filter(|line| display_width(line) > width && !line.contains(".yaml")).collect();
+            assert!(wide.is_empty() && !told.contains('\u{1b}'), "{name}: {wide:?}");
+        }
+    }
+}
+
+#[test]
+fn the_marks_stand_below_exactly_what_is_meant() {
+    for (name, text, meant) in [
+        ("tabs", files()[1].1.clone(), "purple"),
+        ("wide", files()[2].1.clone(), "紫"),
+        ("combining", files()[3].1.clone(), "pu\u{308}rple"),
+    ] {
+        let told = told(name, &text, 80, Form::Ascii);
+        let lines: Vec<&str> = told.lines().collect();
+        let marks = lines.iter().position(|line| line.contains('^')).expect("marks");
+        let (shown, marks) = (lines[marks - 1], lines[marks]);
+        let before = display_width(&shown[..shown.find(meant).expect("what is meant")]);
+        assert_eq!(display_width(&marks[..marks.find('^').expect("a mark")]), before, "{told}");
+        assert_eq!(marks.matches('^').count(), display_width(meant), "{told}");
+    }
+}
+
+#[test]
+fn read_out_the_first_line_says_where_and_what() {
+    for (name, text) in files() {
+        let told = told(name, &text, 40, Form::Narrated);
+        assert!(told.starts_with(&format!("{name}.yaml:")) && !told.contains('^'), "{told}");
+    }
+}
