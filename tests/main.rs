@@ -17,6 +17,7 @@ mod measures;
 mod packs;
 mod plan;
 mod round_trip;
+mod rules;
 mod scoring;
 mod sign;
 mod spoil;

@@ -153,7 +153,7 @@ fn report(checker: &Checker<'_>, path: String, read: Result<Source, Unread>, nam
             Checked::Assessment(problems) => Outcome::Checked(problems),
             Checked::Other => Outcome::Skipped("not an assessment: it has none of `format`, `standard` and `answers`"),
         },
-        Err(Unread::Problem(problems)) => Outcome::Checked(*problems),
+        Err(Unread::Problem(problems)) => Outcome::Checked(checker.refused(*problems)),
         Err(Unread::Failure(failure)) => Outcome::Unread(failure.reason),
     };
     FileReport { path, outcome }

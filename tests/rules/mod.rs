@@ -1,0 +1,6 @@
+//! The rules of `vpr check`: what each finds, where, and what it leaves alone.
+
+mod base;
+mod examples;
+mod fixtures;
+mod private;
