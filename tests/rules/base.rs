@@ -42,7 +42,8 @@ fn key(line: &str) -> Option<&str> {
 
 /// What a comment of the fragment asks for: `# on: 2026-11-30`, `# without: roles`.
 fn asks<'t>(fragment: &'t str, what: &str) -> Option<&'t str> {
-    fragment.lines().find_map(|line| line.strip_prefix("# ")?.strip_prefix(what)?.strip_prefix(": "))
+    let asked = fragment.lines().find_map(|line| line.strip_prefix("# ")?.strip_prefix(what)?.strip_prefix(": "))?;
+    asked.split(" # ").next()
 }
 
 /// The fragment as a whole file. Its answers, where it has any, come last in it.

@@ -3,4 +3,5 @@
 mod base;
 mod examples;
 mod fixtures;
+mod leaks;
 mod private;

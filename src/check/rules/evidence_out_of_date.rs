@@ -23,6 +23,10 @@ fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
     }
     for (i, evidence) in row.answer.evidence.iter().enumerate() {
         let card = &subject.card;
+        if evidence.review_by.is_some_and(|review_by| evidence.dated.is_some_and(|dated| review_by < dated)) {
+            // Which of the two days is wrong decides; a rule of its own says so.
+            continue;
+        }
         let (field, last) = match Currency::of(evidence, card.judged_on, subject.standard().evidence_months) {
             Currency::PastReview(day) => ("review_by", day),
             Currency::Expired(day) => ("dated", day),
