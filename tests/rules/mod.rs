@@ -4,4 +4,5 @@ mod base;
 mod examples;
 mod fixtures;
 mod leaks;
+mod limits;
 mod private;

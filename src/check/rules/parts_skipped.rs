@@ -3,6 +3,7 @@
 use crate::check::{Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::assessment::Part;
+use crate::check::subject::ids;
 use crate::score::Row;
 use crate::text::{count_of, list_of};
 
@@ -19,22 +20,27 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let rows: Vec<&Row<'_>> = subject.card.rows.iter().filter(|r| !left_out(r, subject).is_empty()).collect();
-    if let Some(first) = rows.first() {
-        let count = count_of(rows.len(), "answer leaves", "answers leave");
-        let which: Vec<String> =
-            rows.iter().map(|row| format!("{} ({})", row.requirement.id, list_of(&left_out(row, subject)))).collect();
-        found.problem(subject.part(first, "skipped").span(), format!("{count} parts out on purpose"), |d| d.note(list_of(&which)));
+    let left_out = |part: Part| -> Vec<&Row<'_>> { subject.card.rows.iter().filter(|row| is_left_out(row, part, subject)).collect() };
+    let by_part: Vec<(Part, Vec<&Row<'_>>)> = Part::ALL.iter().map(|(part, _)| (*part, left_out(*part))).collect();
+    let is_short = |row: &&Row<'_>| by_part.iter().any(|(part, _)| is_left_out(row, *part, subject));
+    let short: Vec<&Row<'_>> = subject.card.rows.iter().filter(is_short).collect();
+    if let Some(first) = short.first() {
+        let count = count_of(short.len(), "answer leaves", "answers leave");
+        let which = by_part.iter().filter(|(_, rows)| !rows.is_empty());
+        let which: Vec<String> = which.map(|(part, rows)| format!("`{}` of {}", part.id(), list_of(&ids(rows)))).collect();
+        found.problem(subject.part(first, "skipped").span(), format!("{count} parts out on purpose"), |d| {
+            d.note(format!("left out: {}", which.join("; ")))
+        });
     }
 }
 
-/// The parts that were skipped and are missing still.
-fn left_out(row: &Row<'_>, subject: &Subject<'_>) -> Vec<&'static str> {
+/// Whether a part was skipped and is missing still.
+fn is_left_out(row: &Row<'_>, part: Part, subject: &Subject<'_>) -> bool {
     let answer = row.answer;
-    let missing = |part: &&Part| match part {
+    let is_missing = match part {
         Part::Because => answer.because.is_none(),
         Part::Evidence => answer.evidence.is_empty(),
         Part::Actions => answer.actions.is_empty() && subject.card.paired.is_below_met(answer),
     };
-    answer.skipped.iter().filter(missing).map(|part| part.id()).collect()
+    is_missing && answer.skipped.contains(&part)
 }
