@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
-use vpr::check::{Checked, Checker};
+use vpr::check::{Checked, Checker, Expectations};
 use vpr::day;
 use vpr::diagnostic::Diagnostics;
 use vpr::standard::{Catalogue, Standard, StandardRef, parse};
@@ -94,7 +94,7 @@ fn sound_answers(standard: &Standard, except: &[&str]) -> String {
 
 /// What a check finds in a whole text.
 pub fn check_text(text: &str, today: Date) -> Diagnostics {
-    match Checker::new(&CATALOGUE, today).check(&Source::new("a.yaml", text), true) {
+    match Checker::new(&CATALOGUE, today, &Expectations::default()).check(&Source::new("a.yaml", text), true) {
         Checked::Assessment(problems) => problems,
         Checked::Other => panic!("a named file is an assessment"),
     }

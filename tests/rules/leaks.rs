@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use vpr::check::{Checked, Checker, FileReport, Outcome, Tally};
+use vpr::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally};
 use vpr::diagnostic::Diagnostics;
 use vpr::render::diagnostics::Form;
 use vpr::render::verdict::{Text, Verdict};
@@ -39,7 +39,8 @@ fn formats() -> Vec<(&'static str, Box<dyn Verdict>)> {
 
 /// All that any format prints of a text.
 fn printed(text: &str) -> Vec<(&'static str, String)> {
-    let checker = Checker::new(&CATALOGUE, "2026-11-22".parse().expect("a day"));
+    let expectations = Expectations::default();
+    let checker = Checker::new(&CATALOGUE, "2026-11-22".parse().expect("a day"), &expectations);
     let Checked::Assessment(problems) = checker.check(&Source::new("a.yaml", text), true) else { return Vec::new() };
     printed_of(&problems)
 }
@@ -118,7 +119,8 @@ fn nothing_private_is_printed_of_a_file_that_is_no_utf8() {
 #[test]
 fn a_file_full_of_private_matter_is_told_of_in_few_words() {
     let text = completed(&format!("# {}\n", "jane.smith@nhs.net ".repeat(5_000)));
-    let checker = Checker::new(&CATALOGUE, "2026-11-22".parse().expect("a day"));
+    let expectations = Expectations::default();
+    let checker = Checker::new(&CATALOGUE, "2026-11-22".parse().expect("a day"), &expectations);
     let Checked::Assessment(problems) = checker.check(&Source::new("a.yaml", text), true) else { panic!("an assessment") };
     let sorted = problems.sorted();
     assert_eq!(sorted.len(), 201);
