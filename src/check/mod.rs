@@ -167,6 +167,8 @@ impl Found<'_> {
 #[must_use]
 pub fn is_assessment(source: &Source) -> bool {
     looks_like_an_assessment(source, yaml::parse(source, &mut Diagnostics::new(source.clone())).as_ref())
+}
+
 fn characters(count: usize) -> String {
     count_of(count, "character", "characters")
 }

@@ -188,6 +188,22 @@ pub const RULES: &[Rule] = &[
         "use a rating of the scale, in small letters; for what does not apply write `not_applicable: why`",
     ),
     error(
+        Code::UNKNOWN_MEASURE,
+        "A measure is counted that the catalogue does not have.",
+        "Counts can only be set side by side when all mean the same by a measure. A misspelt one would stand alone.",
+        "measures:\n  - { measure: incidents-reportd, period: { from: 2026-04-01, to: 2026-09-30 }, count: 412 }\n",
+        "measures:\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, count: 412 }\n",
+        "correct its name; `vpr measures list` shows what can be counted",
+    ),
+    error(
+        Code::UNKNOWN_DIMENSION,
+        "A measure is broken down by something, or into a group, that the catalogue does not have.",
+        "Two organisations that cut their counts differently can't be compared, and a group of one's own may be a few people.",
+        "measures:\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, by: { staffgroup: nursing }, count: 412 }\n",
+        "measures:\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, by: { staff_group: nursing }, count: 412 }\n",
+        "use a dimension and a group that `vpr measures list` shows",
+    ),
+    error(
         Code::CONTRADICTION,
         "Two things are said of one answer that can't both be true.",
         "Whichever counted, the file would say the other as well.",
