@@ -18,6 +18,7 @@ mod packs;
 mod papers;
 mod plan;
 mod round_trip;
+mod rules;
 mod scoring;
 mod sign;
 mod spoil;

@@ -22,6 +22,11 @@ impl Mark {
         Self { line, severity: "error".to_owned(), code: code.to_owned(), column: Some(column) }
     }
 
+    /// The code that is expected.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
     fn is(&self, found: &Self) -> bool {
         let same = (self.line, &self.severity, &self.code) == (found.line, &found.severity, &found.code);
         same && (self.column.is_none() || self.column == found.column)

@@ -1,4 +1,4 @@
-//! Texts that say the same in the same words, whatever their case and spaces.
+//! Texts that say the same in the same words, whatever their case, spaces and punctuation.
 
 use std::collections::HashMap;
 
@@ -21,10 +21,13 @@ pub fn alike<'t, T>(texts: impl Iterator<Item = (&'t str, T)>) -> Vec<Vec<T>> {
 fn hash(text: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     let word = |hash, word: &str| step(word.bytes().fold(hash, |hash, byte| step(hash, byte.to_ascii_lowercase())), b' ');
-    text.split_whitespace().fold(0xcbf2_9ce4_8422_2325, word)
+    words(text).fold(0xcbf2_9ce4_8422_2325, word)
 }
 
 fn same(a: &str, b: &str) -> bool {
-    let words = |text: &'_ str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    a == b || words(a) == words(b)
+    a == b || words(a).map(str::to_lowercase).eq(words(b).map(str::to_lowercase))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }

@@ -26,13 +26,15 @@ use crate::assessment::{self, Paired};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::score::Scorecard;
 use crate::standard::Catalogue;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, count_of};
 use crate::tree::{Entry, Node, Value};
 use crate::yaml;
 use private::Match;
 
 /// Fields at the top of which an assessment has at least one.
 const TOP_FIELDS: [&str; 3] = ["format", "standard", "answers"];
+/// Most private matches of a file that are named one by one. With more of them, nothing of the file is shown at all.
+const MOST_PRIVATE: usize = 200;
 
 /// What checks files: made once a run, used for each file.
 pub struct Checker<'a> {
@@ -68,11 +70,10 @@ impl<'a> Checker<'a> {
             return self.other(source);
         }
         let matches = private::scan(source.text(), root.as_ref());
-        self.report_private(&matches, &mut sink);
         if let Some(root) = &root {
             self.look(root, &mut sink);
         }
-        Checked::Assessment(covered(sink, &matches))
+        Checked::Assessment(self.guarded(sink, &matches))
     }
 
     fn other(&self, source: &Source) -> Checked {
@@ -86,21 +87,31 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// What was found wrong with a file before it could be checked, with nothing shown that must not be.
+    /// The problems of a file that could not be taken as text, as far as its text goes: what is private in it is found, and
+    /// kept out of them, as in any other file.
     #[must_use]
-    pub fn cover(problems: Diagnostics) -> Diagnostics {
+    pub fn refused(&self, problems: Diagnostics) -> Diagnostics {
         let matches = private::scan(problems.source().text(), None);
-        covered(problems, &matches)
+        self.guarded(problems, &matches)
     }
 
-    fn report_private(&self, matches: &[Match], sink: &mut Diagnostics) {
+    fn guarded(&self, mut sink: Diagnostics, matches: &[Match]) -> Diagnostics {
+        let named = &matches[..matches.len().min(MOST_PRIVATE)];
         for (rule, severity) in &self.rules {
             let Find::Private(kind) = rule.find else { continue };
-            for found in matches.iter().filter(|m| m.kind == kind) {
-                let message = format!("what looks like {} ({} characters)", kind.in_words(), found.length);
-                Found { rule, severity: *severity, sink }.at(found.span, message);
+            let mut found = Found { rule, severity: *severity, sink: &mut sink };
+            for one in named.iter().filter(|m| m.kind == kind) {
+                found.at(one.span, format!("what looks like {} ({})", kind.in_words(), characters(one.length)));
+            }
+            let mut others = matches[named.len()..].iter().filter(|m| m.kind == kind);
+            if let Some(next) = others.next() {
+                let more = count_of(others.count() + 1, "more place", "more places");
+                found.at(next.span, format!("what looks like {}, in {more} from here on", kind.in_words()));
             }
         }
+        let all = Span::new(0, sink.source().text().len());
+        let private: Vec<Span> = if matches.len() > named.len() { vec![all] } else { named.iter().map(|m| m.span).collect() };
+        sink.without_private(&private, rules::summary, |words| !private::in_text(words).is_empty())
     }
 
     fn look(&self, root: &Node<'_>, sink: &mut Diagnostics) {
@@ -132,11 +143,6 @@ impl<'a> Checker<'a> {
     }
 }
 
-fn covered(problems: Diagnostics, matches: &[Match]) -> Diagnostics {
-    let private: Vec<Span> = matches.iter().map(|m| m.span).collect();
-    problems.without_private(&private, rules::summary, |words| !private::in_text(words).is_empty())
-}
-
 /// Takes in what a rule finds.
 pub struct Found<'s> {
     rule: &'static Rule,
@@ -161,6 +167,10 @@ impl Found<'_> {
 #[must_use]
 pub fn is_assessment(source: &Source) -> bool {
     looks_like_an_assessment(source, yaml::parse(source, &mut Diagnostics::new(source.clone())).as_ref())
+}
+
+fn characters(count: usize) -> String {
+    count_of(count, "character", "characters")
 }
 
 fn looks_like_an_assessment(source: &Source, root: Option<&Node<'_>>) -> bool {

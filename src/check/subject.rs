@@ -43,6 +43,12 @@ impl<'a> Subject<'a> {
         At::top(self.root)
     }
 
+    /// Months between two assessments: the cycle's own, else the standard's.
+    #[must_use]
+    pub fn review_months(&self) -> u32 {
+        self.assessment().cycle.review_months.unwrap_or(self.standard().review_months)
+    }
+
     /// Where a requirement is answered; the list of answers when it is not.
     #[must_use]
     pub fn answer(&self, id: &RequirementId) -> At<'a> {
@@ -55,4 +61,62 @@ impl<'a> Subject<'a> {
         let answer = self.answer(&row.requirement.id);
         ["rating", "not_applicable"].into_iter().map(|name| answer.field(name)).find(|at| at.is_there()).unwrap_or(answer).span()
     }
+
+    /// A field of the answer to a requirement; the answer's name where it is not there.
+    #[must_use]
+    pub fn part(&self, row: &Row<'_>, field: &str) -> At<'a> {
+        self.answer(&row.requirement.id).field(field)
+    }
+}
+
+/// The ids of rows, to be listed.
+#[must_use]
+pub fn ids<'a>(rows: &[&Row<'a>]) -> Vec<&'a str> {
+    rows.iter().map(|row| row.requirement.id.as_str()).collect()
+}
+
+/// Words that fill a field and say nothing.
+const NOTHINGS: &[&str] = &[
+    "as above",
+    "complete",
+    "completed",
+    "done",
+    "lorem ipsum",
+    "met",
+    "n a",
+    "na",
+    "nil",
+    "no",
+    "none",
+    "not applicable",
+    "ok",
+    "okay",
+    "pending",
+    "see above",
+    "see evidence",
+    "tba",
+    "tbc",
+    "tbd",
+    "test",
+    "to be added",
+    "to be agreed",
+    "to be confirmed",
+    "to be decided",
+    "todo",
+    "unknown",
+    "yes",
+];
+
+/// Longest text, in bytes, that is looked at for saying nothing.
+const LONGEST_NOTHING: usize = 40;
+
+/// Whether a text that should say something is only there to fill its field: "TBC", "n/a", "…".
+#[must_use]
+pub fn says_nothing(text: &str) -> bool {
+    if text.len() > LONGEST_NOTHING {
+        return false;
+    }
+    let words: String = text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.is_empty() || NOTHINGS.contains(&words.join(" ").as_str())
 }

@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     code: Code::new("below-met-without-action"),
     severity: Severity::Warning,
     summary: "A requirement is rated below met, and no action is named.",
-    why: "The cycle is plan, do, check, act. A gap without an action is the same gap in the next cycle, and a board that notes it \
+    why: "The standard asks for an assessment that is turned into an improvement plan. A gap without an action is the same gap in the next cycle, and a board that notes it \
           has nothing to hold anyone to.",
-    sources: &["S16", "S20"],
+    sources: &["S1", "S19"],
     bad: "answers:\n  W3:\n    rating: amber\n    because: 71% of exposed staff are trained.\n",
     good: "answers:\n  W3:\n    rating: amber\n    because: 71% of exposed staff are trained.\n    actions:\n      - what: Book the remaining portering staff\n        owner: Head of facilities\n        due: 2026-12-18\n",
     fix: "add what will be done, by whom and by when under `actions`",

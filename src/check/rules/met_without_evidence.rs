@@ -8,9 +8,10 @@ pub const RULE: Rule = Rule {
     code: Code::new("met-without-evidence"),
     severity: Severity::Warning,
     summary: "A requirement is rated as met, and no evidence is named.",
-    why: "HSE's inspections of NHS trusts found policies in place and nobody checking that they work. A rating that names no \
-          evidence can't be told from a hope, and counts as a gap in assurance in every paper.",
-    sources: &["S16", "S20"],
+    why: "HSE's inspections of NHS trusts, as the Social Partnership Forum tells them, found policies in place more often than a \
+          check that they work. A rating that names no evidence can't be told from a hope, and counts as a gap in assurance in \
+          every paper.",
+    sources: &["S10", "S20"],
     bad: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n",
     good: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence:\n      - title: Portfolio statement\n        dated: 2026-09-30\n",
     fix: "name the document, minute or record that shows it, with its date under `evidence`; or rate what can be shown",

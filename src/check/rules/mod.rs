@@ -1,5 +1,7 @@
 //! Every rule there is, in the order in which `vpr check --list-rules` lists them: one file and one line each.
 
+mod parsers;
+
 macro_rules! rules {
     ($($name:ident,)+) => {
         $(mod $name;)+
@@ -11,10 +13,44 @@ macro_rules! rules {
 
 rules! {
     met_without_evidence,
-    below_met_without_action,
+    evidence_out_of_date,
+    evidence_undated,
+    evidence_dated_later,
+    evidence_review_before_date,
+    evidence_repeated,
+    reason_missing,
+    reason_says_nothing,
     reason_repeated,
+    below_met_without_action,
+    below_met_actions_closed,
+    action_without_owner,
+    action_without_date,
+    action_overdue,
+    action_due_after_next_cycle,
+    not_applicable_not_approved,
+    not_applicable_essential,
+    not_applicable_too_many,
     not_assessed,
+    parts_skipped,
+    carried_unconfirmed,
+    confirmed_without_looking,
+    assessed_in_future,
+    assessed_before_cycle,
+    assessed_too_long_ago,
+    assessed_undated,
+    cycle_out_of_order,
+    roles_missing,
+    sign_off_missing,
+    ods_code_shape,
+    pack_superseded,
+    pack_local,
+    row_not_rated,
     nhs_number,
+    national_insurance_number,
+    date_of_birth,
+    email_address,
+    telephone_number,
+    secret_in_link,
 }
 
 pub(super) mod expected;
@@ -24,8 +60,9 @@ use std::sync::LazyLock;
 use super::Rule;
 use crate::diagnostic::Code;
 
-/// Every rule there is.
-pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| OWN.iter().copied().chain(expected::ALL).collect());
+/// Every rule there is, the parsers' own first.
+pub static ALL: LazyLock<Vec<&'static Rule>> =
+    LazyLock::new(|| parsers::RULES.iter().chain(OWN.iter().copied()).chain(expected::ALL).collect());
 
 /// A rule by the name of its code.
 #[must_use]

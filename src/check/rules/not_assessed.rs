@@ -21,9 +21,11 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let card = &subject.card;
     let open: Vec<&str> =
         card.rows.iter().filter(|r| r.state == State::NotAssessed).map(|r| r.requirement.id.as_str()).collect();
-    if !open.is_empty() {
+    let at = subject.top().field("answers").span();
+    if open.len() == card.rows.len() {
+        found.at(at, "nothing is assessed yet");
+    } else if !open.is_empty() {
         let count = count_of(card.total.applicable, "requirement is", "requirements are");
-        let at = subject.top().field("answers").span();
         found.problem(at, format!("{} of {count} not assessed", open.len()), |d| d.note(format!("open are {}", list_of(&open))));
     }
 }

@@ -143,7 +143,7 @@ fn report(checker: &Checker<'_>, path: &Path, read: Result<Source, Unread>, name
             Checked::Assessment(problems) => Outcome::Checked(problems),
             Checked::Other => Outcome::Skipped("not an assessment: it has none of `format`, `standard` and `answers`"),
         },
-        Err(Unread::Problem(problems)) => Outcome::Checked(Checker::cover(*problems)),
+        Err(Unread::Problem(problems)) => Outcome::Checked(checker.refused(*problems)),
         Err(Unread::Failure(failure)) => Outcome::Unread(failure.reason),
     };
     file_report(path, outcome)

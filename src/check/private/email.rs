@@ -1,0 +1,138 @@
+//! E-mail addresses of people. An office's own mailbox names nobody.
+
+use super::plain::{LETTER, Look};
+use super::{Hit, Kind};
+
+/// Longest name before the `@`.
+const LONGEST_NAME: usize = 64;
+/// Longest host after it.
+const LONGEST_HOST: usize = 255;
+
+/// Words that mailboxes of offices are named with. A name all of whose words are here is nobody's.
+const OFFICES: &[&str] = &[
+    "admin",
+    "alerts",
+    "board",
+    "bookings",
+    "comms",
+    "communications",
+    "complaints",
+    "contact",
+    "contactus",
+    "corporate",
+    "england",
+    "enquiries",
+    "enquiry",
+    "estates",
+    "facilities",
+    "feedback",
+    "foi",
+    "governance",
+    "health",
+    "hello",
+    "help",
+    "helpdesk",
+    "hr",
+    "incident",
+    "incidents",
+    "info",
+    "information",
+    "it",
+    "line",
+    "mail",
+    "mailbox",
+    "media",
+    "minutes",
+    "news",
+    "newsletter",
+    "nhs",
+    "no",
+    "noreply",
+    "office",
+    "pals",
+    "patient",
+    "payroll",
+    "people",
+    "postmaster",
+    "practice",
+    "press",
+    "prevention",
+    "privacy",
+    "reception",
+    "recruitment",
+    "reduction",
+    "reply",
+    "reporting",
+    "safeguarding",
+    "safety",
+    "secretary",
+    "secretariat",
+    "security",
+    "service",
+    "servicedesk",
+    "services",
+    "side",
+    "speakup",
+    "staff",
+    "staffside",
+    "support",
+    "switchboard",
+    "team",
+    "training",
+    "trust",
+    "union",
+    "unison",
+    "violence",
+    "vpr",
+    "vprteam",
+    "webmaster",
+    "workforce",
+];
+
+/// Ends of file names that look like the end of a host.
+const FILES: &[&str] = &[
+    "csv", "doc", "docx", "htm", "html", "json", "pdf", "png", "ppt", "pptx", "toml", "txt", "xls", "xlsx", "xml", "yaml", "yml",
+];
+
+/// What may stand in a mailbox name or a host.
+fn is_address(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'+' | b'-' | b'\'' | LETTER)
+}
+
+/// An address whose `@` stands from `at` to `after`.
+pub fn look(text: &impl Look, at: usize, after: usize) -> Option<Hit> {
+    let mut name = Vec::new();
+    while let Some(byte) = text.before(at - name.len()).filter(|b| is_address(*b) && name.len() < LONGEST_NAME) {
+        name.push(byte.to_ascii_lowercase());
+    }
+    while matches!(name.last(), Some(b'.' | b'-' | b'\'')) {
+        name.pop();
+    }
+    name.reverse();
+    let mut host = Vec::new();
+    while let Some(byte) = text.at(after + host.len()).filter(|b| is_address(*b) && *b != b'\'' && host.len() < LONGEST_HOST) {
+        host.push(byte.to_ascii_lowercase());
+    }
+    while matches!(host.last(), Some(b'.' | b'-' | b'_' | b'+')) {
+        host.pop();
+    }
+    let is_one = !name.is_empty() && is_host(&host) && !is_office(&name);
+    is_one.then_some(Hit { kind: Kind::Email, start: at - name.len(), end: after + host.len() })
+}
+
+fn is_host(host: &[u8]) -> bool {
+    let Some(point) = host.iter().rposition(|b| *b == b'.') else { return false };
+    let (labels, top) = (&host[..point], &host[point + 1..]);
+    let is_top = top.len() >= 2 && top.iter().all(u8::is_ascii_alphabetic) && !FILES.iter().any(|f| f.as_bytes() == top);
+    is_top && labels.split(|b| *b == b'.').all(|label| !label.is_empty())
+}
+
+/// Whether every word of a mailbox's name, in the singular and without a number, is one of an office.
+fn is_office(name: &[u8]) -> bool {
+    let is_known = |word: &[u8]| OFFICES.iter().any(|office| office.as_bytes() == word);
+    name.split(|b| matches!(b, b'.' | b'_' | b'-' | b'+')).all(|word| {
+        let letters = word.len() - word.iter().rev().take_while(|b| b.is_ascii_digit()).count();
+        let word = &word[..letters];
+        word.is_empty() || is_known(word) || word.strip_suffix(b"s").is_some_and(is_known)
+    })
+}

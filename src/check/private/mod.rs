@@ -1,0 +1,262 @@
+//! What may identify a person or open a door, found in plain text: an aid, and no anonymisation.
+//!
+//! The scan walks a text once. It stops at what can start a match, an `@`, a digit, `://`, a word on birth, and looks a
+//! bounded way around it, so that a hostile file takes no longer than a long one. Text is looked at as it reads
+//! ([`Plain`]): a number in full-width digits or with hard spaces is the same number. A value that is written with escapes
+//! or over several lines is looked at again as it reads.
+
+mod birth;
+mod email;
+mod link;
+mod number;
+mod plain;
+
+use crate::text::Span;
+use crate::tree::{Node, Value};
+use link::Link;
+use plain::{Look, Plain};
+
+/// A kind of content that must not be in a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// Ten digits whose check digit is right.
+    NhsNumber,
+    /// Two letters, six digits, a letter.
+    NationalInsurance,
+    /// An address for e-mail that is a person's, and not an office's.
+    Email,
+    /// A British telephone number, other than those that helplines and switchboards have.
+    Phone,
+    /// A day said to be one of birth.
+    BirthDate,
+    /// A password, key or token in a link.
+    Secret,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: &'static [Self] =
+        &[Self::NhsNumber, Self::NationalInsurance, Self::Email, Self::Phone, Self::BirthDate, Self::Secret];
+
+    /// With its article, for messages.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::NhsNumber => "an NHS number",
+            Self::NationalInsurance => "a National Insurance number",
+            Self::Email => "an e-mail address",
+            Self::Phone => "a telephone number",
+            Self::BirthDate => "a date of birth",
+            Self::Secret => "a password, key or token in a link",
+        }
+    }
+}
+
+/// Something found. What it says is nowhere kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// What it looks like.
+    pub kind: Kind,
+    /// Where it stands.
+    pub span: Span,
+    /// How long it is, in characters.
+    pub length: usize,
+}
+
+/// Everything in a file that may identify someone or open a door, by place. `root` is what the text reads as, where it does.
+#[must_use]
+pub fn scan(text: &str, root: Option<&Node<'_>>) -> Vec<Match> {
+    let written = in_text(text);
+    let mut read = Vec::new();
+    if let Some(root) = root {
+        in_values(&Written { text, found: &written }, root, &mut read);
+    }
+    let mut found = written;
+    found.append(&mut read);
+    found.sort_by_key(|m| (m.span, m.kind));
+    found
+}
+
+/// The same in a text on its own, as it will be printed.
+#[must_use]
+pub fn in_text(text: &str) -> Vec<Match> {
+    let plain = Plain::of(text);
+    let mut found: Vec<Match> = hits(&plain)
+        .into_iter()
+        .map(|hit| {
+            let span = plain.span(hit.start, hit.end);
+            Match { kind: hit.kind, span, length: text[span.start..span.end].chars().count() }
+        })
+        .collect();
+    found.sort_by_key(|m| (m.span, m.kind));
+    found
+}
+
+/// A match in plain text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Hit {
+    kind: Kind,
+    start: usize,
+    end: usize,
+}
+
+fn hits(text: &impl Look) -> Vec<Hit> {
+    let mut found = Vec::new();
+    let mut link = Link::NONE;
+    let mut at = 0;
+    while let Some(byte) = text.at(at) {
+        let hit = match byte {
+            b'0'..=b'9' | b'+' => number::look(text, at),
+            b'@' => email::look(text, at, at + 1).filter(|_| !link.hides(at)),
+            b'%' if text.says(at, b"%40") => email::look(text, at, at + 3).filter(|_| !link.hides(at)),
+            b':' if at >= link.end && text.says(at, b"://") => {
+                link = link::look(text, at);
+                link.secret
+            }
+            b'b' | b'B' | b'd' | b'D' => birth::look(text, at),
+            _ => None,
+        };
+        // A day of birth may be found before the scan comes to it, and its digits can't be anything else.
+        let after = hit.filter(|h| h.kind != Kind::Secret).map_or(at + 1, |h| h.end.max(at + 1));
+        found.extend(hit);
+        at = after;
+        if byte.is_ascii_digit() && hit.is_none() {
+            // The rest of these digits can't start anything.
+            while text.at(at).is_some_and(|b| b.is_ascii_digit()) {
+                at += 1;
+            }
+        }
+    }
+    found
+}
+
+/// A text and what was found in it as it is written.
+struct Written<'t> {
+    text: &'t str,
+    found: &'t [Match],
+}
+
+impl Written<'_> {
+    fn within(&self, span: Span) -> &[Match] {
+        let from = self.found.partition_point(|m| m.span.start < span.start);
+        let to = self.found.partition_point(|m| m.span.start < span.end);
+        self.found.get(from..to).unwrap_or_default()
+    }
+}
+
+/// Values that read otherwise than they are written: by escapes, or folded over lines.
+fn in_values(written: &Written<'_>, node: &Node<'_>, found: &mut Vec<Match>) {
+    match &node.value {
+        Value::Scalar { text, .. } => in_value(written, text, node.span, found),
+        Value::Sequence(items) => items.iter().for_each(|item| in_values(written, item, found)),
+        Value::Mapping(entries) => {
+            for entry in entries {
+                in_value(written, &entry.key, entry.key_span, found);
+                in_values(written, &entry.value, found);
+            }
+        }
+        Value::Null => {}
+    }
+}
+
+/// What a value holds beyond what can be seen in how it is written. Its place is the whole value.
+fn in_value(written: &Written<'_>, value: &str, span: Span, found: &mut Vec<Match>) {
+    let as_written = written.text.get(span.start..span.end).unwrap_or_default();
+    if !as_written.contains(['\n', '\\']) {
+        return;
+    }
+    let hits = in_text(value);
+    let seen = written.within(span);
+    for kind in Kind::ALL {
+        let of_kind = |matches: &[Match]| matches.iter().filter(|m| m.kind == *kind).count();
+        if of_kind(&hits) > of_kind(seen) {
+            found.extend(hits.iter().filter(|m| m.kind == *kind).take(1).map(|hit| Match { span, ..*hit }));
+        }
+    }
+}
+
+/// Whether a byte joins on to a word.
+fn is_word(byte: Option<u8>) -> bool {
+    byte.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_' || b == plain::LETTER)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    /// A text that counts how often it is looked at.
+    struct Counted<'t> {
+        text: &'t [u8],
+        looks: Cell<usize>,
+    }
+
+    impl Look for Counted<'_> {
+        fn at(&self, index: usize) -> Option<u8> {
+            self.looks.set(self.looks.get() + 1);
+            self.text.get(index).copied()
+        }
+    }
+
+    fn work(text: &str) -> usize {
+        let counted = Counted { text: text.as_bytes(), looks: Cell::new(0) };
+        let _ = hits(&counted);
+        counted.looks.get()
+    }
+
+    #[test]
+    fn a_text_twice_as_long_takes_twice_the_work_whatever_it_holds() {
+        for part in [
+            "@",
+            "a@",
+            "a.b@c.",
+            "1",
+            "1 ",
+            "1\n",
+            "1-",
+            "12 34 56 ",
+            "+",
+            "+44",
+            "0",
+            "07",
+            "0044 ",
+            "://",
+            "a://b",
+            "a://b:c",
+            "://@",
+            "http://a:b@",
+            "?key=",
+            "://?a=",
+            "&",
+            "b",
+            "born ",
+            "born1",
+            "dob",
+            "d.o.b. 1",
+            "date of birth ",
+            "birth 1/1/",
+            "AB",
+            "AB1",
+            "AB 12 ",
+            "%40",
+            "x%40",
+            "%",
+            "born may ",
+            " ",
+            "\n",
+            "\n1",
+            "(1)",
+            "1                    ",
+            "a",
+            "://http://",
+            "943 476 591",
+            "0 0 0 ",
+        ] {
+            let (once, twice) = (work(&part.repeat(2_000)), work(&part.repeat(4_000)));
+            assert!(twice <= once * 2 + once / 20 + 2_000, "{part:?}: {once}, then {twice}");
+            let bytes = part.len() * 4_000;
+            assert!(twice <= bytes * 300, "{part:?}: {} looks a byte", twice / bytes);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! A person's mailbox.
+
+use crate::check::{Find, Kind, Rule};
+use crate::diagnostic::{Code, Severity};
+
+pub const RULE: Rule = Rule {
+    code: Code::new("email-address"),
+    severity: Severity::Warning,
+    summary: "A text holds what looks like a person's e-mail address.",
+    why: "Board papers are public, and an address names a person, who may be one that others look for. The mailbox of an office is not meant, and is left alone.",
+    sources: &[],
+    bad: "answers:\n  L1:\n    rating: green\n    because: Ask jane.smith@nhs.net for the minute.\n",
+    good: "answers:\n  L1:\n    rating: green\n    because: Ask the company secretary for the minute.\n",
+    fix: "write the role instead, or the mailbox of the office",
+    find: Find::Private(Kind::Email),
+};

@@ -1,0 +1,31 @@
+//! Nobody named for a part that someone has to have.
+
+use crate::check::{Find, Found, Rule, Subject};
+use crate::diagnostic::{Code, Severity};
+use crate::assessment::Role;
+use crate::check::subject::says_nothing;
+use crate::text::list_of;
+
+pub const RULE: Rule = Rule {
+    code: Code::new("roles-missing"),
+    severity: Severity::Warning,
+    summary: "The file names no executive lead, VPR lead or staff side.",
+    why: "A named director and a named lead are rows L1 and L4 of the 2024 working list; lack of a named strategic lead was criticised in the Social Partnership Forum's report, which also wants the standard implemented, monitored and reviewed with trade unions.",
+    sources: &["S10", "S1"],
+    bad: "roles:\n  executive_lead: Chief People Officer\n",
+    good: "roles:\n  executive_lead: Chief People Officer\n  vpr_lead: Head of Violence Prevention\n  staff_side: Staff Side Chair\n",
+    fix: "add the job titles under `roles`; names belong in the sign-off only",
+    find: Find::Whole(look),
+};
+
+/// Who has to be there in any organisation.
+const NEEDED: [Role; 3] = [Role::ExecutiveLead, Role::VprLead, Role::StaffSide];
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    let roles = &subject.assessment().roles;
+    let is_missing = |role: &Role| roles.get(role).is_none_or(|title| says_nothing(title));
+    let missing: Vec<String> = NEEDED.into_iter().filter(is_missing).map(|role| format!("`{}`", role.field())).collect();
+    if !missing.is_empty() {
+        found.at(subject.top().field("roles").span(), format!("`roles` does not name {}", list_of(&missing)));
+    }
+}

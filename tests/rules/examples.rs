@@ -1,0 +1,92 @@
+//! Every rule's own examples, tried: the bad one breaks the rule within itself, the good one does not.
+
+use std::collections::BTreeSet;
+
+use vpr::check::{Find, Rule, rules};
+use vpr::diagnostic::{Code, Diagnostic};
+use vpr::standard::sources;
+
+use super::base::{check, check_text, completed};
+
+/// Codes whose bad example can't be written down as YAML, and the test that holds the code instead.
+const NOT_IN_YAML: &[(Code, &str)] = &[
+    (Code::TOO_LARGE, "bad_files::hostile, and rules::limits"),
+    (Code::NOT_UTF8, "rules::limits"),
+    (Code::TOO_MANY_VALUES, "bad_files::hostile, and rules::limits"),
+    (Code::DUPLICATE_ID, "packs::bad"),
+    (Code::PACK_TAKEN, "packs::bad"),
+];
+
+/// Demands say nothing of their own: their examples need a file of expectations, and `expectations` tries them.
+pub fn is_demand(rule: &Rule) -> bool {
+    rule.code.as_str().starts_with("expected-")
+}
+
+fn can_be_shown(rule: &Rule) -> bool {
+    !is_demand(rule) && NOT_IN_YAML.iter().all(|(code, _)| *code != rule.code)
+}
+
+#[test]
+fn every_bad_example_breaks_its_rule_within_itself_and_no_good_one_does() {
+    let mut wrong = Vec::new();
+    for rule in rules::ALL.iter().filter(|rule| can_be_shown(rule)) {
+        let within = |d: &&Diagnostic| d.code == rule.code && d.span.start < rule.bad.len();
+        // What makes a file empty is that there is nothing else.
+        let found =
+            if rule.code == Code::EMPTY { check_text(rule.bad, "2026-11-22".parse().expect("a day")) } else { check(rule.bad) };
+        match found.sorted().into_iter().find(within) {
+            None => wrong.push(format!("{}: the bad example does not break it: {:?}", rule.code, codes(&found))),
+            Some(d) if d.severity != rule.severity => wrong.push(format!("{}: it is found as {}", rule.code, d.severity)),
+            Some(d) if d.help.is_none() => wrong.push(format!("{}: no word on what to do", rule.code)),
+            Some(_) => {}
+        }
+        let found = check(rule.good);
+        if found.sorted().iter().any(|d| d.code == rule.code || d.severity == vpr::diagnostic::Severity::Error) {
+            wrong.push(format!("{}: the good example: {:?}", rule.code, codes(&found)));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn codes(found: &vpr::diagnostic::Diagnostics) -> Vec<String> {
+    found.sorted().iter().map(|d| format!("{} {}: {}", found.position(d), d.code, d.message)).collect()
+}
+
+#[test]
+fn the_base_they_stand_in_is_sound() {
+    assert_eq!(codes(&check("")), Vec::<String>::new(), "{}", completed(""));
+}
+
+#[test]
+fn every_code_has_a_rule_and_no_code_two() {
+    let of_rules: Vec<Code> = rules::ALL.iter().map(|rule| rule.code).collect();
+    let missing: Vec<&Code> = Code::OF_PARSERS.iter().filter(|code| !of_rules.contains(code)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert_eq!(of_rules.iter().collect::<BTreeSet<_>>().len(), of_rules.len());
+}
+
+#[test]
+fn every_rule_has_words_a_person_can_use() {
+    let known: Vec<String> = sources::embedded().into_iter().map(|s| s.key).collect();
+    let mut wrong = Vec::new();
+    for rule in rules::ALL.iter() {
+        let code = rule.code.as_str();
+        if !code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+            wrong.push(format!("{code}: not in kebab case"));
+        }
+        if !rule.summary.ends_with(['.', '"']) || rule.summary.len() > 130 {
+            wrong.push(format!("{code}: the summary is one sentence"));
+        }
+        if !rule.why.ends_with('.') || rule.fix.ends_with('.') || rule.fix.chars().next().is_none_or(char::is_uppercase) {
+            wrong.push(format!("{code}: `why` is in sentences, `fix` a clause"));
+        }
+        if rule.bad == rule.good || !rule.bad.ends_with('\n') || !rule.good.ends_with('\n') {
+            wrong.push(format!("{code}: two examples, of whole lines"));
+        }
+        wrong.extend(rule.sources.iter().filter(|s| !known.iter().any(|k| k == *s)).map(|s| format!("{code}: no source {s}")));
+        if rule.is_sensitive() != matches!(rule.find, Find::Private(_)) {
+            wrong.push(format!("{code}: what is private is sensitive"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

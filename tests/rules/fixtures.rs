@@ -1,0 +1,52 @@
+//! Files in `tests/rules/fixtures`, each about one thing: what is found, and where, is marked on its line, and nothing else
+//! may be found. They say only what they are about; the rest is in [`super::base`].
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use vpr::check::rules;
+use vpr::diagnostic::Code;
+
+use super::base::check;
+use super::examples::is_demand;
+use crate::marks::{complaints, marks};
+
+/// Each fixture's name and text.
+fn fixtures(folder: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files: Vec<_> = fs::read_dir(folder).expect("a folder of fixtures").flatten().map(|f| f.path()).collect();
+    files.sort();
+    files
+        .into_iter()
+        .map(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            (name, fs::read_to_string(path).expect("UTF-8"))
+        })
+        .collect()
+}
+
+#[test]
+fn every_fixture_gives_what_is_marked_and_nothing_else() {
+    let mut wrong = Vec::new();
+    for (name, text) in fixtures("tests/rules/fixtures") {
+        wrong.extend(complaints(&check(&text), marks(&text)).into_iter().map(|fault| format!("{name}: {fault}")));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Codes that no fixture can hold: they are about bytes, sizes and packs.
+const ELSEWHERE: &[Code] =
+    &[Code::TOO_LARGE, Code::NOT_UTF8, Code::TOO_MANY_VALUES, Code::TOO_DEEP, Code::PACK_TAKEN, Code::DUPLICATE_ID];
+
+#[test]
+fn there_are_three_hundred_and_every_code_is_in_one() {
+    let all: Vec<(String, String)> = ["tests/bad", "tests/rules/fixtures"].into_iter().flat_map(fixtures).collect();
+    assert!(all.len() >= 300, "{} fixtures", all.len());
+    let texts: BTreeSet<&str> = all.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(texts.len(), all.len(), "two fixtures are the same");
+    let marked: BTreeSet<String> = texts.iter().flat_map(|text| marks(text)).map(|mark| mark.code().to_owned()).collect();
+    let codes = rules::ALL.iter().filter(|rule| !is_demand(rule)).map(|rule| rule.code).filter(|code| !ELSEWHERE.contains(code));
+    let missing: Vec<Code> = codes.filter(|code| !marked.contains(code.as_str())).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

@@ -1,0 +1,49 @@
+//! Rules whose examples no YAML file can show: what can't be taken as text, and what is too much of it. And that each rule
+//! can be asked about.
+
+use vpr::check::rules;
+use vpr::diagnostic::Code;
+use vpr::paper;
+use vpr::render::{Look, terminal};
+use vpr::standard::sources;
+
+use super::base::{check_text, completed};
+use crate::cli::Folder;
+
+fn codes(text: &str) -> Vec<Code> {
+    check_text(text, "2026-11-22".parse().expect("a day")).sorted().iter().map(|d| d.code).collect()
+}
+
+#[test]
+fn a_file_that_is_too_large_or_no_text_is_told_of_as_any_other() {
+    let folder = Folder::new();
+    folder.write("large.yaml", "# too much\n".repeat(600_000));
+    folder.write("latin.yaml", b"organisation: { name: caf\xe9 }\n");
+    folder.write("wide.yaml", b"\xff\xfef\0o\0r\0m\0a\0t\0");
+    let ran = folder.run(&["check", "."]);
+    ran.says(1, &["error[too-large]", "error[not-utf8]: from here on", "error[not-utf8]: this file is UTF-16", "3 checked"]);
+}
+
+#[test]
+fn too_many_values_and_levels_are_one_problem_each() {
+    assert_eq!(codes(&completed(&format!("paper: [{}]\n", "1, ".repeat(100_000)))), [Code::TOO_MANY_VALUES]);
+    assert_eq!(codes(&completed(&format!("paper: {}1{}\n", "[".repeat(33), "]".repeat(33)))), [Code::TOO_DEEP]);
+    assert_ne!(codes(&completed(&format!("paper: {}1{}\n", "[".repeat(31), "]".repeat(31)))), [Code::TOO_DEEP]);
+}
+
+#[test]
+fn every_rule_is_listed_and_can_be_explained() {
+    let folder = Folder::new();
+    let list = folder.run(&["check", "--list-rules"]).quiet();
+    let sources = sources::embedded();
+    for rule in rules::ALL.iter() {
+        let code = rule.code.as_str();
+        assert!(list.contains(code), "{code} is not listed");
+        let told = terminal::write(&paper::rule(rule, &sources), 80, Look::Plain);
+        for part in [code, "Why", "Breaks the rule", "Put right", rule.bad.lines().next().unwrap_or_default()] {
+            assert!(told.contains(part), "{code} is explained without {part:?}: {told}");
+        }
+    }
+    folder.run(&["explain", "unknown-rating"]).says(0, &["A rating is not one of the standard's scale."]);
+    folder.run(&["explain", "evidence-undated"]).says(0, &["its evidence has no date", "Health and Safety Executive"]);
+}

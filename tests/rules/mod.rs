@@ -1,0 +1,8 @@
+//! The rules of `vpr check`: what each finds, where, and what it leaves alone.
+
+mod base;
+mod examples;
+mod fixtures;
+mod leaks;
+mod limits;
+mod private;

@@ -1,0 +1,388 @@
+//! What the scan for private content takes for what. `«…»` marks what has to be found; nothing else may be.
+
+use vpr::check::Kind;
+use vpr::check::private::{Match, in_text};
+
+/// The text without its marks, and what they mark.
+fn marked(case: &str) -> (String, Vec<(usize, usize)>) {
+    let (mut text, mut spans) = (String::new(), Vec::new());
+    for c in case.chars() {
+        match c {
+            '«' => spans.push((text.len(), text.len())),
+            '»' => spans.last_mut().expect("a mark that was opened").1 = text.len(),
+            c => text.push(c),
+        }
+    }
+    (text, spans)
+}
+
+#[track_caller]
+fn found(kind: Kind, cases: &[&str]) {
+    let mut wrong = Vec::new();
+    for case in cases {
+        let (text, expected) = marked(case);
+        let matches = in_text(&text);
+        let seen: Vec<(usize, usize)> = matches.iter().map(|m| (m.span.start, m.span.end)).collect();
+        let shown: Vec<(Kind, &str)> = matches.iter().map(|m| (m.kind, &text[m.span.start..m.span.end])).collect();
+        if seen != expected || matches.iter().any(|m| m.kind != kind) {
+            wrong.push(format!("{case:?} gives {shown:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn nhs_numbers() {
+    found(
+        Kind::NhsNumber,
+        &[
+            "«9434765919»",
+            "«943 476 5919»",
+            "patient «943 476 5919».",
+            "patient «943-476-5919», seen",
+            "patient «943.476.5919»",
+            "patient «943 4765919»",
+            "patient «943476 5919»",
+            "(«943 476 5919»)",
+            "NHS no. «9434765919»",
+            "NHS:«9434765919»",
+            "NHS«9434765919»",
+            "nhs«9434765919»",
+            "no.«9434765919»",
+            "two: «943 476 5919» and «401 023 2137»",
+            "«943 476 5919», «401 023 2137»",
+            "on 3 «943 476 5919»",
+            "«943 476 5919» 2026-05-03",
+            "2026-05-03 «943 476 5919»",
+            "letters/«9434765919».pdf",
+            "letters/2026/«9434765919»_letter.pdf",
+            "letter_«9434765919».pdf",
+            "?nhs=«9434765919»",
+            "'«9434765919»'",
+            "«943\u{a0}476\u{a0}5919»",
+            "«943\u{202f}476\u{202f}5919»",
+            "«943\u{2009}476\u{2009}5919»",
+            "«943\u{2010}476\u{2010}5919»",
+            "«943\u{2011}476\u{2011}5919»",
+            "«943–476–5919»",
+            "«943−476−5919»",
+            "«９４３４７６５９１９»",
+            "«９４３　４７６　５９１９»",
+            "«943\u{200b}476\u{200b}5919»",
+            "«943\u{ad}4765919»",
+            "ŵ «943 476 5919» 🦊",
+            "🦊«943 476 5919»",
+            "«٩٤٣٤٧٦٥٩١٩»",
+            "«943\n    476 5919»",
+            "«943 476\n  5919»",
+            "# «943 476\n# 5919»",
+            "«943 476\r\n  5919»",
+            "«943  476  5919»",
+            "«943 - 476 - 5919»",
+            "«943 (476) 5919»",
+            "«6541003238»",
+            // What is no NHS number: the check digit, the groups, what stands around it.
+            "943 476 5918",
+            "9434765918",
+            "0000000000",
+            "1111111111",
+            "1234567890",
+            "94 34 76 59 19",
+            "94347 65919",
+            "9434 765 919",
+            "943,476,5919",
+            "943/476/5919",
+            "943 476 591",
+            "943476591",
+            "94347659190",
+            "19434765919",
+            "943 476 59190",
+            "A9434765919",
+            "9434765919A",
+            "ŵ9434765919ŵ",
+            "£9434765919",
+            "€9434765919",
+            "9434765919.50",
+            "3.9434765919",
+            "943 476 5919.5",
+            "sha256:0123456789abcdef9434765919abcdef0123456789abcdef0123456789abcdef",
+            "sha256:1111111111111111111111111111111111111111111111111111111111111111",
+            "- 943\n- 476\n- 5919",
+            "943: 476\n5919",
+            "943 of 476 and 5919",
+            "2026-10-14 to 2026-12-18",
+            "2026-04-01T09:30",
+            "minute 112/26",
+            "412 of 2,150",
+            "A81001, RZZ, Y99999",
+            "2019/20 to 2023/24",
+            "£1 234 567 890",
+            "71%",
+        ],
+    );
+}
+
+#[test]
+fn national_insurance_numbers() {
+    found(
+        Kind::NationalInsurance,
+        &[
+            "«AB123456C»",
+            "«AB 12 34 56 C»",
+            "«AB 123456 C»",
+            "«AB 123456C»",
+            "«AB-12-34-56-C»",
+            "«AB.12.34.56.C»",
+            "«ab123456c»",
+            "NI «AB123456C», then",
+            "«JG 10 31 06 A»",
+            "«JG\u{a0}10\u{a0}31\u{a0}06\u{a0}A»",
+            "«ＡＢ１２３４５６Ｃ»",
+            "«AB\u{2011}12\u{2011}34\u{2011}56\u{2011}C»",
+            "«AB 12 34\n  56 C»",
+            "NINO:«AB123456D».",
+            // Prefixes that are never given, suffixes that are none, words around.
+            "QQ 12 34 56 C",
+            "DA123456C",
+            "AO123456C",
+            "GB123456A",
+            "NK123456A",
+            "TN 12 34 56 A",
+            "ZZ123456A",
+            "AB123456E",
+            "AB 12 34 56",
+            "AB12345C",
+            "AB1234567C",
+            "XAB123456C",
+            "AB123456CD",
+            "in 12 34 56 a day",
+            "at 123456 b",
+            "Ab123456C",
+            "AB 1 23456 C",
+            "AB 12/34/56 C",
+            "sha256:ab123456c0123456789",
+        ],
+    );
+}
+
+#[test]
+fn telephone_numbers() {
+    found(
+        Kind::Phone,
+        &[
+            "«07700 900123»",
+            "«07700900123»",
+            "«07700 900 123»",
+            "«07700-900-123»",
+            "«0770 0900 123»",
+            "«020 7946 0958»",
+            "(«020) 7946 0958»",
+            "«0161 496 0000»",
+            "«01632 960123»",
+            "«01632 96 01 23»",
+            "«01204 12345»",
+            "«+44 20 7946 0958»",
+            "«+44 (0)20 7946 0958»",
+            "«+44 (0) 20 7946 0958»",
+            "«+447700900123»",
+            "«+44 7700 900123»",
+            "«0044 7700 900123»",
+            "«0044 (0)7700 900123»",
+            "tel:«07700900123»",
+            "tel. «01632 960 123» ext 12",
+            "tel.«07700900123»",
+            "«07700 900123» 2026-10-14",
+            "«07700\u{a0}900\u{a0}123»",
+            "«07700\u{2011}900\u{2011}123»",
+            "«０７７００９００１２３»",
+            "«07700\n  900123»",
+            "«07700 900123», «01632 960123»",
+            "«07700 900123».",
+            // Helplines and services belong to nobody; the rest is no number.
+            "0800 111 2222",
+            "0808 808 1677",
+            "0300 123 4567",
+            "0345 600 1234",
+            "0845 46 47",
+            "0844 123 4567",
+            "0900 123 4567",
+            "+44 800 111 2222",
+            "+44 300 123 4567",
+            "+1 202 555 0123",
+            "999, 111 and 101",
+            "0930 to 1700",
+            "0700-1900",
+            "01-02-2026 12345",
+            "01/02/2026 to 07/08/2026",
+            "2026-01-02 07",
+            "07/2026",
+            "01632 9601",
+            "077009001234",
+            "A07700900123",
+            "07700900123A",
+            "INC-07700900123",
+            "?id=07700900123",
+            "records/07700900123",
+            "0.07700900123",
+            "£07700900123",
+            "BAF 4, minute 112/26",
+        ],
+    );
+}
+
+#[test]
+fn addresses_for_email() {
+    found(
+        Kind::Email,
+        &[
+            "«jane.smith@nhs.net»",
+            "«jane.smith@northfield.nhs.uk»",
+            "<«jane.smith@nhs.net»>",
+            "(«jane.smith@nhs.net»).",
+            "write to «j.o'neill@nhs.net», please",
+            "mailto:«jane.smith@nhs.net»",
+            "«jane_smith+vpr@nhs.net»",
+            "«JANE.SMITH@NHS.NET»",
+            "«renée@nhs.net»",
+            "«jane.smith%40nhs.net»",
+            "«jane.smith＠nhs.net»",
+            "«jane.smith@nhs.net».",
+            "'«jane.smith@nhs.net»'",
+            "«jsmith@163.com»",
+            "«smith2@nhs.net»",
+            "a@b: «jane@nhs.net»",
+            "«jane.security@nhs.net»",
+            "«jane@a-b.nhs.uk»",
+            // An office's mailbox, references to editions and files, what is no host.
+            "vpr@northfield.nhs.uk",
+            "vpr.team@northfield.nhs.uk",
+            "info@northfield.nhs.uk",
+            "enquiries@nhs.net",
+            "england.vpr@nhs.net",
+            "security-team@northfield.nhs.uk",
+            "no-reply@nhs.net",
+            "staff.side@nhs.net",
+            "incidents2@nhs.net",
+            "nhs-england-vpr@2024",
+            "nhs-wales-orv@2024.1",
+            "nhs-england-vpr@2024.toml",
+            "standards/nhs-england-vpr@2020.yaml",
+            "minutes@final.pdf",
+            "jane@nhs",
+            "jane@.net",
+            "@nhs.net",
+            "jane@ nhs.net",
+            "jane @nhs.net",
+            "jane@nhs..net",
+            "5 @ 3.50",
+            "@",
+            "@@",
+            "@mentioned.",
+        ],
+    );
+}
+
+#[test]
+fn days_of_birth() {
+    found(
+        Kind::BirthDate,
+        &[
+            "born «03/05/1980»",
+            "born on «3 May 1980»",
+            "born in Leeds on «3 May 1980»",
+            "DOB «03/05/80»",
+            "DoB: «3.5.1980»",
+            "D.O.B. «03-05-1980»",
+            "dob «1980-05-03»",
+            "dob=«03051980»",
+            "dob «19800503»",
+            "DOB «030580»",
+            "date of birth: «3rd May 1980»",
+            "Date of birth «3rd of May 1980»",
+            "date of birth «May 3, 1980»",
+            "date_of_birth: «1980-05-03»",
+            "birthday «3 Sept 1980»",
+            "Birth date «3 Sep 80»",
+            "# DOB\n# «03/05/1980»",
+            "DOB «03\u{2011}05\u{2011}1980»",
+            "DOB «０３/０５/１９８０»",
+            "born «3May1980»",
+            // Days that nobody was born on, and words that are others.
+            "3 May 1980",
+            "03/05/1980",
+            "1980-05-03",
+            "dated: 2026-03-26",
+            "airborne 03/05/2026",
+            "stillborn 03/05/2026",
+            "newborn unit, 3 May 2026",
+            "the birth centre, 3 May 2026",
+            "born in May 2026",
+            "born of 3 reviews in 2 years",
+            "born 12 weeks early",
+            "born 32/05/1980",
+            "born 03/13/1980",
+            "born 03/05/1880",
+            "dob 1234567",
+            "DOB to be checked when the ward sends it on 3 May 2026",
+            "dobbin 3 May 1980",
+            "bornholm 3 May 1980",
+        ],
+    );
+}
+
+#[test]
+fn secrets_in_links() {
+    found(
+        Kind::Secret,
+        &[
+            "«https://user:hunter2@files.example/plan.pdf»",
+            "see «https://user:hunter2@files.example».",
+            "«https://files.example/plan.pdf?token=abc123»",
+            "«https://files.example/plan.pdf?a=1&sig=x%2Fy»",
+            "«https://files.example/plan.pdf?X-Amz-Signature=abc»",
+            "«https://files.example/plan.pdf#access_token=abc»",
+            "«https://files.example/plan.pdf?PASSWORD=abc»",
+            "«ftp://user:pw@files.example/x»",
+            "«https://go.example/?to=https://user:pw@files.example/x»",
+            "«https://maps.example/?key=AIzaSyA1234567890abc»",
+            "(«https://files.example/?token=abc»)",
+            "<«https://files.example/?token=abc»>",
+            "'«https://files.example/?token=abc»'",
+            "«https://files.example/?pwd=abc», and more",
+            "«https://jane.smith:pw@nhs.net/x»",
+            // Links that give nothing away.
+            "https://files.example/plan.pdf",
+            "https://files.example/plan.pdf?page=2",
+            "https://files.example/?token=",
+            "https://files.example/?token",
+            "https://files.example/token=abc",
+            "https://files.example/?key=minutes",
+            "https://files.example/?key=2026-05-03-2026-05-03",
+            "https://files.example/?key=board-papers-of-may",
+            "https://files.example:8080/x",
+            "https://files.example/a:b",
+            "https://user@files/x",
+            "https://user:@files/x",
+            "token=abc",
+            "://",
+            "C://",
+            "https://",
+        ],
+    );
+}
+
+#[test]
+fn a_place_and_a_length_are_counted_in_what_a_reader_sees() {
+    let text = "ŵŵ ９４３ 476 5919 ŵ";
+    let matches: Vec<Match> = in_text(text);
+    let only = matches.first().expect("a match");
+    assert_eq!((&text[only.span.start..only.span.end], only.length), ("９４３ 476 5919", 12));
+}
+
+#[test]
+fn kinds_are_found_beside_each_other() {
+    let text = "AB123456C, 943 476 5919, jane@nhs.net, 07700 900123, born 3 May 1980, https://a:b@c.example";
+    let mut kinds: Vec<Kind> = in_text(text).iter().map(|m| m.kind).collect();
+    kinds.sort();
+    assert_eq!(kinds, Kind::ALL);
+}
