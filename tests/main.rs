@@ -11,6 +11,7 @@ mod bad_files;
 mod cli;
 mod crosswalk;
 mod expectations;
+mod fix;
 mod lenses;
 mod marks;
 mod measures;

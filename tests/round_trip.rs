@@ -1,6 +1,6 @@
 //! What is written is read back, and an edit by the tool leaves what people wrote around it alone.
 
-mod arbitrary;
+pub mod arbitrary;
 mod edits;
 mod styles;
 

@@ -9,7 +9,7 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
 use crate::text::{Source, Span, list_of, nearest, shown};
-use crate::tree::{Entry, Fields, Node, Value, date, integer, number, text, truth, word};
+use crate::tree::{Entry, Fields, Node, Value, date, integer, number, rewritten, text, truth, word};
 use crate::yaml;
 
 /// The file format this version reads and writes.
@@ -139,14 +139,15 @@ impl Reader<'_> {
             return Some(written);
         }
         let ids: Vec<&str> = standard.scale.ratings.iter().map(|r| r.id.as_str()).collect();
-        let near =
-            standard.scale.rating_typed(&written).map(|r| r.id.as_str()).or_else(|| nearest(&written, ids.iter().copied()));
-        let help = match near {
+        // Another spelling that the scale lists has one meaning; a word that is only alike is a guess.
+        let meant = standard.scale.rating_typed(&written).map(|r| r.id.as_str());
+        let help = match meant.or_else(|| nearest(&written, ids.iter().copied())) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the ratings are {}; for what does not apply write `not_applicable: why`", list_of(&ids)),
         };
         let message = format!("`{}` is not a rating of {}", shown(&written), standard.reference);
-        sink.push(Diagnostic::error(Code::UNKNOWN_RATING, entry.value.span, message).help(help));
+        let fix = meant.and_then(|id| rewritten(&entry.value, id.to_owned(), sink.source()));
+        sink.push(Diagnostic::error(Code::UNKNOWN_RATING, entry.value.span, message).help(help).fix(fix));
         None
     }
 

@@ -39,6 +39,8 @@ pub struct Tally {
     pub warnings: usize,
     /// Notes.
     pub notes: usize,
+    /// How many of all problems can be put right by `--fix`.
+    pub fixable: usize,
 }
 
 impl Tally {
@@ -51,6 +53,7 @@ impl Tally {
                 self.errors += problems.count(Severity::Error);
                 self.warnings += problems.count(Severity::Warning);
                 self.notes += problems.count(Severity::Note);
+                self.fixable += problems.fixable().count();
             }
             Outcome::Skipped(_) => self.skipped += 1,
             Outcome::Unread(_) => self.unread += 1,

@@ -10,5 +10,5 @@ mod syntax;
 mod write;
 
 pub use read::{MAX_BYTES, parse};
-pub use rewrite::{Unfaithful, rewrite};
+pub use rewrite::{Unfaithful, comments, rewrite};
 pub use write::write;

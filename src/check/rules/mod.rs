@@ -15,6 +15,9 @@ rules! {
     reason_repeated,
     not_assessed,
     nhs_number,
+    out_of_order,
+    stray_space,
+    no_final_newline,
 }
 
 pub(super) mod expected;

@@ -1,6 +1,7 @@
 //! `vpr check PATH…`: every problem in every file, and one verdict.
 
 mod args;
+mod mend;
 mod work;
 
 pub use args::CheckArgs;
@@ -12,7 +13,7 @@ use anyhow::{Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::surroundings::Surroundings;
-use super::{Misuse, Refused, Status, packs, print};
+use super::{Misuse, Refused, Status, packs, print, tell};
 use crate::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally, expect, rules};
 use crate::diagnostic::Diagnostics;
 use crate::paper;
@@ -20,9 +21,10 @@ use crate::render::diagnostics::MOST;
 use crate::render::terminal;
 use crate::render::verdict::{Text, Verdict};
 use crate::standard::Catalogue;
-use crate::store::{self, Found, Unread};
+use crate::store::{self, Found, Loaded, Unread};
 use crate::text::Source;
 use args::Format;
+use mend::Mend;
 
 /// The name of standard input in messages.
 const STDIN: &str = "standard input";
@@ -45,25 +47,39 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
     verdict.begin(&mut bytes);
 
     let (names, from_input) = names(args)?;
+    let mut mend = Mend::of(args, from_input)?;
     if from_input {
-        let report = report(&checker, STDIN.to_owned(), store::look_at(Path::new(STDIN), io::stdin().lock()), true);
+        let report = match &mut mend {
+            None => report(&checker, STDIN.to_owned(), store::look_at(Path::new(STDIN), io::stdin().lock()), true),
+            Some(mend) => {
+                let read = store::read_from(Path::new(STDIN), io::stdin().lock());
+                mended(mend, &checker, STDIN.to_owned(), read, true, &mut bytes)
+            }
+        };
         tally.add(&report);
         verdict.file(&report, &mut bytes);
     }
     let files = store::find(&names, args.respect_gitignore);
     let progress = progress(files.len(), around);
-    work::in_order(
-        &files,
-        |found| check(&checker, found),
-        |report| {
-            tally.add(&report);
-            verdict.file(&report, &mut bytes);
-            out.write_all(&bytes)?;
-            bytes.clear();
-            progress.inc(1);
-            Ok(())
-        },
-    )?;
+    let mut take = |report: FileReport, bytes: &mut Vec<u8>| -> Result<()> {
+        tally.add(&report);
+        verdict.file(&report, bytes);
+        out.write_all(bytes)?;
+        bytes.clear();
+        progress.inc(1);
+        Ok(())
+    };
+    match &mut mend {
+        None => work::in_order(&files, |found| check(&checker, found), |report| take(report, &mut bytes))?,
+        // One after the other: two names of one file must not be written at the same time.
+        Some(mend) => files.iter().try_for_each(|found| {
+            let report = match &found.trouble {
+                None => mended(mend, &checker, printed(found), store::read(&found.path), found.named, &mut bytes),
+                Some(_) => check(&checker, found),
+            };
+            take(report, &mut bytes)
+        })?,
+    }
     progress.finish_and_clear();
     if tally.found() == 0 {
         return Err(anyhow!("no assessment file was found; name files, or a folder that has .yaml files in it"));
@@ -71,7 +87,10 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
     verdict.end(&tally, &mut bytes);
     out.write_all(&bytes)?;
     out.flush()?;
-    Ok(status(args, &tally))
+    if let Some(words) = mend::last_words(mend.as_ref(), &tally, args.format) {
+        tell(&words, around);
+    }
+    Ok(status(args, &tally, mend.is_some_and(|m| m.failed)))
 }
 
 fn expectations(path: &Path, catalogue: &Catalogue) -> Result<Expectations> {
@@ -85,9 +104,9 @@ fn expectations(path: &Path, catalogue: &Catalogue) -> Result<Expectations> {
     }
 }
 
-/// Not read beats bad, and bad beats fine.
-fn status(args: &CheckArgs, tally: &Tally) -> Status {
-    if tally.unread > 0 {
+/// Not read or not written beats bad, and bad beats fine.
+fn status(args: &CheckArgs, tally: &Tally, unwritten: bool) -> Status {
+    if tally.unread > 0 || unwritten {
         Status::Unreadable
     } else if tally.at_least(args.fail_on.severity()) > 0 {
         Status::Findings
@@ -139,12 +158,35 @@ fn read_input() -> Result<String> {
     String::from_utf8(bytes).map_err(|_| anyhow!("the list of files is not UTF-8 text"))
 }
 
+/// A file's path as it may be printed.
+fn printed(found: &Found) -> String {
+    store::shown(&found.path).replace('\\', "/")
+}
+
 fn check(checker: &Checker<'_>, found: &Found) -> FileReport {
-    let path = store::shown(&found.path).replace('\\', "/");
+    let path = printed(found);
     if let Some(trouble) = &found.trouble {
         return FileReport { path, outcome: Outcome::Unread(trouble.reason.clone()) };
     }
     report(checker, path, store::look(&found.path), found.named)
+}
+
+/// What came of a file once it was put right.
+fn mended(
+    mend: &mut Mend,
+    checker: &Checker<'_>,
+    path: String,
+    read: Result<Loaded, Unread>,
+    named: bool,
+    results: &mut Vec<u8>,
+) -> FileReport {
+    match read {
+        Ok(loaded) => {
+            let report = report(checker, path, Ok(loaded.source.clone()), named);
+            mend.file(checker, loaded, report, results)
+        }
+        Err(unread) => report(checker, path, Err(unread), named),
+    }
 }
 
 fn report(checker: &Checker<'_>, path: String, read: Result<Source, Unread>, named: bool) -> FileReport {
