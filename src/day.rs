@@ -18,6 +18,9 @@ pub fn long(date: Date) -> String {
     format!("{} {month} {}", date.day(), date.year())
 }
 
+/// The shape of a day in files, as a regular expression for other programs. Which months have how many days it can't say.
+pub const PATTERN: &str = "^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+
 /// A day exactly as files hold it: four digits, two, two.
 ///
 /// # Errors

@@ -29,6 +29,7 @@
 //! | [`assessment`] | one organisation's answers; what fits a standard | `standard`, `yaml` |
 //! | [`score`] | answers to figures: pure, exact | `assessment` |
 //! | [`check`] | rules about one file: what is wrong with it, each at its place | `score` |
+//! | [`schema`] | what editors have to know of the files people write | `assessment` |
 //! | [`render`] | documents to Markdown, CSV and screen text; each format escapes | `score` (for figures) |
 //! | [`paper`] | what is said in a paper or on a screen, as a document | `score`, `render` |
 //! | [`interview`] | the walk as a value: what to ask, what a reply does | `assessment` |
@@ -62,6 +63,7 @@ pub mod diagnostic;
 pub mod interview;
 pub mod paper;
 pub mod render;
+pub mod schema;
 pub mod score;
 pub mod standard;
 pub mod store;

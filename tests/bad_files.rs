@@ -2,7 +2,7 @@
 //!
 //! Files in `tests/bad` carry their marks beside the mistakes. What can't carry a comment is built in code.
 
-mod every_field;
+pub mod every_field;
 mod hostile;
 
 use std::fs;

@@ -17,6 +17,7 @@ mod marks;
 mod measures;
 mod packs;
 mod round_trip;
+mod schemas;
 mod scoring;
 mod spoil;
 mod terminal;

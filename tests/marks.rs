@@ -22,6 +22,11 @@ impl Mark {
         Self { line, severity: "error".to_owned(), code: code.to_owned(), column: Some(column) }
     }
 
+    /// Whether it is an error, and no milder.
+    pub fn is_error(&self) -> bool {
+        self.severity == "error"
+    }
+
     fn is(&self, found: &Self) -> bool {
         let same = (self.line, &self.severity, &self.code) == (found.line, &found.severity, &found.code);
         same && (self.column.is_none() || self.column == found.column)

@@ -16,6 +16,7 @@ const ORDER: &[&str] = &[
     "assessment",
     "score",
     "check",
+    "schema",
     "render",
     "paper",
     "interview",

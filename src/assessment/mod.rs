@@ -13,7 +13,7 @@ mod write;
 pub use measure::{Amount, Measure};
 pub use paired::{Gap, Paired};
 pub(crate) use parse::read;
-pub use parse::{FORMAT, parse};
+pub use parse::{FORMAT, REVIEW_MONTHS, parse};
 pub use sign_off::{Dissent, SignOff};
 pub use write::to_yaml;
 

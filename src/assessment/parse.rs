@@ -1,6 +1,7 @@
 //! From an assessment's text to an [`Assessment`], every problem reported at its place.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use super::{
     Action, ActionStatus, Amount, Answer, Assessment, Carried, CarriedVerdict, Confirmed, Cycle, Dissent, Evidence, FrontSheet,
@@ -14,6 +15,8 @@ use crate::yaml;
 
 /// The file format this version reads and writes.
 pub const FORMAT: u64 = 1;
+/// Months between two assessments that a cycle can ask for.
+pub const REVIEW_MONTHS: RangeInclusive<u64> = 1..=24;
 
 /// Reads an assessment. `None` means the sink has an error; warnings may be there all the same.
 #[must_use]
@@ -274,7 +277,10 @@ fn cycle(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Cycle> {
     let opened = f.date("opened", sink);
     let submitted = f.date("submitted", sink);
     let meeting = f.date("meeting", sink);
-    let review_months = f.optional("review_months").and_then(|e| integer(e, 1, 24, sink)).and_then(|m| u32::try_from(m).ok());
+    let review_months = f
+        .optional("review_months")
+        .and_then(|e| integer(e, *REVIEW_MONTHS.start(), *REVIEW_MONTHS.end(), sink))
+        .and_then(|m| u32::try_from(m).ok());
     let previous = f.optional("previous").and_then(|e| {
         let mut f = Fields::of(&e.value, e.key_span, "`previous`", sink)?;
         let name = f.required("name", "name: 2026-H1", sink).and_then(|e| text(e, sink));

@@ -11,6 +11,7 @@ mod new;
 mod packs;
 mod prompt;
 mod report;
+mod schema;
 mod standard;
 mod status;
 mod surroundings;
@@ -103,6 +104,7 @@ fn run(command: Command, around: &Surroundings) -> Result<Status> {
         Command::Check(args) => check::run(&args, around),
         Command::Explain(args) => explain::run(&args, around),
         Command::Standard(args) => standard::run(&args, around),
+        Command::Schema(args) => schema::run(&args, around),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "vpr", &mut script);
