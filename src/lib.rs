@@ -29,7 +29,7 @@
 //! | [`assessment`] | one organisation's answers; what fits a standard | `standard`, `yaml` |
 //! | [`score`] | answers to figures: pure, exact | `assessment` |
 //! | [`check`] | rules about one file: what is wrong with it, each at its place | `score` |
-//! | [`schema`] | what editors have to know of the files people write | `assessment` |
+//! | [`schema`] | what editors have to know of the files people write | `check` |
 //! | [`render`] | documents to Markdown, CSV and screen text; each format escapes | `score` (for figures) |
 //! | [`paper`] | what is said in a paper or on a screen, as a document | `score`, `render` |
 //! | [`interview`] | the walk as a value: what to ask, what a reply does | `assessment` |

@@ -6,17 +6,18 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use vpr::assessment::{parse, to_yaml};
-use vpr::check::{Checked, Checker};
+use vpr::check::{Checked, Checker, Expectations};
 use vpr::diagnostic::Diagnostics;
 use vpr::render::diagnostics::{Form, write};
 use vpr::standard::Catalogue;
 use vpr::text::{Source, is_unsafe};
 
+static NONE: LazyLock<Expectations> = LazyLock::new(Expectations::default);
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::embedded);
 
 fuzz_target!(|text: &str| {
     let source = Source::new("a.yaml", text);
-    let checker = Checker::new(&CATALOGUE, jiff::civil::date(2026, 11, 22));
+    let checker = Checker::new(&CATALOGUE, jiff::civil::date(2026, 11, 22), &NONE);
     if let Checked::Assessment(problems) = checker.check(&source, true) {
         for form in [Form::Ascii, Form::Narrated] {
             let shown = write(&problems, 60, form);

@@ -5,16 +5,17 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use vpr::assessment::{Assessment, parse};
-use vpr::check::{Checked, Checker, Fixed};
+use vpr::check::{Checked, Checker, Expectations, Fixed};
 use vpr::diagnostic::Diagnostics;
 use vpr::render::diff;
 use vpr::standard::Catalogue;
 use vpr::text::{Source, is_unsafe};
 
+static NONE: LazyLock<Expectations> = LazyLock::new(Expectations::default);
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::embedded);
 
 fn fix(source: &Source) -> Option<Fixed> {
-    let checker = Checker::new(&CATALOGUE, jiff::civil::date(2026, 11, 22));
+    let checker = Checker::new(&CATALOGUE, jiff::civil::date(2026, 11, 22), &NONE);
     let Checked::Assessment(problems) = checker.check(source, true) else { return None };
     let fixed = checker.fix(source, &problems).expect("fixes that can be proved")?;
     let shown = diff::unified(problems.source(), fixed.problems.source(), &fixed.changes);

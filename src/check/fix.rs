@@ -28,7 +28,7 @@ pub struct Fixed {
 pub struct Unproved;
 
 /// Why nothing in a file may be changed by a program, if so.
-pub(super) fn hands_off(root: &Node) -> Option<&'static str> {
+pub(super) fn hands_off(root: &Node<'_>) -> Option<&'static str> {
     let signed = root.entries().iter().any(|e| e.key == "sign_off" && !e.value.is_blank() && !e.value.value.is_empty_list());
     if signed {
         return Some("the file is signed, so nothing in it is changed for you: who signed it has to see the change");
@@ -67,7 +67,7 @@ impl Checker<'_> {
         Ok(Some(Fixed { text, changes, count: problems.fixable().count(), problems: now }))
     }
 
-    fn read(&self, source: &Source) -> Option<Read> {
+    fn read<'s>(&self, source: &'s Source) -> Option<Read<'s>> {
         let mut sink = Diagnostics::new(source.clone());
         let root = yaml::parse(source, &mut sink)?;
         // What it says is compared as it stands; here only what is wrong with it counts.
@@ -79,30 +79,32 @@ impl Checker<'_> {
 }
 
 /// What a text says, and how many problems of each kind the parsers have with it.
-struct Read {
-    root: Node,
+struct Read<'s> {
+    root: Node<'s>,
     problems: BTreeMap<Code, usize>,
 }
 
 fn replacements(edits: &[Edit]) -> BTreeMap<Span, &str> {
-    let replaced = |edit| match edit {
-        &Edit::Replace { span, ref new } => Some((span, new.as_str())),
-        &Edit::Move { .. } => None,
-    };
-    edits.iter().filter_map(replaced).collect()
+    let mut replaced = BTreeMap::new();
+    for edit in edits {
+        if let Edit::Replace { span, new } = edit {
+            replaced.insert(*span, new.as_str());
+        }
+    }
+    replaced
 }
 
 /// The values of a file with some of them replaced.
-fn expected(node: &Node, new: &BTreeMap<Span, &str>) -> Node {
+fn expected<'a>(node: &Node<'a>, new: &BTreeMap<Span, &'a str>) -> Node<'a> {
     let value = match &node.value {
         Value::Null => Value::Null,
         Value::Scalar { text, plain } => match new.get(&node.span) {
-            Some(new) => Value::Scalar { text: (*new).to_owned(), plain: true },
+            Some(new) => Value::Scalar { text: (*new).into(), plain: true },
             None => Value::Scalar { text: text.clone(), plain: *plain },
         },
         Value::Sequence(items) => Value::Sequence(items.iter().map(|item| expected(item, new)).collect()),
         Value::Mapping(entries) => {
-            let entry = |e: &Entry| Entry { key: e.key.clone(), key_span: e.key_span, value: expected(&e.value, new) };
+            let entry = |e: &Entry<'a>| Entry { key: e.key.clone(), key_span: e.key_span, value: expected(&e.value, new) };
             Value::Mapping(entries.iter().map(entry).collect())
         }
     };

@@ -23,7 +23,7 @@ pub struct Layout<'a> {
     /// Its text, to the byte.
     pub source: &'a Source,
     /// Its values with their places.
-    pub root: &'a Node,
+    pub root: &'a Node<'a>,
     /// The standard it answers, where that is at hand.
     pub standard: Option<&'a Standard>,
 }

@@ -323,6 +323,8 @@ pub enum SchemaOf {
     Crosswalk,
     /// A lens over a pack
     Lens,
+    /// What a commissioner or a pipeline demands
+    Expectations,
 }
 
 /// `vpr standard`

@@ -13,6 +13,7 @@ pub fn run(args: &SchemaArgs, around: &Surroundings) -> Result<Status> {
         SchemaOf::Assessment => schema::assessment(&catalogue),
         SchemaOf::Pack => schema::pack(),
         SchemaOf::Crosswalk => schema::crosswalk(&catalogue),
+        SchemaOf::Expectations => schema::expectations(&catalogue),
         SchemaOf::Lens => schema::lens(&catalogue),
     };
     print(&format!("{schema:#}\n"))?;

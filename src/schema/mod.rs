@@ -7,8 +7,10 @@
 mod assessment;
 mod beside;
 mod build;
+mod expectations;
 mod pack;
 
 pub use assessment::assessment;
 pub use beside::{crosswalk, lens};
+pub use expectations::expectations;
 pub use pack::pack;

@@ -51,7 +51,7 @@ impl<'a> At<'a> {
 
     /// The entries of the group that stands here.
     #[must_use]
-    pub fn entries(self) -> &'a [Entry] {
+    pub fn entries(self) -> &'a [Entry<'a>] {
         self.node.map_or(&[], Node::entries)
     }
 

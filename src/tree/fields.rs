@@ -214,7 +214,7 @@ pub fn date(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Date> {
 
 /// The edit that puts a word in place of a value that is written on one line, in quotes or without.
 #[must_use]
-pub fn rewritten(node: &Node, new: String, source: &Source) -> Option<Edit> {
+pub fn rewritten(node: &Node<'_>, new: String, source: &Source) -> Option<Edit> {
     let Value::Scalar { text, .. } = &node.value else { return None };
     let written = source.text().get(node.span.start..node.span.end)?;
     // A value over several lines, or with escapes, is not what stands there.

@@ -108,9 +108,8 @@ impl Value<'_> {
                 let told = |entries: &[Entry<'_>]| entries.iter().filter(|e| !e.value.value.is_empty_list()).count();
                 // By name: a stranger's file may hold fifty thousand fields, and each would be compared with each.
                 let by_name: BTreeMap<&str, &Value<'_>> = b.iter().map(|e| (&*e.key, &e.value.value)).collect();
-                let has = |x: &Entry<'_>| {
-                    x.value.value.is_empty_list() || by_name.get(&*x.key).is_some_and(|y| x.value.value.same(y))
-                };
+                let has =
+                    |x: &Entry<'_>| x.value.value.is_empty_list() || by_name.get(&*x.key).is_some_and(|y| x.value.value.same(y));
                 told(a) == told(b) && a.iter().all(has)
             }
             (Self::Null, Self::Mapping(entries)) | (Self::Mapping(entries), Self::Null) => entries.is_empty(),

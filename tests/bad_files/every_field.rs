@@ -34,7 +34,7 @@ pub struct Place {
     /// The key's place, or the item's.
     pub span: Span,
     /// The key, if it is no item of a list.
-    key: Option<String>,
+    pub key: Option<String>,
     pub node: Node<'static>,
 }
 

@@ -6,18 +6,19 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use vpr::assessment::{parse, to_yaml};
-use vpr::check::{Checked, Checker, Fixed};
+use vpr::check::{Checked, Checker, Expectations, Fixed};
 use vpr::diagnostic::Diagnostics;
 use vpr::standard::Catalogue;
 use vpr::text::Source;
 
 use crate::round_trip::arbitrary;
 
+static NONE: LazyLock<Expectations> = LazyLock::new(Expectations::default);
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::embedded);
 const TODAY: Date = date(2026, 11, 22);
 
 fn check(text: &str) -> Diagnostics {
-    let checker = Checker::new(&CATALOGUE, TODAY);
+    let checker = Checker::new(&CATALOGUE, TODAY, &NONE);
     match checker.check(&Source::new("a.yaml", text), true) {
         Checked::Assessment(problems) => problems,
         Checked::Other => panic!("a named file is an assessment"),
@@ -25,7 +26,7 @@ fn check(text: &str) -> Diagnostics {
 }
 
 fn fix(text: &str) -> Option<Fixed> {
-    Checker::new(&CATALOGUE, TODAY).fix(&Source::new("a.yaml", text), &check(text)).expect("fixes that can be proved")
+    Checker::new(&CATALOGUE, TODAY, &NONE).fix(&Source::new("a.yaml", text), &check(text)).expect("fixes that can be proved")
 }
 
 fn read(text: &str) -> Option<vpr::assessment::Assessment> {

@@ -1,6 +1,7 @@
-//! Packs, crosswalks and lenses.
+//! Packs, crosswalks, lenses and expectations.
 
 use serde_json::Value;
+use vpr::check::expect;
 use vpr::diagnostic::{Diagnostics, Severity};
 use vpr::schema;
 use vpr::standard::{CROSSWALKS, EMBEDDED, LENSES, Standard, StandardRef, crosswalk, lens, parse};
@@ -95,4 +96,57 @@ fn a_mistake_in_a_crosswalk_is_seen_by_both() {
 fn a_mistake_in_a_lens_is_seen_by_both() {
     let parses = |source: &Source, sink: &mut Diagnostics| drop(lens::parse(source, &find, sink));
     agree(&schema::lens(&CATALOGUE), crate::lenses::bad::GOOD, &parses, LENS);
+}
+
+/// Every demand there is.
+const EXPECTATIONS: &str = r#"format = 1
+title = "Demands"
+standard = "nhs-england-vpr@2024"
+packs = "embedded"
+allow_skipped = false
+oldest_months = 6
+signed = ["executive-lead"]
+
+[[requirement]]
+id = "L1"
+at_least = "amber"
+shown = true
+because = "It matters."
+
+[at_most]
+not_assessed = 0
+not_applicable = 5
+
+[[floor]]
+least = 60
+stage = "check"
+because = "It matters."
+
+[[floor]]
+least = 60
+domain = "leadership"
+
+[rules]
+reason-repeated = "error"
+not-assessed = "off"
+"#;
+
+#[test]
+fn a_mistake_in_expectations_is_seen_by_both() {
+    let parses = |source: &Source, sink: &mut Diagnostics| drop(expect::parse(source, &CATALOGUE, sink));
+    agree(&schema::expectations(&CATALOGUE), EXPECTATIONS, &parses, &[]);
+}
+
+#[test]
+fn every_file_of_expectations_is_valid_or_refused_by_both() {
+    let validator = validator(&schema::expectations(&CATALOGUE));
+    for folder in ["examples/expectations", "tests/expect"] {
+        for file in std::fs::read_dir(crate::cli::root().join(folder)).expect("a folder").flatten() {
+            let text = std::fs::read_to_string(file.path()).expect("a file");
+            let source = Source::new("vpr.toml", text.as_str());
+            let parsed = expect::parse(&source, &CATALOGUE, &mut Diagnostics::new(source.clone())).is_some();
+            let value = toml::from_str(&text).ok().map(|table| json(&toml::Value::Table(table)));
+            assert_eq!(value.is_some_and(|v| validator.is_valid(&v)), parsed, "{}", file.path().display());
+        }
+    }
 }

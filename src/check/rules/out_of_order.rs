@@ -23,7 +23,7 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     let Some(standard) = layout.standard else { return };
     let answers = At::top(layout.root).field("answers").entries();
     // An id that the standard does not have is an error; where it belongs nobody can say.
-    let rank = |e: &Entry| standard.requirements.iter().position(|r| r.id.as_str() == e.key);
+    let rank = |e: &Entry<'_>| standard.requirements.iter().position(|r| r.id.as_str() == &*e.key);
     let Some(ranks) = answers.iter().map(rank).collect::<Option<Vec<usize>>>() else { return };
     let settled = longest_rising(&ranks);
     let astray: Vec<usize> = (0..ranks.len()).filter(|i| !settled.contains(i)).collect();
@@ -59,7 +59,7 @@ fn longest_rising(ranks: &[usize]) -> Vec<usize> {
 
 /// The edits that bring the answers astray to their places, where every line can be said to belong to one answer. `most` is
 /// where what follows the answers starts.
-fn moves(text: &str, most: usize, answers: &[Entry], ranks: &[usize], settled: &[usize], astray: &[usize]) -> Option<Vec<Edit>> {
+fn moves(text: &str, most: usize, answers: &[Entry<'_>], ranks: &[usize], settled: &[usize], astray: &[usize]) -> Option<Vec<Edit>> {
     let blocks = blocks(text, most, answers)?;
     let mut astray: Vec<usize> = astray.to_vec();
     astray.sort_by_key(|&i| ranks.get(i));
@@ -99,11 +99,11 @@ fn moves(text: &str, most: usize, answers: &[Entry], ranks: &[usize], settled: &
 
 /// The whole lines of each answer, with the comment right above it and the blank lines above that. `None` where an answer
 /// shares a line with something, or a comment could belong to more than one.
-fn blocks(text: &str, most: usize, answers: &[Entry]) -> Option<Vec<Span>> {
+fn blocks(text: &str, most: usize, answers: &[Entry<'_>]) -> Option<Vec<Span>> {
     let line_start = |at: usize| text.get(..at).map(|before| before.rfind('\n').map_or(0, |n| n + 1));
     let line_end = |at: usize| text.get(at..).map(|rest| rest.find('\n').map_or(text.len(), |n| at + n + 1));
     let mut blocks: Vec<Span> = Vec::with_capacity(answers.len());
-    let column = |entry: &Entry| Some(entry.key_span.start - line_start(entry.key_span.start)?);
+    let column = |entry: &Entry<'_>| Some(entry.key_span.start - line_start(entry.key_span.start)?);
     for entry in answers {
         let start = line_start(entry.key_span.start)?;
         let indent = text.get(start..entry.key_span.start)?;

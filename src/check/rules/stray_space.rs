@@ -58,7 +58,7 @@ fn line_ends(text: &str, running: &[Span]) -> Vec<Span> {
 }
 
 /// The texts that run over several lines, in order of place.
-fn over_lines(node: &Node, text: &str, running: &mut Vec<Span>) {
+fn over_lines(node: &Node<'_>, text: &str, running: &mut Vec<Span>) {
     match &node.value {
         Value::Scalar { .. } => {
             if text.get(node.span.start..node.span.end).is_some_and(|written| written.contains('\n')) {

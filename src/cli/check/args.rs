@@ -8,6 +8,7 @@ use crate::diagnostic::Severity;
 
 /// `vpr check`
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct CheckArgs {
     /// Files, folders, patterns as 'submissions/*.yaml', or - for standard input
     #[arg(value_name = "PATH")]

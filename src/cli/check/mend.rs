@@ -7,7 +7,7 @@ use crate::check::{Checker, FileReport, Outcome, Tally};
 use crate::cli::{Misuse, complain};
 use crate::render::diff;
 use crate::store::{Loaded, Lock};
-use crate::text::count_of;
+use crate::text::{Source, count_of};
 
 /// Putting files right, one by one.
 pub struct Mend {
@@ -35,16 +35,18 @@ impl Mend {
         Ok((args.fix || args.diff).then_some(mend))
     }
 
-    /// Puts a file right and shows what changed. The report is that of the file as it is then.
+    /// Puts a file right and shows what changed; what there is no file of is only shown. The report is that of the file as it
+    /// is then.
     pub fn file(
         &mut self,
         checker: &Checker<'_>,
-        mut loaded: Loaded,
+        source: &Source,
+        loaded: Option<Loaded>,
         report: FileReport,
         results: &mut Vec<u8>,
     ) -> FileReport {
         let Outcome::Checked(problems) = &report.outcome else { return report };
-        let fixed = match checker.fix(&loaded.source, problems) {
+        let fixed = match checker.fix(source, problems) {
             Ok(Some(fixed)) => fixed,
             Ok(None) => return report,
             Err(_) => {
@@ -55,7 +57,8 @@ impl Mend {
         };
         let shown = diff::unified(problems.source(), fixed.problems.source(), &fixed.changes);
         if self.write
-            && let Err(why) = save(&mut loaded, &fixed.text)
+            && let Some(loaded) = loaded
+            && let Err(why) = save(loaded, &fixed.text)
         {
             self.failed = true;
             complain(&format!("error: {why}"));
@@ -73,7 +76,7 @@ impl Mend {
     }
 }
 
-fn save(loaded: &mut Loaded, text: &str) -> Result<(), String> {
+fn save(mut loaded: Loaded, text: &str) -> Result<(), String> {
     let _lock = Lock::take(&loaded.path, &format!("process {}", std::process::id())).map_err(|e| e.to_string())?;
     match loaded.save_in_place(text) {
         Ok(true) => Ok(()),

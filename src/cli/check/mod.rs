@@ -52,8 +52,8 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         let report = match &mut mend {
             None => report(&checker, STDIN.to_owned(), store::look_at(Path::new(STDIN), io::stdin().lock()), true),
             Some(mend) => {
-                let read = store::read_from(Path::new(STDIN), io::stdin().lock());
-                mended(mend, &checker, STDIN.to_owned(), read, true, &mut bytes)
+                let read = store::look_at(Path::new(STDIN), io::stdin().lock());
+                mended(mend, &checker, STDIN.to_owned(), read.map(|source| (source, None)), true, &mut bytes)
             }
         };
         tally.add(&report);
@@ -74,7 +74,10 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         // One after the other: two names of one file must not be written at the same time.
         Some(mend) => files.iter().try_for_each(|found| {
             let report = match &found.trouble {
-                None => mended(mend, &checker, printed(found), store::read(&found.path), found.named, &mut bytes),
+                None => {
+                    let read = store::read(&found.path).map(|loaded| (loaded.source.clone(), Some(loaded)));
+                    mended(mend, &checker, printed(found), read, found.named, &mut bytes)
+                }
                 Some(_) => check(&checker, found),
             };
             take(report, &mut bytes)
@@ -176,14 +179,14 @@ fn mended(
     mend: &mut Mend,
     checker: &Checker<'_>,
     path: String,
-    read: Result<Loaded, Unread>,
+    read: Result<(Source, Option<Loaded>), Unread>,
     named: bool,
     results: &mut Vec<u8>,
 ) -> FileReport {
     match read {
-        Ok(loaded) => {
-            let report = report(checker, path, Ok(loaded.source.clone()), named);
-            mend.file(checker, loaded, report, results)
+        Ok((source, loaded)) => {
+            let report = report(checker, path, Ok(source.clone()), named);
+            mend.file(checker, &source, loaded, report, results)
         }
         Err(unread) => report(checker, path, Err(unread), named),
     }
