@@ -198,7 +198,7 @@ fn a_file_that_someone_is_at_work_on_or_may_not_be_written_is_said_to_be_unwritt
 fn a_file_changed_since_it_was_read_is_left_to_who_changed_it() {
     let folder = Folder::new();
     let path = folder.write("a.yaml", "format: 1\n");
-    let mut loaded = vpr::store::read(&path).ok().expect("a file");
+    let Ok(mut loaded) = vpr::store::read(&path) else { panic!("a file") };
     folder.write("a.yaml", "format: 1 # theirs\n");
     assert!(matches!(loaded.save_in_place("format: 1 # ours\n"), Ok(false)));
     assert_eq!(folder.read("a.yaml"), "format: 1 # theirs\n");
