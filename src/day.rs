@@ -18,6 +18,9 @@ pub fn long(date: Date) -> String {
     format!("{} {month} {}", date.day(), date.year())
 }
 
+/// The shape of a day in files, as a regular expression for other programs. Which months have how many days it can't say.
+pub const PATTERN: &str = "^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+
 /// A day exactly as files hold it: four digits, two, two.
 ///
 /// # Errors
@@ -101,6 +104,53 @@ pub fn parse_typed(text: &str, today: Date, towards: Towards) -> Result<Date, St
     }
 }
 
+/// What a day written otherwise than files hold it can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// This day and no other.
+    Only(Date),
+    /// One of two: the day first, as in Britain, or the month first, as in America.
+    Either(Date, Date),
+}
+
+/// How a day written with its year can be read: `18/12/2026`, `18th December 2026`, `December 18, 2026`, `2026-3-9`.
+///
+/// Nothing is assumed: a day without a year, or with two digits of one, may be many days, and `03/04/2026` is two.
+#[must_use]
+pub fn reading(text: &str) -> Option<Reading> {
+    let text = text.trim().to_lowercase();
+    let parts: Vec<&str> = text.split([' ', '/', '.', '-', ',']).filter(|p| !p.is_empty()).collect();
+    let &[first, second, third] = parts.as_slice() else { return None };
+    let number = |part: &str, most: usize| {
+        let is_short = part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
+        is_short.then(|| part.parse::<i16>().ok()).flatten()
+    };
+    let year = |part: &str| number(part, 4).filter(|_| part.len() == 4);
+    let name = |part: &str| if part.bytes().all(|b| b.is_ascii_alphabetic()) { month_of(part) } else { None };
+    let nth = |part: &str| {
+        let part = ["st", "nd", "rd", "th"].iter().find_map(|end| part.strip_suffix(end)).unwrap_or(part);
+        number(part, 2)
+    };
+    let only = |year, month, day| date_of(year, month, day).ok().map(Reading::Only);
+    if let Some(year) = year(first) {
+        // Year, month, day is the only order that starts with a year; written with hyphens it is the file's own.
+        let as_in_files = text.split('-').count() == 3 && !text.contains([' ', '/', '.', ',']);
+        return if as_in_files { only(year, number(second, 2)?, number(third, 2)?) } else { None };
+    }
+    let year = year(third)?;
+    if let Some(month) = name(second) {
+        return only(year, month, nth(first)?);
+    }
+    if let Some(month) = name(first) {
+        return only(year, month, nth(second)?);
+    }
+    let (a, b) = (number(first, 2)?, number(second, 2)?);
+    match (date_of(year, b, a).ok(), date_of(year, a, b).ok()) {
+        (Some(day), Some(month)) if day != month => Some(Reading::Either(day, month)),
+        (day, month) => day.or(month).map(Reading::Only),
+    }
+}
+
 fn parse_later(text: &str, today: Date) -> Result<Date, ()> {
     let (number, unit) = text.split_once(' ').ok_or(())?;
     let number: i64 = match number {
@@ -181,6 +231,51 @@ mod tests {
         for typed in ["", "soon", "31/02/2026", "2026-02-30", "12/18/2026", "31 Feb", "in many months", "32 Dec", "in 3", "Q3"] {
             let refused = parse_typed(typed, TODAY, Towards::Future);
             assert!(refused.as_ref().is_err_and(|e| e.contains("18 Dec")), "{typed}: {refused:?}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_can_only_be_one_is_read_as_that() {
+        for (written, expected) in [
+            ("18/12/2026", date(2026, 12, 18)),
+            ("18.12.2026", date(2026, 12, 18)),
+            ("18-12-2026", date(2026, 12, 18)),
+            ("12/18/2026", date(2026, 12, 18)),
+            ("4/4/2026", date(2026, 4, 4)),
+            ("18 December 2026", date(2026, 12, 18)),
+            ("18 dec 2026", date(2026, 12, 18)),
+            ("18-Dec-2026", date(2026, 12, 18)),
+            ("3rd March 2026", date(2026, 3, 3)),
+            ("March 3, 2026", date(2026, 3, 3)),
+            ("2026-3-9", date(2026, 3, 9)),
+        ] {
+            assert_eq!(reading(written), Some(Reading::Only(expected)), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_can_be_two_or_any_is_not_read() {
+        assert_eq!(reading("03/04/2026"), Some(Reading::Either(date(2026, 4, 3), date(2026, 3, 4))));
+        for written in [
+            "18/12/26",
+            "18 Dec",
+            "Dec 2026",
+            "31/02/2026",
+            "2026/03/04",
+            "2026-13-01",
+            "18 D 2026",
+            "18 Decembre 2026",
+            "18/12/2026 10:00",
+            "0018/12/2026",
+            "18/12/20260",
+            "in 3 months",
+            "today",
+            "18 12th 2026",
+            "+8/12/2026",
+            "١٨/12/2026",
+            "",
+        ] {
+            assert_eq!(reading(written), None, "{written}");
         }
     }
 

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::text::edit::Edit;
 use crate::text::{Position, Source, Span};
 
 /// How bad a problem is. The order is from worst to mildest.
@@ -142,6 +143,8 @@ pub struct Diagnostic {
     pub note: Option<String>,
     /// What to do next.
     pub help: Option<String>,
+    /// Edits that put it right, where it can be put right in one way only; else none.
+    pub fix: Vec<Edit>,
 }
 
 impl Diagnostic {
@@ -157,6 +160,7 @@ impl Diagnostic {
             related: Vec::new(),
             note: None,
             help: None,
+            fix: Vec::new(),
         }
     }
 
@@ -169,7 +173,11 @@ impl Diagnostic {
     /// Every text in it.
     fn words(&self) -> impl Iterator<Item = &str> {
         let words = [&self.message, &self.label].into_iter().chain(self.related.iter().map(|(_, label)| label));
-        words.chain(&self.note).chain(&self.help).map(String::as_str)
+        let put_in = self.fix.iter().filter_map(|edit| match edit {
+            Edit::Replace { new, .. } => Some(new),
+            Edit::Move { .. } => None,
+        });
+        words.chain(put_in).chain(&self.note).chain(&self.help).map(String::as_str)
     }
 
     /// Words at the marked place.
@@ -197,6 +205,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Edits that put it right. Only what can be read in one way has any: never a guess by likeness.
+    #[must_use]
+    pub fn fix(mut self, edits: impl IntoIterator<Item = Edit>) -> Self {
+        self.fix.extend(edits);
         self
     }
 }
@@ -240,6 +255,21 @@ impl Diagnostics {
         self.list.iter().filter(|d| d.severity == severity).count()
     }
 
+    /// The problems that can be put right in one way only, in the order found.
+    pub fn fixable(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter().filter(|d| !d.fix.is_empty())
+    }
+
+    /// The same problems, none of which may be put right by a program, and why.
+    #[must_use]
+    pub fn without_fixes(mut self, why: &str) -> Self {
+        for problem in self.list.iter_mut().filter(|d| !d.fix.is_empty()) {
+            problem.fix.clear();
+            problem.note.get_or_insert_with(|| why.to_owned());
+        }
+        self
+    }
+
     /// Whether anything stops the file from being used.
     #[must_use]
     pub fn has_errors(&self) -> bool {
@@ -273,6 +303,7 @@ impl Diagnostics {
             if on_the_line || problem.words().any(&is_private) {
                 summary.clone_into(&mut problem.message);
                 problem.label.clear();
+                problem.fix.clear();
                 problem.related.iter_mut().for_each(|(_, label)| label.clear());
                 problem.note = Some("this line holds what may identify someone or open a door, so it is not shown".to_owned());
                 problem.help = Some("put that right first, then check again to see this problem in full".to_owned());

@@ -35,6 +35,7 @@
 //! | [`measures`] | counts of an extract, made fit to publish | `assessment` |
 //! | [`score`] | answers to figures: pure, exact | `assessment` |
 //! | [`check`] | rules about one file: what is wrong with it, each at its place | `score` |
+//! | [`schema`] | what editors have to know of the files people write | `check` |
 //! | [`render`] | documents to Markdown, CSV and screen text; each format escapes | `score` (for figures) |
 //! | [`paper`] | what is said in a paper or on a screen, as a document | `score`, `render` |
 //! | [`interview`] | the walk as a value: what to ask, what a reply does | `assessment` |
@@ -69,6 +70,7 @@ pub mod interview;
 pub mod measures;
 pub mod paper;
 pub mod render;
+pub mod schema;
 pub mod score;
 pub mod standard;
 pub mod store;

@@ -1,7 +1,7 @@
 //! The lenses: every item walked, both ways; what is shown through each, worked out by hand; and bad lenses, each with its
 //! problem at its line.
 
-mod bad;
+pub mod bad;
 mod cards;
 
 use std::collections::{BTreeMap, BTreeSet};

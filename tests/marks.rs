@@ -27,6 +27,11 @@ impl Mark {
         &self.code
     }
 
+    /// Whether it is an error, and no milder.
+    pub fn is_error(&self) -> bool {
+        self.severity == "error"
+    }
+
     fn is(&self, found: &Self) -> bool {
         let same = (self.line, &self.severity, &self.code) == (found.line, &found.severity, &found.code);
         same && (self.column.is_none() || self.column == found.column)

@@ -1,6 +1,6 @@
 //! The packs in the binary: that they are read, that they are what was decided, and that a person can read them.
 
-mod bad;
+pub mod bad;
 mod editions;
 mod prose;
 

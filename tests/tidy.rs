@@ -17,6 +17,7 @@ const ORDER: &[&str] = &[
     "measures",
     "score",
     "check",
+    "schema",
     "render",
     "paper",
     "interview",

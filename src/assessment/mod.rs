@@ -20,7 +20,7 @@ pub use cleared::{Cleared, Piece, Release, Words};
 pub use measure::{Amount, Measure};
 pub use paired::{Gap, Paired};
 pub(crate) use parse::read;
-pub use parse::{FORMAT, parse};
+pub use parse::{FORMAT, REVIEW_MONTHS, parse};
 pub use sign_off::{Dissent, Parts, SignOff};
 pub use write::to_yaml;
 

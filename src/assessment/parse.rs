@@ -1,6 +1,7 @@
 //! From an assessment's text to an [`Assessment`], every problem reported at its place.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use super::{
     Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Cleared, Confirmed, ContractDuty, Cycle, Dissent,
@@ -9,11 +10,13 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
 use crate::text::{Source, Span, list_of, nearest, shown};
-use crate::tree::{Entry, Fields, Node, Value, date, integer, number, text, truth, word};
+use crate::tree::{Entry, Fields, Node, Value, date, integer, number, rewritten, text, truth, word};
 use crate::yaml;
 
 /// The file format this version reads and writes.
 pub const FORMAT: u64 = 1;
+/// Months between two assessments that a cycle can ask for.
+pub const REVIEW_MONTHS: RangeInclusive<u64> = 1..=24;
 
 /// Reads an assessment. `None` means the sink has an error; warnings may be there all the same.
 #[must_use]
@@ -141,14 +144,15 @@ impl Reader<'_> {
             return Some(written);
         }
         let ids: Vec<&str> = standard.scale.ratings.iter().map(|r| r.id.as_str()).collect();
-        let near =
-            standard.scale.rating_typed(&written).map(|r| r.id.as_str()).or_else(|| nearest(&written, ids.iter().copied()));
-        let help = match near {
+        // Another spelling that the scale lists has one meaning; a word that is only alike is a guess.
+        let meant = standard.scale.rating_typed(&written).map(|r| r.id.as_str());
+        let help = match meant.or_else(|| nearest(&written, ids.iter().copied())) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("the ratings are {}; for what does not apply write `not_applicable: why`", list_of(&ids)),
         };
         let message = format!("`{}` is not a rating of {}", shown(&written), standard.reference);
-        sink.push(Diagnostic::error(Code::UNKNOWN_RATING, entry.value.span, message).help(help));
+        let fix = meant.and_then(|id| rewritten(&entry.value, id.to_owned(), sink.source()));
+        sink.push(Diagnostic::error(Code::UNKNOWN_RATING, entry.value.span, message).help(help).fix(fix));
         None
     }
 
@@ -305,7 +309,10 @@ fn cycle(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Cycle> {
     let opened = f.date("opened", sink);
     let submitted = f.date("submitted", sink);
     let meeting = f.date("meeting", sink);
-    let review_months = f.optional("review_months").and_then(|e| integer(e, 1, 24, sink)).and_then(|m| u32::try_from(m).ok());
+    let review_months = f
+        .optional("review_months")
+        .and_then(|e| integer(e, *REVIEW_MONTHS.start(), *REVIEW_MONTHS.end(), sink))
+        .and_then(|m| u32::try_from(m).ok());
     let previous = f.optional("previous").and_then(|e| {
         let mut f = Fields::of(&e.value, e.key_span, "`previous`", sink)?;
         let name = f.required("name", "name: 2026-H1", sink).and_then(|e| text(e, sink));

@@ -8,6 +8,7 @@
 
 mod alike;
 pub mod expect;
+mod fix;
 pub mod private;
 mod report;
 mod rule;
@@ -15,19 +16,20 @@ pub mod rules;
 mod subject;
 
 pub use expect::Expectations;
+pub use fix::{Fixed, Unproved};
 pub use private::Kind;
 pub use report::{FileReport, Outcome, Tally};
 pub use rule::{Find, Rule};
-pub use subject::Subject;
+pub use subject::{Layout, Subject};
 
 use jiff::civil::Date;
 
 use crate::assessment::{self, Paired};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::score::Scorecard;
-use crate::standard::Catalogue;
+use crate::standard::{Catalogue, StandardRef};
 use crate::text::{Source, Span, count_of};
-use crate::tree::{Entry, Node, Value};
+use crate::tree::{At, Entry, Node, Value};
 use crate::yaml;
 use private::Match;
 
@@ -72,6 +74,12 @@ impl<'a> Checker<'a> {
         let matches = private::scan(source.text(), root.as_ref());
         if let Some(root) = &root {
             self.look(root, &mut sink);
+            if is_known_format(root) {
+                self.look_at_layout(root, source, &mut sink);
+            }
+            if let Some(why) = fix::hands_off(root) {
+                sink = sink.without_fixes(why);
+            }
         }
         Checked::Assessment(self.guarded(sink, &matches))
     }
@@ -114,6 +122,16 @@ impl<'a> Checker<'a> {
         sink.without_private(&private, rules::summary, |words| !private::in_text(words).is_empty())
     }
 
+    fn look_at_layout(&self, root: &Node<'_>, source: &Source, sink: &mut Diagnostics) {
+        let written = At::top(root).field("standard").text().and_then(StandardRef::parse);
+        let layout = Layout { source, root, standard: written.and_then(|r| self.catalogue.find(&r)) };
+        for (rule, severity) in &self.rules {
+            if let Find::Layout(look) = rule.find {
+                look(&layout, &mut Found { rule, severity: *severity, sink });
+            }
+        }
+    }
+
     fn look(&self, root: &Node<'_>, sink: &mut Diagnostics) {
         let Some(assessment) = assessment::read(root, self.catalogue, sink) else { return };
         let Some(standard) = self.catalogue.find(&assessment.standard) else { return };
@@ -134,7 +152,7 @@ impl<'a> Checker<'a> {
                     rows.for_each(|row| look(&subject, row, &mut found));
                 }
                 Find::Whole(look) if sound => look(&subject, &mut found),
-                Find::Whole(_) | Find::Private(_) | Find::Elsewhere => {}
+                Find::Whole(_) | Find::Layout(_) | Find::Private(_) | Find::Elsewhere => {}
             }
         }
         if sound {
@@ -183,6 +201,11 @@ fn looks_like_an_assessment(source: &Source, root: Option<&Node<'_>>) -> bool {
             line.contains(':') && TOP_FIELDS.contains(&key.trim_end().trim_matches(['"', '\'']))
         }),
     }
+}
+
+/// Whether the file says that it is of the format this version knows. Of another one nothing is known, not even its layout.
+fn is_known_format(root: &Node<'_>) -> bool {
+    At::top(root).field("format").text().is_some_and(|format| format.parse() == Ok(assessment::FORMAT))
 }
 
 /// Where the errors of a file start, in order.

@@ -41,6 +41,8 @@ pub struct Tally {
     pub warnings: usize,
     /// Notes.
     pub notes: usize,
+    /// How many of all problems can be put right by `--fix`.
+    pub fixable: usize,
 }
 
 impl Tally {
@@ -53,6 +55,7 @@ impl Tally {
                 self.errors += problems.count(Severity::Error);
                 self.warnings += problems.count(Severity::Warning);
                 self.notes += problems.count(Severity::Note);
+                self.fixable += problems.fixable().count();
             }
             Outcome::Skipped(_) => self.skipped += 1,
             Outcome::Unread(_) => self.unread += 1,
@@ -68,6 +71,7 @@ impl Tally {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.notes += other.notes;
+        self.fixable += other.fixable;
     }
 
     /// Files found, whatever came of them.

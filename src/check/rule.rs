@@ -1,6 +1,6 @@
 //! What a rule is: its words for people, and the function that looks.
 
-use super::{Found, Kind, Subject};
+use super::{Found, Kind, Layout, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 
@@ -34,6 +34,8 @@ pub enum Find {
     Elsewhere,
     /// The scan of the text for what may identify someone or open a door. What it finds is never printed.
     Private(Kind),
+    /// A look at how the file is written, whatever errors it has.
+    Layout(fn(&Layout<'_>, &mut Found<'_>)),
     /// A look at each answer. It is looked at even when other answers of the file have errors.
     Row(fn(&Subject<'_>, &Row<'_>, &mut Found<'_>)),
     /// A look at the whole file, once it has no error.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::assessment::Assessment;
 use crate::score::{Row, Scorecard};
 use crate::standard::{Catalogue, RequirementId, Standard};
-use crate::text::Span;
+use crate::text::{Source, Span};
 use crate::tree::{At, Node};
 
 /// What the rules look at.
@@ -16,6 +16,16 @@ pub struct Subject<'a> {
     pub catalogue: &'a Catalogue,
     /// Every figure.
     pub card: Scorecard<'a>,
+}
+
+/// How a file is written, as the rules on layout see it.
+pub struct Layout<'a> {
+    /// Its text, to the byte.
+    pub source: &'a Source,
+    /// Its values with their places.
+    pub root: &'a Node<'a>,
+    /// The standard it answers, where that is at hand.
+    pub standard: Option<&'a Standard>,
 }
 
 impl<'a> Subject<'a> {

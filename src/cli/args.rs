@@ -123,6 +123,11 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Look at the packs of requirements
     Standard(StandardArgs),
+    /// Write a JSON Schema for editors to standard output
+    #[command(
+        after_help = "Example: vpr schema assessment > vpr-assessment.schema.json\n\nThen put this at the top of an assessment, and editors with the YAML language server complete and check it:\n  # yaml-language-server: $schema=vpr-assessment.schema.json"
+    )]
+    Schema(SchemaArgs),
     /// Write completions for a shell to standard output
     #[command(after_help = "Example: vpr completions bash > ~/.local/share/bash-completion/completions/vpr")]
     Completions {
@@ -417,6 +422,28 @@ pub enum Explain {
     /// A rule of `vpr check`, by its code
     #[command(external_subcommand)]
     Rule(Vec<String>),
+}
+
+/// `vpr schema`
+#[derive(Debug, ClapArgs)]
+pub struct SchemaArgs {
+    /// Of which kind of file
+    pub of: SchemaOf,
+}
+
+/// Kinds of files that people write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// An assessment; ids and ratings are those of the packs at hand
+    Assessment,
+    /// A pack of requirements
+    Pack,
+    /// A crosswalk between two packs
+    Crosswalk,
+    /// A lens over a pack
+    Lens,
+    /// What a commissioner or a pipeline demands
+    Expectations,
 }
 
 /// `vpr standard`

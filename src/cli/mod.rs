@@ -16,6 +16,7 @@ mod packs;
 mod plan;
 mod prompt;
 mod report;
+mod schema;
 mod sign;
 mod standard;
 mod status;
@@ -126,6 +127,7 @@ fn run(command: Command, around: &Surroundings) -> Result<Status> {
         Command::Clear(args) => clear::run(&args, around),
         Command::Explain(args) => explain::run(&args, around),
         Command::Standard(args) => standard::run(&args, around),
+        Command::Schema(args) => schema::run(&args, around),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "vpr", &mut script);

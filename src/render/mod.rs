@@ -5,6 +5,7 @@
 
 pub mod csv;
 pub mod diagnostics;
+pub mod diff;
 pub mod document;
 #[cfg(test)]
 pub mod hostile;

@@ -9,6 +9,9 @@ use sha2::{Digest as _, Sha256};
 pub struct RequirementId(String);
 
 impl RequirementId {
+    /// What [`RequirementId::parse`] takes, as a regular expression for other programs.
+    pub const PATTERN: &'static str = "^[A-Za-z][A-Za-z0-9.-]{0,23}$";
+
     /// A letter, then letters, digits, points and hyphens; at most 24 characters.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -42,6 +45,9 @@ pub struct StandardRef {
 }
 
 impl StandardRef {
+    /// What [`StandardRef::parse`] takes, as a regular expression for other programs.
+    pub const PATTERN: &'static str = "^[a-z0-9.-]{1,64}@[a-z0-9.-]{1,64}$";
+
     /// Reads `id@edition`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -84,6 +90,9 @@ impl Digester {
 pub struct Digest(String);
 
 impl Digest {
+    /// What [`Digest::parse`] takes, as a regular expression for other programs.
+    pub const PATTERN: &'static str = "^sha256:[0-9a-f]{64}$";
+
     /// The digest of a text, line ends as line feeds so that a checkout on Windows agrees.
     #[must_use]
     pub fn of(text: &str) -> Self {

@@ -8,10 +8,6 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::{Source, Span, nearest, shown};
 use crate::tree::{Fields, Node, date, text, truth, word};
 
-/// How much may be said, as files have it.
-const SHOWS: &[(&str, Show)] =
-    &[("score", Show::Score), ("own-part", Show::OwnPart), ("counts", Show::Counts), ("rows", Show::Rows)];
-
 /// A lens whose rows are all there.
 #[derive(Debug, Clone)]
 pub struct Lens {
@@ -46,6 +42,12 @@ pub enum Show {
     Counts,
     /// Which rows bear on each item, without figures: a score beside them would read as a result of another kind.
     Rows,
+}
+
+impl Show {
+    /// Every extent with its name in lenses.
+    pub const ALL: &'static [(&'static str, Self)] =
+        &[("score", Self::Score), ("own-part", Self::OwnPart), ("counts", Self::Counts), ("rows", Self::Rows)];
 }
 
 /// A part of a lens.
@@ -102,7 +104,7 @@ fn read(root: &Node<'_>, find: Find<'_>, sink: &mut Diagnostics) -> Option<Lens>
     let (id, title, about) = (words("id", sink), words("title", sink), words("about", sink));
     let as_of = f.required("as_of", "as_of = 2026-11-22", sink).and_then(|e| date(e, sink));
     let standard = f.required("standard", "standard = \"id@edition\"", sink).and_then(|e| refer::pack(e, find, sink));
-    let show = f.required("show", "show = \"counts\"", sink).and_then(|e| word(e, SHOWS, sink));
+    let show = f.required("show", "show = \"counts\"", sink).and_then(|e| word(e, Show::ALL, sink));
     let sources = f.texts("sources", sink).into_iter().map(|(t, _)| t).collect();
     let mut themes: Vec<Theme> = Vec::new();
     for node in f.list("theme", sink) {

@@ -21,7 +21,7 @@ pub use crosswalk::{Crosswalk, Relation};
 pub use id::{Digest, Digester, RequirementId, StandardRef};
 pub use lens::{Lens, Show};
 pub use measures::{Definition, Dimension, Measures, Unit};
-pub use parse::parse;
+pub use parse::{EVIDENCE, FORMAT, MONTHS, TITLE_MAX, WEIGHTS, parse};
 pub(crate) use refer::known_format;
 pub use search::{Hit, search};
 
@@ -85,6 +85,11 @@ pub enum Kind {
     Agreement,
 }
 
+impl Kind {
+    /// Every kind with its name in packs.
+    pub const ALL: &'static [(&'static str, Self)] = &[("standard", Self::Standard), ("agreement", Self::Agreement)];
+}
+
 /// Whether an edition is the one to use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
@@ -94,6 +99,11 @@ pub enum Status {
     Superseded,
 }
 
+impl Status {
+    /// Every status with its name in packs.
+    pub const ALL: &'static [(&'static str, Self)] = &[("current", Self::Current), ("superseded", Self::Superseded)];
+}
+
 /// Whose words the requirements are in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wording {
@@ -101,6 +111,11 @@ pub enum Wording {
     WorkingList,
     /// The publisher's own words.
     Official,
+}
+
+impl Wording {
+    /// Every answer to whose words they are, with its name in packs.
+    pub const ALL: &'static [(&'static str, Self)] = &[("working list", Self::WorkingList), ("official", Self::Official)];
 }
 
 /// An entry of the pack's change log.
@@ -297,6 +312,12 @@ pub enum Party {
     Shared,
 }
 
+impl Party {
+    /// Every party with its name in packs.
+    pub const ALL: &'static [(&'static str, Self)] =
+        &[("nhs-body", Self::NhsBody), ("partner", Self::Partner), ("shared", Self::Shared)];
+}
+
 /// What stands behind a row.
 #[derive(Debug, Clone)]
 pub struct Provenance {
@@ -323,6 +344,12 @@ pub enum Basis {
     Working,
 }
 
+impl Basis {
+    /// Every basis with its name in packs.
+    pub const ALL: &'static [(&'static str, Self)] =
+        &[("source", Self::Source), ("theme", Self::Theme), ("working", Self::Working)];
+}
+
 /// How sure we are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Confidence {
@@ -332,6 +359,11 @@ pub enum Confidence {
     Medium,
     /// Plausible.
     Low,
+}
+
+impl Confidence {
+    /// Every level with its name in packs.
+    pub const ALL: &'static [(&'static str, Self)] = &[("high", Self::High), ("medium", Self::Medium), ("low", Self::Low)];
 }
 
 /// A local check against the official copy.

@@ -1,6 +1,7 @@
 //! From a pack's text to a [`Standard`], every problem reported at its place.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use super::{
     Band, Basis, Change, Confidence, Digest, Domain, Essential, Kind, Party, Provenance, Rating, Requirement, RequirementId,
@@ -11,9 +12,15 @@ use crate::text::{Source, Span, nearest, shown};
 use crate::tree::{Entry, Fields, Node, Value, date, integer, text, truth, word};
 
 /// The pack format this version reads.
-const FORMAT: u64 = 1;
+pub const FORMAT: u64 = 1;
 /// Longest title of a row, in characters: it has to fit a line of a table.
-const TITLE_MAX: usize = 60;
+pub const TITLE_MAX: usize = 60;
+/// How many examples of evidence a row has.
+pub const EVIDENCE: RangeInclusive<usize> = 2..=5;
+/// Months that can be given.
+pub const MONTHS: RangeInclusive<u64> = 1..=120;
+/// Weights that a row can have.
+pub const WEIGHTS: RangeInclusive<u64> = 1..=100;
 
 /// Reads a pack. `origin` is the file it came from, `None` when it is built in. `None` means the sink has an error.
 #[must_use]
@@ -57,15 +64,12 @@ fn read(root: &Node<'_>, source: &Source, origin: Option<String>, sink: &mut Dia
         _ => None,
     };
     let aliases = f.texts("aliases", sink).into_iter().filter_map(|(name, at)| alias(&name, at, sink)).collect();
-    let kinds = [("standard", Kind::Standard), ("agreement", Kind::Agreement)];
-    let kind = f.optional("kind").map_or(Some(Kind::Standard), |e| word(e, &kinds, sink));
+    let kind = f.optional("kind").map_or(Some(Kind::Standard), |e| word(e, Kind::ALL, sink));
     let dated = f.text("dated", sink);
     let title = required_text(&mut f, "title", "title = \"…\"", sink);
     let publisher = required_text(&mut f, "publisher", "publisher = \"…\"", sink);
     let published = f.required("published", "published = 2024-12-03", sink).and_then(|e| date(e, sink));
-    let status = f
-        .required("status", "status = \"current\"", sink)
-        .and_then(|e| word(e, &[("current", Status::Current), ("superseded", Status::Superseded)], sink));
+    let status = f.required("status", "status = \"current\"", sink).and_then(|e| word(e, Status::ALL, sink));
     let replaces = f.optional("replaces").and_then(|e| {
         let reference = StandardRef::parse(&text(e, sink)?);
         if reference.is_none() {
@@ -76,9 +80,7 @@ fn read(root: &Node<'_>, source: &Source, origin: Option<String>, sink: &mut Dia
         }
         reference
     });
-    let wording = f
-        .required("wording", "wording = \"working list\"", sink)
-        .and_then(|e| word(e, &[("working list", Wording::WorkingList), ("official", Wording::Official)], sink));
+    let wording = f.required("wording", "wording = \"working list\"", sink).and_then(|e| word(e, Wording::ALL, sink));
     let guidance_basis =
         required_text(&mut f, "guidance_basis", "guidance_basis = \"project, not reviewed by a VPR practitioner\"", sink);
     let review_months = months(&mut f, "review_months", sink);
@@ -133,7 +135,7 @@ fn required_text(f: &mut Fields<'_>, name: &'static str, example: &str, sink: &m
 
 fn months(f: &mut Fields<'_>, name: &'static str, sink: &mut Diagnostics) -> Option<u32> {
     let entry = f.required(name, &format!("{name} = 6"), sink)?;
-    u32::try_from(integer(entry, 1, 120, sink)?).ok()
+    u32::try_from(integer(entry, *MONTHS.start(), *MONTHS.end(), sink)?).ok()
 }
 
 fn change(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Change> {
@@ -343,7 +345,7 @@ fn requirement(node: &Node<'_>, at: Span, domains: &[Domain], sink: &mut Diagnos
     let question = required_text(&mut f, "question", "question = \"…?\"", sink);
     let guidance = required_text(&mut f, "guidance", "guidance = \"\"\"…\"\"\"", sink);
     let evidence: Vec<String> = f.texts("evidence", sink).into_iter().map(|(t, _)| t).collect();
-    if !(2..=5).contains(&evidence.len()) {
+    if !EVIDENCE.contains(&evidence.len()) {
         sink.push(
             Diagnostic::error(
                 Code::BAD_VALUE,
@@ -354,7 +356,7 @@ fn requirement(node: &Node<'_>, at: Span, domains: &[Domain], sink: &mut Diagnos
         );
     }
     let owner = required_text(&mut f, "owner", "owner = \"…\"", sink);
-    let weight = f.required("weight", "weight = 1", sink).and_then(|e| integer(e, 1, 100, sink));
+    let weight = f.required("weight", "weight = 1", sink).and_then(|e| integer(e, *WEIGHTS.start(), *WEIGHTS.end(), sink));
     let essential = f.optional("essential").and_then(|e| {
         let mut f = Fields::of(&e.value, e.key_span, "`essential`", sink)?;
         let because = required_text(&mut f, "because", "because = \"the reason in law\"", sink);
@@ -362,8 +364,7 @@ fn requirement(node: &Node<'_>, at: Span, domains: &[Domain], sink: &mut Diagnos
         f.finish(sink);
         Some(Essential { because: because?.0, as_of: as_of? })
     });
-    let parties = [("nhs-body", Party::NhsBody), ("partner", Party::Partner), ("shared", Party::Shared)];
-    let party = f.required("party", "party = \"nhs-body\"", sink).and_then(|e| word(e, &parties, sink));
+    let party = f.required("party", "party = \"nhs-body\"", sink).and_then(|e| word(e, Party::ALL, sink));
     let provenance = f
         .required("provenance", "provenance = { basis = \"working\", confidence = \"low\", sources = [] }", sink)
         .and_then(|e| provenance(e, sink));
@@ -433,10 +434,8 @@ fn also(f: &mut Fields<'_>, stage: Option<Stage>, sink: &mut Diagnostics) -> Opt
 
 fn provenance(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Provenance> {
     let mut f = Fields::of(&entry.value, entry.key_span, "the provenance", sink)?;
-    let bases = [("source", Basis::Source), ("theme", Basis::Theme), ("working", Basis::Working)];
-    let basis = f.required("basis", "basis = \"working\"", sink).and_then(|e| word(e, &bases, sink));
-    let levels = [("high", Confidence::High), ("medium", Confidence::Medium), ("low", Confidence::Low)];
-    let confidence = f.required("confidence", "confidence = \"low\"", sink).and_then(|e| word(e, &levels, sink));
+    let basis = f.required("basis", "basis = \"working\"", sink).and_then(|e| word(e, Basis::ALL, sink));
+    let confidence = f.required("confidence", "confidence = \"low\"", sink).and_then(|e| word(e, Confidence::ALL, sink));
     let sources: Vec<String> = f.texts("sources", sink).into_iter().map(|(t, _)| t).collect();
     let note = f.text("note", sink);
     let verified = f.optional("verified").and_then(|e| {

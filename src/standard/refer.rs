@@ -1,17 +1,14 @@
 //! What the files beside packs share: their format number, and how they name packs and rows.
 
-use super::{RequirementId, Standard, StandardRef};
+use super::{FORMAT, RequirementId, Standard, StandardRef};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::{Span, nearest, shown};
 use crate::tree::{Entry, Fields, number, text};
 
-/// The format of crosswalks, lenses and sources that this version reads.
-const FORMAT: u64 = 1;
-
 /// Finds a pack by its name.
 pub type Find<'a> = &'a dyn Fn(&StandardRef) -> Option<Standard>;
 
-/// Takes the format number. `None` means it is not one this version reads, and that was reported.
+/// Takes the format number, which is that of packs. `None` means it is not one this version reads, and that was reported.
 pub fn known_format(f: &mut Fields<'_>, sink: &mut Diagnostics) -> Option<()> {
     let entry = f.required("format", "format = 1", sink)?;
     let format = number(entry, sink)?;

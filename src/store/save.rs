@@ -25,12 +25,21 @@ impl Loaded {
     /// # Errors
     /// When nothing could be written.
     pub fn save(&mut self, text: &str) -> Result<Kept, Failure> {
+        if self.save_in_place(text)? { Ok(Kept::InPlace) } else { self.save_beside(text) }
+    }
+
+    /// Replaces the file's text, unless someone else changed the file since it was read: then nothing is written, and this
+    /// says false. Otherwise this value stands for the file that was written.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub fn save_in_place(&mut self, text: &str) -> Result<bool, Failure> {
         let fail = |path: &Path, e: &io::Error| Failure::new("save", path, e);
         // A link is followed, so that the link stays and what it points to changes.
         let real = fs::canonicalize(&self.path).map_err(|e| fail(&self.path, &e))?;
         let now = fs::read(&real).map_err(|e| fail(&real, &e))?;
         if now != self.bytes {
-            return self.save_beside(text);
+            return Ok(false);
         }
         let mode = fs::metadata(&real).map_err(|e| fail(&real, &e))?.permissions();
         if mode.readonly() {
@@ -45,7 +54,7 @@ impl Loaded {
         sync_folder(&real).map_err(|e| fail(&real, &e))?;
         self.bytes = bytes;
         self.source = Source::new(self.source.name().to_owned(), text);
-        Ok(Kept::InPlace)
+        Ok(true)
     }
 
     /// Writes the text to a new file beside this one; from then on this value stands for that.

@@ -3,6 +3,7 @@
 //! Offsets are bytes, as the parsers count them; a [`Position`] is what a person is told, lines and columns from one,
 //! columns in characters. The conversion happens in [`Source::position`] and nowhere else.
 
+pub mod edit;
 mod safe;
 
 pub use safe::{clean, clean_line, is_unsafe, name_of, shown};
@@ -120,10 +121,21 @@ impl Source {
         Position { line: OneIndexed::from_zero_based(line), column: OneIndexed::from_zero_based(column) }
     }
 
+    /// The line that a byte stands on, from zero.
+    #[must_use]
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.line_starts().partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+
+    /// Whether a line starts at this byte.
+    #[must_use]
+    pub fn is_line_start(&self, offset: usize) -> bool {
+        self.line_starts().binary_search(&offset).is_ok()
+    }
+
     /// The numbers of the lines that a span touches, from zero.
     fn lines_of(&self, span: Span) -> Range<usize> {
-        let line = |offset: usize| self.line_starts().partition_point(|&start| start <= offset).saturating_sub(1);
-        line(span.start)..line(span.end.max(span.start + 1) - 1) + 1
+        self.line_of(span.start)..self.line_of(span.end.max(span.start + 1) - 1) + 1
     }
 
     /// The numbers of all lines that the spans touch, from zero, in order, none twice.

@@ -1,6 +1,6 @@
 //! Where something stands in a file, looked up by name: what is not there is shown where it should be.
 
-use super::{Node, Value};
+use super::{Entry, Node, Value};
 use crate::text::Span;
 
 /// A place in a tree. Going on to what is missing stays where it was, so that every finding has a place.
@@ -34,10 +34,25 @@ impl<'a> At<'a> {
         let Some(Value::Sequence(items)) = self.node.map(|n| &n.value) else { return self.lost() };
         let Some(item) = items.get(index) else { return self.lost() };
         let span = match &item.value {
-            Value::Mapping(entries) => entries.first().map_or(item.span, super::Entry::place),
+            Value::Mapping(entries) => entries.first().map_or(item.span, Entry::place),
             _ => item.span,
         };
         Self { node: Some(item), span }
+    }
+
+    /// The text that stands here, without the space around it.
+    #[must_use]
+    pub fn text(self) -> Option<&'a str> {
+        match &self.node?.value {
+            Value::Scalar { text, .. } => Some(text.trim()),
+            _ => None,
+        }
+    }
+
+    /// The entries of the group that stands here.
+    #[must_use]
+    pub fn entries(self) -> &'a [Entry<'a>] {
+        self.node.map_or(&[], Node::entries)
     }
 
     /// The bytes to point at.

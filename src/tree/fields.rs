@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 
 use super::{Entry, Node, Value};
+use crate::day::Reading;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::text::{Span, list_of, nearest, shown};
+use crate::text::edit::Edit;
+use crate::text::{Source, Span, list_of, nearest, shown};
 
 /// The fields of one group, as they are taken out one by one. Call [`Fields::finish`] at the end: it reports the rest.
 pub struct Fields<'a> {
@@ -196,10 +198,28 @@ pub fn date(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Date> {
         Ok(date) => Some(date),
         Err(reason) => {
             let message = format!("`{}` is not a date: {reason}", shown(written));
-            sink.push(Diagnostic::error(Code::BAD_DATE, entry.value.span, message).help("write year-month-day: 2026-12-18"));
+            let problem = Diagnostic::error(Code::BAD_DATE, entry.value.span, message);
+            sink.push(match crate::day::reading(written) {
+                Some(Reading::Only(day)) => {
+                    let edit = rewritten(&entry.value, day.to_string(), sink.source());
+                    problem.help(format!("write it as {day}, the only day it can be")).fix(edit)
+                }
+                Some(Reading::Either(a, b)) => problem.help(format!("write {a} or {b}, whichever it is")),
+                None => problem.help("write year-month-day: 2026-12-18"),
+            });
             None
         }
     }
+}
+
+/// The edit that puts a word in place of a value that is written on one line, in quotes or without.
+#[must_use]
+pub fn rewritten(node: &Node<'_>, new: String, source: &Source) -> Option<Edit> {
+    let Value::Scalar { text, .. } = &node.value else { return None };
+    let written = source.text().get(node.span.start..node.span.end)?;
+    // A value over several lines, or with escapes, is not what stands there.
+    let quoted = ['"', '\''].iter().any(|q| written == format!("{q}{text}{q}"));
+    (written == text || quoted).then_some(Edit::Replace { span: node.span, new })
 }
 
 /// A whole number from `least` to `most`.

@@ -10,7 +10,7 @@ mod syntax;
 mod write;
 
 pub use read::{MAX_BYTES, parse};
-pub use rewrite::{Unfaithful, rewrite};
+pub use rewrite::{Unfaithful, comments, rewrite};
 /// A short group of fields on one line: `{ from: 2026-04-01, to: 2026-09-30 }`.
 pub use serde_yaml::FlowMap as OneLine;
 pub use write::write;

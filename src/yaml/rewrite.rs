@@ -129,8 +129,9 @@ fn keeps_comments(old: &str, new: &str, gone: &[Span]) -> bool {
     })
 }
 
-/// Every comment with the byte it starts at.
-fn comments(text: &str) -> Vec<(usize, String)> {
+/// Every comment of a file with the byte it starts at, without the space around it.
+#[must_use]
+pub fn comments(text: &str) -> Vec<(usize, String)> {
     Parser::new_from_str(text)
         .filter_map(|event| match event {
             Ok((Event::Comment(text, _), at)) => Some((at.byte_range()?.start, text.trim().to_owned())),

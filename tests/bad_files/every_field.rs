@@ -32,13 +32,13 @@ const REQUIRED: &str = "
 ";
 
 /// A place in the file: its path without list positions and requirement ids, where it starts, what stands there.
-struct Place {
-    path: String,
+pub struct Place {
+    pub path: String,
     /// The key's place, or the item's.
-    span: Span,
+    pub span: Span,
     /// The key, if it is no item of a list.
-    key: Option<String>,
-    node: Node<'static>,
+    pub key: Option<String>,
+    pub node: Node<'static>,
 }
 
 fn standard() -> &'static Standard {
@@ -52,7 +52,7 @@ fn tree(text: &str) -> Node<'static> {
 }
 
 /// Every entry and every item of the complete file.
-fn places() -> Vec<Place> {
+pub fn places() -> Vec<Place> {
     let mut found = Vec::new();
     collect(&tree(&COMPLETE), "", &mut found);
     found
@@ -79,7 +79,7 @@ fn collect(node: &Node<'static>, path: &str, found: &mut Vec<Place>) {
 }
 
 /// The file with something else in this place: the rest of its line and the lines indented below it go.
-fn with(place: &Place, instead: &str) -> String {
+pub fn with(place: &Place, instead: &str) -> String {
     let before = &COMPLETE[..place.span.start];
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let indent = place.span.start - line_start;
@@ -91,7 +91,7 @@ fn with(place: &Place, instead: &str) -> String {
 }
 
 /// The errors of a text, each as its code and line.
-fn errors(text: &str) -> Vec<(Code, usize)> {
+pub fn errors(text: &str) -> Vec<(Code, usize)> {
     let (_, sink) = read(text);
     assert_eq!(sink.count(Severity::Warning), 0);
     sink.sorted().iter().map(|d| (d.code, sink.position(d).line.get())).collect()

@@ -18,9 +18,8 @@ fn every_command_in_the_readme_runs() {
             continue;
         }
         let Some(command) = line.strip_prefix("vpr ").filter(|_| in_shell) else { continue };
-        let command = command.split('#').next().unwrap_or_default().trim();
-        // Where the result goes is the shell's affair.
-        let command = command.split(" > ").next().unwrap_or_default();
+        let command = command.split(" #").next().unwrap_or_default();
+        let command = command.split(" > ").next().unwrap_or_default().trim();
         let (command, input) = match command.split_once(" < ") {
             Some((command, file)) => (command, std::fs::read(folder.file(file)).expect("the input")),
             // A walk without replies stops at once and says how to go on.

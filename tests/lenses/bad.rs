@@ -8,7 +8,7 @@ use crate::marks::{complaints, marks, replaced};
 use crate::packs::pack;
 
 /// The smallest lens that has everything; each case below breaks it by replacement.
-const GOOD: &str = r#"format = 1
+pub const GOOD: &str = r#"format = 1
 id = "a-lens"
 title = "A lens"
 about = "Made for a test."

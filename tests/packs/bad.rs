@@ -9,7 +9,7 @@ use crate::marks::{Mark, complaints, marks, replaced, unfit};
 use crate::spoil::{cuts, spoilt};
 
 /// The smallest pack that has everything; each case below breaks it by replacement.
-const GOOD: &str = r#"format = 1
+pub const GOOD: &str = r#"format = 1
 id = "a-standard"
 edition = "2026"
 title = "A standard"

@@ -6,7 +6,7 @@
 mod compare;
 mod parse;
 
-pub use parse::parse;
+pub use parse::{AT_MOST, OLDEST_MONTHS, PACKS, parse};
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,7 @@
 //! From the text of a file of expectations to [`Expectations`], every problem at its place.
 
+use std::ops::RangeInclusive;
+
 use super::{Demand, Expectations, Floor, Wanted, Whole};
 use crate::assessment::Role;
 use crate::check::rules;
@@ -7,6 +9,13 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{self, Catalogue, Stage, Standard, StandardRef, refer};
 use crate::text::{Source, Span, nearest, shown};
 use crate::tree::{Entry, Fields, Node, integer, text, truth, word};
+
+/// Months that an assessment may be old at most.
+pub const OLDEST_MONTHS: RangeInclusive<u64> = 1..=60;
+/// How many requirements a most can be.
+pub const AT_MOST: RangeInclusive<u64> = 0..=1_000;
+/// Which packs are taken, and whether that is the built-in ones only.
+pub const PACKS: &[(&str, bool)] = &[("embedded", true), ("any", false)];
 
 /// Reads a file of expectations. `None` means the sink has an error.
 #[must_use]
@@ -30,7 +39,7 @@ impl Reader<'_> {
         let title = f.text("title", sink);
         let standard = f.optional("standard").and_then(|e| self.standard(e, sink));
         let embedded_only = f.optional("packs").and_then(|e| {
-            let embedded = word(e, &[("embedded", true), ("any", false)], sink)?;
+            let embedded = word(e, PACKS, sink)?;
             embedded.then(|| self.demand((), e.key_span, None))
         });
         let refuse_skipped = f.optional("allow_skipped").and_then(|e| {
@@ -38,7 +47,7 @@ impl Reader<'_> {
             (!allowed).then(|| self.demand((), e.key_span, None))
         });
         let oldest = f.optional("oldest_months").and_then(|e| {
-            let months = u32::try_from(integer(e, 1, 60, sink)?).ok()?;
+            let months = u32::try_from(integer(e, *OLDEST_MONTHS.start(), *OLDEST_MONTHS.end(), sink)?).ok()?;
             Some(self.demand(months, e.key_span, None))
         });
         let signed = f.texts("signed", sink);
@@ -112,7 +121,7 @@ impl Reader<'_> {
         let Some(mut f) = Fields::of(&entry.value, entry.key_span, "`at_most`", sink) else { return (None, None) };
         let mut most = |name, sink: &mut Diagnostics| {
             let entry: &Entry<'_> = f.optional(name)?;
-            let count = usize::try_from(integer(entry, 0, 1_000, sink)?).ok()?;
+            let count = usize::try_from(integer(entry, *AT_MOST.start(), *AT_MOST.end(), sink)?).ok()?;
             Some(self.demand(count, entry.key_span, None))
         };
         let found = (most("not_assessed", sink), most("not_applicable", sink));

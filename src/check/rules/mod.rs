@@ -51,6 +51,9 @@ rules! {
     email_address,
     telephone_number,
     secret_in_link,
+    out_of_order,
+    stray_space,
+    no_final_newline,
 }
 
 pub(super) mod expected;

@@ -8,6 +8,7 @@ use crate::diagnostic::Severity;
 
 /// `vpr check`
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct CheckArgs {
     /// Files, folders, patterns as 'submissions/*.yaml', or - for standard input
     #[arg(value_name = "PATH")]
@@ -27,6 +28,12 @@ pub struct CheckArgs {
     /// Most problems shown of one file; the rest is counted
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
     pub max_per_file: Option<u32>,
+    /// Put right what can be put right in one way only, and show what changed; signed files are left alone
+    #[arg(long, conflicts_with = "diff")]
+    pub fix: bool,
+    /// Show what --fix would change, and write nothing
+    #[arg(long)]
+    pub diff: bool,
     /// Leave out what ignore files name; without this nobody can hide a file that way
     #[arg(long)]
     pub respect_gitignore: bool,

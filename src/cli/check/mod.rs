@@ -1,6 +1,7 @@
 //! `vpr check PATH…`: every problem in every file, and one verdict.
 
 mod args;
+mod mend;
 mod uri;
 mod work;
 
@@ -13,7 +14,7 @@ use anyhow::{Context as _, Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::surroundings::Surroundings;
-use super::{Misuse, Refused, Status, complain, packs, print};
+use super::{Misuse, Refused, Status, complain, packs, print, tell};
 use crate::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally, expect, rules};
 use crate::diagnostic::Diagnostics;
 use crate::paper;
@@ -21,9 +22,10 @@ use crate::render::diagnostics::MOST;
 use crate::render::terminal;
 use crate::render::verdict::{GitHub, GitLab, JUnit, Json, Sarif, Sheet, Text, Verdict, Written, summary};
 use crate::standard::Catalogue;
-use crate::store::{self, Found, Unread};
+use crate::store::{self, Found, Loaded, Unread};
 use crate::text::Source;
 use args::Format;
+use mend::Mend;
 
 /// The name of standard input in messages.
 const STDIN: &str = "standard input";
@@ -41,26 +43,44 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         args.expect.as_deref().map_or_else(|| Ok(Expectations::default()), |path| expectations(path, &catalogue))?;
     let checker = Checker::new(&catalogue, around.today, &expectations);
     let verdict = verdict(args, around);
+    let mut mend = Mend::of(args, from_input)?;
     let mut bytes = Vec::new();
     let mut sheet = Sheet::new(verdict.as_ref(), &mut bytes);
     if from_input {
         let path = PathBuf::from(STDIN);
-        let report = report(&checker, &path, store::look_at(&path, io::stdin().lock()), true);
+        let read = store::look_at(&path, io::stdin().lock());
+        let report = match &mut mend {
+            None => report(&checker, &path, read, true),
+            Some(mend) => mended(mend, &checker, &path, read.map(|source| (source, None)), true, &mut bytes),
+        };
         sheet.add(Written::new(verdict.as_ref(), &report), &mut bytes);
     }
     let files = store::find(&names, args.respect_gitignore);
     let progress = progress(files.len(), around);
     let mut out = Out::new();
-    work::in_order(
-        &files,
-        |found| Written::new(verdict.as_ref(), &check(&checker, found)),
-        |found, written| {
-            let written = written.unwrap_or_else(|| Written::new(verdict.as_ref(), &fault(found)));
-            sheet.add(written, &mut bytes);
-            progress.inc(1);
-            progress.suspend(|| out.write(&mut bytes))
-        },
-    )?;
+    let mut take = |written: Written, bytes: &mut Vec<u8>| {
+        sheet.add(written, bytes);
+        progress.inc(1);
+        progress.suspend(|| out.write(bytes))
+    };
+    match &mut mend {
+        None => work::in_order(
+            &files,
+            |found| Written::new(verdict.as_ref(), &check(&checker, found)),
+            |found, written| take(written.unwrap_or_else(|| Written::new(verdict.as_ref(), &fault(found))), &mut bytes),
+        )?,
+        // One after the other: two names of one file must not be written at the same time.
+        Some(mend) => files.iter().try_for_each(|found| {
+            let report = match &found.trouble {
+                Some(_) => check(&checker, found),
+                None => {
+                    let read = store::read(&found.path).map(|loaded| (loaded.source.clone(), Some(loaded)));
+                    mended(mend, &checker, &found.path, read, found.named, &mut bytes)
+                }
+            };
+            take(Written::new(verdict.as_ref(), &report), &mut bytes)
+        })?,
+    }
     progress.finish_and_clear();
     if sheet.tally().found() == 0 {
         return Err(anyhow!("no assessment file was found; name files, or a folder that has .yaml files in it"));
@@ -71,7 +91,10 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
     if args.format.is_read_by_machines_only() {
         complain(&summary(&tally));
     }
-    Ok(status(args, &tally))
+    if let Some(words) = mend::last_words(mend.as_ref(), &tally, args.format) {
+        tell(&words, around);
+    }
+    Ok(status(args, &tally, mend.is_some_and(|m| m.failed)))
 }
 
 fn expectations(path: &Path, catalogue: &Catalogue) -> Result<Expectations> {
@@ -85,9 +108,9 @@ fn expectations(path: &Path, catalogue: &Catalogue) -> Result<Expectations> {
     }
 }
 
-/// Not read beats bad, and bad beats fine.
-fn status(args: &CheckArgs, tally: &Tally) -> Status {
-    if tally.unread > 0 {
+/// Not read or not written beats bad, and bad beats fine.
+fn status(args: &CheckArgs, tally: &Tally, unwritten: bool) -> Status {
+    if tally.unread > 0 || unwritten {
         Status::Unreadable
     } else if tally.at_least(args.fail_on.severity()) > 0 {
         Status::Findings
@@ -134,6 +157,24 @@ fn check(checker: &Checker<'_>, found: &Found) -> FileReport {
     match &found.trouble {
         Some(trouble) => file_report(&found.path, Outcome::Unread(trouble.reason.clone())),
         None => report(checker, &found.path, store::look(&found.path), found.named),
+    }
+}
+
+/// What came of a file once it was put right.
+fn mended(
+    mend: &mut Mend,
+    checker: &Checker<'_>,
+    path: &Path,
+    read: Result<(Source, Option<Loaded>), Unread>,
+    named: bool,
+    results: &mut Vec<u8>,
+) -> FileReport {
+    match read {
+        Ok((source, loaded)) => {
+            let report = report(checker, path, Ok(source.clone()), named);
+            mend.file(checker, &source, loaded, report, results)
+        }
+        Err(unread) => report(checker, path, Err(unread), named),
     }
 }
 

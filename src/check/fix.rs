@@ -1,0 +1,119 @@
+//! Putting right what can be put right in one way only, and proving that nothing else changed.
+
+use std::collections::BTreeMap;
+
+use super::{Checked, Checker};
+use crate::assessment;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::text::edit::{Change, Edit, apply, changes};
+use crate::text::{Source, Span};
+use crate::tree::{Entry, Node, Value};
+use crate::yaml;
+
+/// A file put right.
+#[derive(Debug, Clone)]
+pub struct Fixed {
+    /// Its new text.
+    pub text: String,
+    /// Where it differs from the old one.
+    pub changes: Vec<Change>,
+    /// How many problems were put right.
+    pub count: usize,
+    /// The problems that are left, with the new text.
+    pub problems: Diagnostics,
+}
+
+/// The fixes of a file could not be made together so that it says the same as before in all else. Nothing is to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unproved;
+
+/// Why nothing in a file may be changed by a program, if so.
+pub(super) fn hands_off(root: &Node<'_>) -> Option<&'static str> {
+    let signed = root.entries().iter().any(|e| e.key == "sign_off" && !e.value.is_blank() && !e.value.value.is_empty_list());
+    if signed {
+        return Some("the file is signed, so nothing in it is changed for you: who signed it has to see the change");
+    }
+    (!super::is_known_format(root)).then_some("the file says of no format that is known, so nothing in it is changed for you")
+}
+
+impl Checker<'_> {
+    /// The file with every fix that its problems bring; `None` when they bring none. `problems` is what [`Checker::check`]
+    /// found in it.
+    ///
+    /// # Errors
+    /// [`Unproved`] when the result does not read as the file did, but for what was put right, or has lost a comment.
+    pub fn fix(&self, source: &Source, problems: &Diagnostics) -> Result<Option<Fixed>, Unproved> {
+        let edits: Vec<Edit> = problems.fixable().flat_map(|problem| problem.fix.iter().cloned()).collect();
+        if edits.is_empty() {
+            return Ok(None);
+        }
+        let changes = changes(source.text(), &edits).ok_or(Unproved)?;
+        let text = apply(source.text(), &changes);
+        let new = Source::new(source.name(), text.clone());
+        let (before, after) = (self.read(source).ok_or(Unproved)?, self.read(&new).ok_or(Unproved)?);
+        if !expected(&before.root, &replacements(&edits)).value.same(&after.root.value) || comments(source) != comments(&new) {
+            return Err(Unproved);
+        }
+        let mut left = before.problems;
+        for problem in problems.fixable() {
+            if let Some(count) = left.get_mut(&problem.code) {
+                *count = count.saturating_sub(1);
+            }
+        }
+        if after.problems.iter().any(|(code, count)| *count > left.get(code).copied().unwrap_or_default()) {
+            return Err(Unproved);
+        }
+        let Checked::Assessment(now) = self.check(&new, true) else { return Err(Unproved) };
+        Ok(Some(Fixed { text, changes, count: problems.fixable().count(), problems: now }))
+    }
+
+    fn read<'s>(&self, source: &'s Source) -> Option<Read<'s>> {
+        let mut sink = Diagnostics::new(source.clone());
+        let root = yaml::parse(source, &mut sink)?;
+        // What it says is compared as it stands; here only what is wrong with it counts.
+        let _ = assessment::read(&root, self.catalogue, &mut sink);
+        let mut problems = BTreeMap::new();
+        sink.sorted().iter().for_each(|d| *problems.entry(d.code).or_default() += 1);
+        Some(Read { root, problems })
+    }
+}
+
+/// What a text says, and how many problems of each kind the parsers have with it.
+struct Read<'s> {
+    root: Node<'s>,
+    problems: BTreeMap<Code, usize>,
+}
+
+fn replacements(edits: &[Edit]) -> BTreeMap<Span, &str> {
+    let mut replaced = BTreeMap::new();
+    for edit in edits {
+        if let Edit::Replace { span, new } = edit {
+            replaced.insert(*span, new.as_str());
+        }
+    }
+    replaced
+}
+
+/// The values of a file with some of them replaced.
+fn expected<'a>(node: &Node<'a>, new: &BTreeMap<Span, &'a str>) -> Node<'a> {
+    let value = match &node.value {
+        Value::Null => Value::Null,
+        Value::Scalar { text, plain } => match new.get(&node.span) {
+            Some(new) => Value::Scalar { text: (*new).into(), plain: true },
+            None => Value::Scalar { text: text.clone(), plain: *plain },
+        },
+        Value::Sequence(items) => Value::Sequence(items.iter().map(|item| expected(item, new)).collect()),
+        Value::Mapping(entries) => {
+            let entry = |e: &Entry<'a>| Entry { key: e.key.clone(), key_span: e.key_span, value: expected(&e.value, new) };
+            Value::Mapping(entries.iter().map(entry).collect())
+        }
+    };
+    Node { span: node.span, value }
+}
+
+/// The words of all comments, whatever their order.
+fn comments(source: &Source) -> Vec<String> {
+    let mut comments: Vec<String> = yaml::comments(source.text()).into_iter().map(|(_, comment)| comment).collect();
+    comments.sort();
+    comments
+}

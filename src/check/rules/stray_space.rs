@@ -1,0 +1,79 @@
+//! Space that nobody sees: at the end of lines, and around a rating in quotes.
+
+use crate::check::{Find, Found, Layout, Rule};
+use crate::diagnostic::{Code, Severity};
+use crate::text::edit::Edit;
+use crate::text::{Span, count_of};
+use crate::tree::{At, Node, Value, rewritten};
+
+pub const RULE: Rule = Rule {
+    code: Code::new("stray-space"),
+    severity: Severity::Note,
+    summary: "There is space at the end of lines, or around a rating in quotes.",
+    why: "Nobody sees it, it means nothing, and two files that say the same compare as different.",
+    sources: &[],
+    bad: "answers:\n  L1:\n    rating: \"green \"\n",
+    good: "answers:\n  L1:\n    rating: green\n",
+    fix: "delete it",
+    find: Find::Layout(look),
+};
+
+fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
+    let text = layout.source.text();
+    let mut running = Vec::new();
+    over_lines(layout.root, text, &mut running);
+    let ends = line_ends(text, &running);
+    if let Some(first) = ends.first() {
+        let lines = count_of(ends.len(), "line", "lines");
+        let edits = ends.iter().map(|span| Edit::Replace { span: *span, new: String::new() });
+        found.problem(*first, format!("space at the end of {lines}"), |d| d.label("the first is here").fix(edits));
+    }
+    for answer in At::top(layout.root).field("answers").entries() {
+        let Some(rating) = answer.value.entries().iter().find(|e| e.key == "rating") else { continue };
+        let Value::Scalar { text, .. } = &rating.value.value else { continue };
+        // A rating that the scale does not have is an error, and its fix takes the space along.
+        let is_known = layout.standard.is_some_and(|s| s.scale.rating(text.trim()).is_some());
+        if is_known && text.trim() != text {
+            let fix = rewritten(&rating.value, text.trim().to_owned(), layout.source);
+            found.problem(rating.value.span, "space around a rating", |d| d.fix(fix));
+        }
+    }
+}
+
+/// The spaces and tabs at line ends, those left alone within which a text runs on: there they may be meant.
+fn line_ends(text: &str, running: &[Span]) -> Vec<Span> {
+    let mut ends = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let said = line.trim_end_matches(['\n', '\r']);
+        let (start, end) = (at + said.trim_end_matches([' ', '\t']).len(), at + said.len());
+        at += line.len();
+        let next = running.partition_point(|span| span.start <= start);
+        let within = next.checked_sub(1).and_then(|i| running.get(i)).is_some_and(|span| start < span.end);
+        if start < end && !within {
+            ends.push(Span::new(start, end));
+        }
+    }
+    ends
+}
+
+/// The texts that run over several lines, in order of place.
+fn over_lines(node: &Node<'_>, text: &str, running: &mut Vec<Span>) {
+    match &node.value {
+        Value::Scalar { .. } => {
+            if text.get(node.span.start..node.span.end).is_some_and(|written| written.contains('\n')) {
+                running.push(node.span);
+            }
+        }
+        Value::Sequence(items) => items.iter().for_each(|item| over_lines(item, text, running)),
+        Value::Mapping(entries) => {
+            for entry in entries {
+                if text.get(entry.key_span.start..entry.key_span.end).is_some_and(|written| written.contains('\n')) {
+                    running.push(entry.key_span);
+                }
+                over_lines(&entry.value, text, running);
+            }
+        }
+        Value::Null => {}
+    }
+}

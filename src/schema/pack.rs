@@ -1,0 +1,124 @@
+//! The schema of a pack.
+
+use serde_json::{Value, json};
+
+use super::build::{Group, date, edition, file, format, id, integer, list, text, truth, with, word};
+use crate::standard::{Basis, Confidence, EVIDENCE, FORMAT, Kind, MONTHS, Party, Stage, Status, TITLE_MAX, WEIGHTS, Wording};
+
+/// What an editor has to know of packs.
+#[must_use]
+pub fn pack() -> Value {
+    let part = json!({ "type": ["string", "number"], "pattern": "^[a-z0-9.-]{1,64}$" });
+    let change = Group::new().must("date", "The day.", date()).must("note", "What changed.", text()).done();
+    let domain = Group::new().must("id", "Its id, as leadership.", text()).must("title", "As printed.", text()).done();
+    let about = |group: Group, stage: Stage| group.must(stage.id(), "What this stage is about.", text());
+    let group = Group::new()
+        .must("format", "The format of the file.", format(FORMAT))
+        .must(
+            "id",
+            "Small letters, digits, points and hyphens. With the edition it is the pack's name, and it never changes.",
+            part.clone(),
+        )
+        .must("edition", "Which edition, as \"2024\".", part)
+        .may("aliases", "Other names of the same edition, as id@edition.", list(edition()))
+        .may("kind", "What it asks of an organisation; a standard where nothing is said.", names(Kind::ALL))
+        .must("title", "Title of the edition.", text())
+        .may("dated", "How its date is told where one day would mislead.", text())
+        .must("publisher", "Who publishes the standard itself.", text())
+        .must("published", "When that edition was published.", date())
+        .must("status", "Whether it is the edition to use.", names(Status::ALL))
+        .may("replaces", "The edition it replaces, as id@edition.", edition())
+        .must("wording", "Whose words the requirements are in.", names(Wording::ALL))
+        .must("guidance_basis", "What stands behind the guidance.", text())
+        .must("review_months", "Usual months between two assessments.", integer(MONTHS))
+        .must("evidence_months", "Months that evidence without a review date counts as current.", integer(MONTHS))
+        .must("licence", "Terms under which the pack may be used.", text())
+        .may("changes", "What changed in the pack, and when.", list(change))
+        .must("scale", "Ratings, bands and caps.", scale())
+        .must("stages", "What each stage is about.", Stage::ALL.into_iter().fold(Group::new(), about).done())
+        .may("domain", "Domains in order; none for a standard without.", list(domain))
+        .must("requirement", "The rows, in order.", with(list(requirement()), "minItems", json!(1)))
+        .done();
+    let has_domains = json!({ "properties": { "domain": { "minItems": 1 } }, "required": ["domain"] });
+    let each = |rule: Value| json!({ "properties": { "requirement": { "items": rule } } });
+    let group = with(group, "if", has_domains);
+    let group = with(group, "then", each(json!({ "required": ["domain"] })));
+    let group = with(group, "else", each(json!({ "properties": { "domain": false } })));
+    file("A pack for vpr", "One edition of a standard as data: requirements, scale, domains and stages.", group)
+}
+
+fn names<T>(list: &[(&'static str, T)]) -> Value {
+    word(list.iter().map(|(name, _)| *name))
+}
+
+fn scale() -> Value {
+    let points = || integer(0..=100);
+    let rating = Group::new()
+        .must("id", "As written in files.", text())
+        .must("label", "As printed.", text())
+        .must("points", "Points out of 100. The worst rating has 0, the best 100, and they rise.", points())
+        .must("meaning", "What it means, in a sentence.", text())
+        .may("met", "Whether a row with this rating counts as met.", truth())
+        .may("also", "Other spellings that can be typed for it.", list(text()))
+        .done();
+    let band = Group::new()
+        .must("label", "As printed.", text())
+        .must("from", "Per cent from which it holds. The first is 0, and they rise.", points())
+        .done();
+    let caps = Group::new()
+        .must("worst", "Highest band while an essential row is at the worst rating or has none.", text())
+        .must("partly", "Highest band while an essential row is between the worst rating and met.", text())
+        .done();
+    Group::new()
+        .must("label", "What the scale is called.", text())
+        // No points rise from 0 to 100 in less than two.
+        .must("ratings", "From worst to best.", with(list(rating), "minItems", json!(2)))
+        .must("bands", "From lowest to highest.", with(list(band), "minItems", json!(1)))
+        .must("caps", "How essential rows hold the overall band down.", caps)
+        .done()
+}
+
+fn requirement() -> Value {
+    let stages = || word(Stage::ALL.map(Stage::id));
+    let essential = Group::new()
+        .must("because", "The reason, in law.", text())
+        .must("as_of", "The day on which the law was so.", date())
+        .done();
+    let evidence = with(list(text()), "minItems", json!(EVIDENCE.start()));
+    Group::new()
+        .must("id", "Stable for ever, and never used again.", id())
+        .may("domain", "The id of its domain.", text())
+        .must("stage", "The stage in which it is asked.", stages())
+        .may("also", "A second stage in whose view it counts.", with(list(stages()), "maxItems", json!(1)))
+        .must("title", "A short title.", with(text(), "maxLength", json!(TITLE_MAX)))
+        .must("requirement", "What should be the case.", text())
+        .must("question", "What to ask.", text())
+        .must("guidance", "What good looks like and how to begin, in Markdown.", text())
+        .must("evidence", "Examples of what would show it.", with(evidence, "maxItems", json!(EVIDENCE.end())))
+        .must("owner", "Who usually owns it.", text())
+        .must("weight", "Weight in the score.", integer(WEIGHTS))
+        .may("essential", "Why this row caps the overall band.", essential)
+        .must("party", "Whose row it is.", names(Party::ALL))
+        .must("provenance", "What stands behind it.", provenance())
+        .may("status", "Withdrawn rows stay, so that old answers can be read.", word(["retired"]))
+        .done()
+}
+
+fn provenance() -> Value {
+    let verified = Group::new()
+        .must("by", "Role of who compared it.", text())
+        .must("on", "When.", date())
+        .must("source", "Against what.", text())
+        .done();
+    let group = Group::new()
+        .must("basis", "A public source, a sourced theme, or nothing but our judgement.", names(Basis::ALL))
+        .must("confidence", "How sure we are that the published standard has such an indicator.", names(Confidence::ALL))
+        .may("sources", "Keys of the sources read; none for a working row.", list(text()))
+        .may("note", "What a reader has to know besides.", text())
+        .may("verified", "Who compared the row with the official copy.", verified)
+        .done();
+    let sources = |rule: Value| json!({ "properties": { "sources": rule } });
+    let group = with(group, "if", json!({ "properties": { "basis": { "enum": ["working"] } } }));
+    let group = with(group, "then", sources(json!({ "maxItems": 0 })));
+    with(group, "else", with(sources(json!({ "minItems": 1 })), "required", json!(["sources"])))
+}

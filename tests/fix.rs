@@ -1,0 +1,214 @@
+//! `vpr check --fix`: what has one reading is put right, nothing else is touched.
+
+mod properties;
+
+use std::fs;
+
+use crate::cli::{Folder, examples};
+
+const HEAD: &str = "\
+format: 1
+standard: nhs-england-vpr@2024
+organisation: { name: Northfield NHS Foundation Trust }
+cycle: { name: 2026-H2 }
+answers:
+";
+
+/// Writes answers to a file, has them put right, and gives what is left and what was said.
+fn fixed(answers: &str) -> (String, crate::cli::Ran) {
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("{HEAD}{answers}"));
+    let ran = folder.run(&["check", "--fix", "a.yaml"]);
+    let text = folder.read("a.yaml");
+    (text.strip_prefix(HEAD).expect("the head as it was").to_owned(), ran)
+}
+
+#[track_caller]
+fn becomes(answers: &str, expected: &str) {
+    assert_eq!(fixed(answers).0, expected);
+}
+
+#[track_caller]
+fn stays(answers: &str) {
+    becomes(answers, answers);
+}
+
+#[test]
+fn a_rating_in_another_case_or_spelling_of_the_pack_is_put_right() {
+    becomes("  L1:\n    rating: Green # ok\n", "  L1:\n    rating: green # ok\n");
+    becomes("  L1: { rating: 'G' }\n", "  L1: { rating: green }\n");
+    becomes("  L1:\n    rating: \" amber \"\n", "  L1:\n    rating: amber\n");
+}
+
+#[test]
+fn a_word_that_is_only_alike_is_never_guessed() {
+    stays("  L1:\n    rating: gren\n");
+    stays("  L1:\n    rating: greenish\n");
+    stays("  l1:\n    rating: green\n");
+    stays("  L1:\n    ratings: green\n");
+}
+
+#[test]
+fn a_day_is_put_right_only_where_it_can_be_no_other() {
+    becomes("  L1:\n    assessed: 18/12/2026\n", "  L1:\n    assessed: 2026-12-18\n");
+    becomes("  L1: { assessed: '18th December 2026' }\n", "  L1: { assessed: 2026-12-18 }\n");
+    stays("  L1:\n    assessed: 03/04/2026\n");
+    stays("  L1:\n    assessed: 18/12/26\n");
+    stays("  L1:\n    assessed: 18 Dec\n");
+}
+
+#[test]
+fn answers_go_to_their_places_with_their_comments_and_blank_lines() {
+    becomes(
+        "  L1: { rating: red }\n\n  # about W3\n  W3: # here\n    rating: Green\n    # more of it\n\n  L3:\n    rating: red\n\n  L2: { rating: red }",
+        "  L1: { rating: red }\n\n  L2: { rating: red }\n\n  L3:\n    rating: red\n\n  # about W3\n  W3: # here\n    rating: green\n    # more of it\n",
+    );
+    becomes(
+        "  W3: { rating: red }\n\n  L1: { rating: red }\n\n  L2: { rating: red }\n",
+        "  L1: { rating: red }\n\n  L2: { rating: red }\n\n  W3: { rating: red }\n",
+    );
+    becomes(
+        "  L3: { rating: red }\n\n  W3: { rating: red }\n\n  L1: { rating: red }\n",
+        "  L1: { rating: red }\n\n  L3: { rating: red }\n\n  W3: { rating: red }\n",
+    );
+}
+
+#[test]
+fn answers_are_not_moved_where_a_comment_could_belong_to_two_or_a_line_holds_more() {
+    for (between, behind) in [
+        ("# Workforce\n", ""),
+        ("  # Leadership\n\n", ""),
+        ("  # one\n  # two\n\n  # three\n", ""),
+        ("", "  ? L2\n  : { rating: red }\n"),
+    ] {
+        stays(&format!("  W3: {{ rating: red }}\n{between}  L1: {{ rating: red }}\n{behind}"));
+    }
+    stays("  # all of them\n  W3: { rating: red }\n  L1: { rating: red }\n");
+    stays("  W3: { rating: red }\n  L1: {\n    rating: red\n    }\n");
+}
+
+#[test]
+fn space_goes_from_line_ends_but_not_from_within_a_text() {
+    becomes(
+        "  L1:  \n    rating: red\t\n    because: |\n      One.  \n      Two.\n    later: a\n      b  \n      c\n\n   \n",
+        "  L1:\n    rating: red\n    because: |\n      One.  \n      Two.\n    later: a\n      b  \n      c\n\n\n",
+    );
+}
+
+#[test]
+fn line_ends_and_a_byte_order_mark_stay_what_they_are() {
+    let folder = Folder::new();
+    let text = format!("\u{feff}{HEAD}  W3: {{ rating: Red }} \n  L1: {{ rating: red }}").replace('\n', "\r\n");
+    folder.write("a.yaml", text);
+    folder.run(&["check", "--fix", "a.yaml"]).says(0, &["Put right: 4 problems in 1 file."]);
+    let expected = format!("\u{feff}{HEAD}  L1: {{ rating: red }}\n  W3: {{ rating: red }}\n").replace('\n', "\r\n");
+    assert_eq!(folder.read("a.yaml"), expected);
+}
+
+#[test]
+fn a_signed_file_is_left_as_it_is_and_says_why() {
+    let signed = "  L1:\n    rating: Green \nsign_off:\n  - role: staff-side\n    name: A Person\n    on: 2026-10-30\n    covers: sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n";
+    let (text, ran) = fixed(signed);
+    assert_eq!(text, signed);
+    ran.says(1, &["the file is signed, so nothing in it is changed for you", "Nothing was put right"]);
+}
+
+#[test]
+fn a_file_of_a_format_to_come_is_left_as_it_is() {
+    let folder = Folder::new();
+    for format in ["2", "one", "[1]"] {
+        let text = format!("{HEAD}  L1:\n    rating: Green \n").replace("format: 1", &format!("format: {format}"));
+        folder.write("a.yaml", &text);
+        folder.run(&["check", "--fix", "a.yaml"]).says(1, &[]);
+        assert_eq!(folder.read("a.yaml"), text, "format {format}");
+    }
+}
+
+#[test]
+fn what_may_identify_someone_is_in_no_difference_and_stays() {
+    let answers = "  W3: { rating: Red }\n  L1:\n    rating: Red # 0113 496 0000\n    because: ring 0113 496 0001 \n";
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("{HEAD}{answers}"));
+    for flag in ["--diff", "--fix"] {
+        let ran = folder.run(&["check", flag, "a.yaml"]);
+        assert!(!format!("{}{}", ran.out, ran.err).contains("496"), "{ran:#?}");
+        assert!(ran.out.contains("+  W3: { rating: red }"), "{ran:#?}");
+    }
+    assert!(folder.read("a.yaml").contains("rating: Red # 0113 496 0000"), "a line that is not shown is not changed");
+}
+
+#[test]
+fn the_difference_is_shown_and_with_diff_nothing_is_written() {
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("{HEAD}  L1:\n    rating: Green\n    because: Done.\n"));
+    let before = folder.read("a.yaml");
+    let shown = "--- a.yaml\n+++ a.yaml, put right\n@@ -4,5 +4,5 @@\n cycle: { name: 2026-H2 }\n answers:\n   L1:\n-    rating: Green\n+    rating: green\n     because: Done.\n";
+    let ran = folder.run(&["check", "--diff", "a.yaml"]).says(1, &["1 problem in 1 file can be put right with --fix"]);
+    assert!(ran.out.starts_with(shown), "{}", ran.out);
+    assert_eq!(folder.read("a.yaml"), before);
+    let ran = folder.run(&["check", "--fix", "a.yaml"]).says(0, &["Put right: 1 problem in 1 file"]);
+    assert!(ran.out.starts_with(shown), "{}", ran.out);
+    assert!(!ran.out.contains("unknown-rating"), "what was put right is no problem any more: {}", ran.out);
+}
+
+#[test]
+fn standard_input_can_be_compared_and_not_put_right() {
+    let folder = Folder::new();
+    let text = format!("{HEAD}  L1:\n    rating: Green\n");
+    folder.run_with(&["check", "--fix", "-"], text.as_bytes(), &[]).says(2, &["standard input can't be put right"]);
+    folder.run_with(&["check", "--diff", "-"], text.as_bytes(), &[]).says(1, &["+    rating: green"]);
+    folder.run(&["check", "--fix", "--diff", "x.yaml"]).says(2, &["cannot be used with"]);
+}
+
+#[test]
+fn files_with_nothing_to_put_right_keep_every_byte_and_their_times() {
+    let folder = Folder::new();
+    for name in examples() {
+        folder.example(&name);
+    }
+    let seen = || -> Vec<_> {
+        let files = fs::read_dir(folder.path()).expect("the folder").flatten();
+        let mut seen: Vec<_> = files
+            .map(|f| {
+                let meta = f.metadata().expect("a file");
+                (f.file_name(), meta.modified().expect("its time"), fs::read(f.path()).expect("a file"))
+            })
+            .collect();
+        seen.sort();
+        seen
+    };
+    let before = seen();
+    let folder_time = fs::metadata(folder.path()).expect("the folder").modified().expect("its time");
+    folder.run(&["check", "--fix", "."]);
+    assert!(before == seen(), "a file was touched");
+    assert_eq!(fs::metadata(folder.path()).expect("the folder").modified().expect("its time"), folder_time);
+}
+
+#[test]
+fn a_file_that_someone_is_at_work_on_or_may_not_be_written_is_said_to_be_unwritten() {
+    let folder = Folder::new();
+    let path = folder.write("a.yaml", format!("{HEAD}  L1:\n    rating: Green\n"));
+    let lock = vpr::store::Lock::take(&path, "a test").expect("the lock");
+    folder.run(&["check", "--fix", "a.yaml"]).says(3, &["another vpr (a test) is at work on it", "unknown-rating"]);
+    drop(lock);
+    folder.run(&["check", "--fix", "a.yaml"]).says(0, &["Put right: 1 problem"]);
+}
+
+#[test]
+fn a_file_changed_since_it_was_read_is_left_to_who_changed_it() {
+    let folder = Folder::new();
+    let path = folder.write("a.yaml", "format: 1\n");
+    let Ok(mut loaded) = vpr::store::read(&path) else { panic!("a file") };
+    folder.write("a.yaml", "format: 1 # theirs\n");
+    assert!(matches!(loaded.save_in_place("format: 1 # ours\n"), Ok(false)));
+    assert_eq!(folder.read("a.yaml"), "format: 1 # theirs\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn two_names_of_one_file_put_it_right_once() {
+    let folder = Folder::new();
+    let path = folder.write("a.yaml", format!("{HEAD}  L1:\n    rating: Green\n"));
+    std::os::unix::fs::symlink(&path, folder.file("b.yaml")).expect("a link");
+    folder.run(&["check", "--fix", "."]).says(0, &["Put right: 1 problem in 1 file"]);
+}
