@@ -60,8 +60,11 @@ pub fn run(args: &DemoArgs, around: &Surroundings) -> Result<Status> {
     let card = Scorecard::new(paired, around.today);
     print("\n")?;
     print(&terminal::write(&paper::status(&card), around.width, around.look()))?;
-    store::write_result(&folder.join("board-paper.md"), &report::write(Reader::Board, Format::Markdown, &card, &catalogue))?;
-    store::write_result(&folder.join("requirements.csv"), &report::write(Reader::Board, Format::Csv, &card, &catalogue))?;
+    let digest = file.digest();
+    let report = report::Report { card: &card, catalogue: &catalogue, digest: &digest };
+    store::write_result(&folder.join("board-paper.md"), &report.paper(Reader::Board, Format::Markdown)?)?;
+    store::write_result(&folder.join("board-paper.html"), &report.paper(Reader::Board, Format::Html)?)?;
+    store::write_result(&folder.join("requirements.csv"), &report.paper(Reader::Board, Format::Csv)?)?;
     print(&goodbye(&folder))?;
     Ok(Status::Fine)
 }
@@ -71,7 +74,8 @@ fn goodbye(folder: &Path) -> String {
     let lines = [
         String::new(),
         format!("Written to {name}:"),
-        "  board-paper.md     the board paper".to_owned(),
+        "  board-paper.html   the board paper, for a browser and for printing".to_owned(),
+        "  board-paper.md     the same in Markdown".to_owned(),
         "  requirements.csv   every requirement, for a spreadsheet".to_owned(),
         "  harbourside.yaml   the assessment file, to read and edit".to_owned(),
         "  walk.txt           the whole walk as it was asked and answered".to_owned(),

@@ -10,7 +10,7 @@ use super::{Refused, complain};
 use crate::assessment::{Assessment, parse, to_yaml};
 use crate::diagnostic::Diagnostics;
 use crate::render::diagnostics;
-use crate::standard::{Catalogue, Standard};
+use crate::standard::{Catalogue, Digest, Standard};
 use crate::store::{self, Kept, Loaded, Lock, Unread};
 use crate::text::Source;
 use crate::yaml;
@@ -79,6 +79,11 @@ impl<'a> WorkFile<'a> {
     /// The path that is written to; it changes when a save had to go beside the file.
     pub fn path(&self) -> &Path {
         &self.loaded.path
+    }
+
+    /// Digest of the text as it is on disk.
+    pub fn digest(&self) -> Digest {
+        Digest::of(self.loaded.source.text())
     }
 
     /// Saves an assessment: the file is changed where it differs and read back, or else the whole goes beside it.

@@ -77,7 +77,7 @@ fn themes(card: &Scorecard<'_>, over: &LensCard<'_>) -> Table {
 }
 
 /// The rows behind an item, with their ratings where the lens may show them; or why there are none.
-fn behind(card: &Scorecard<'_>, over: &LensCard<'_>, item: &Item, rows: &[Row<'_>]) -> String {
+pub fn behind(card: &Scorecard<'_>, over: &LensCard<'_>, item: &Item, rows: &[Row<'_>]) -> String {
     if let Some(why) = &item.no_rows {
         return why.clone();
     }

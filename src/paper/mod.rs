@@ -3,6 +3,7 @@
 //! Nothing here knows a format, and no text is escaped here.
 
 mod board;
+mod data;
 mod diff;
 mod explain;
 mod lens;
@@ -11,11 +12,14 @@ mod requirements;
 mod rules;
 mod standing;
 mod status;
+pub mod tables;
 #[cfg(test)]
 mod tests;
 mod words;
+mod workbook;
 
 pub use board::board;
+pub use data::{FORMAT, Record, record};
 pub use diff::diff;
 pub use explain::explain;
 pub use lens::lens;
@@ -24,3 +28,4 @@ pub use requirements::requirements;
 pub use rules::{rule, rules};
 pub use standing::standing;
 pub use status::status;
+pub use workbook::workbook;

@@ -2,7 +2,7 @@
 //!
 //! Every text is escaped, whoever wrote it: none can become a heading, a list, a link, HTML or a table of its own.
 
-use super::{Align, Block, Document, Table, markup};
+use super::{Align, Block, Chart, Document, Table, markup};
 use crate::text::{clean, clean_line};
 
 /// The document as Markdown, ending in a line feed.
@@ -19,7 +19,7 @@ pub fn write(document: &Document) -> String {
             Block::Paragraph(text) => paragraph(text, ""),
             Block::List(items) => list(items.iter().map(|item| (format!("{bullet} "), item))),
             Block::Steps(items) => list(items.iter().enumerate().map(|(i, item)| (format!("{}. ", i + 1), item))),
-            Block::Table(table) => pipe_table(table),
+            Block::Table(table) | Block::Chart(Chart { table, .. }) => pipe_table(table),
             Block::Facts(facts) => {
                 let mut table = Table::new(["Item", "Detail"]);
                 table.rows = facts.iter().map(|(label, value)| vec![label.as_str().into(), value.clone()]).collect();
@@ -114,8 +114,8 @@ fn list_marker(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Cell;
     use super::super::hostile::{TEXTS, events, is_unexpected, squeeze, words};
+    use super::super::{Cell, Tone};
     use super::*;
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Tag};
@@ -131,7 +131,7 @@ mod tests {
         let mut table = Table::new(["", "#Figures"]);
         table.columns[0].header = text.to_owned();
         table.caption = Some(text.to_owned());
-        table.rows = vec![vec![text.into(), Cell::Count(1)], vec![Cell::Rating(text.to_owned()), Cell::Empty]];
+        table.rows = vec![vec![text.into(), Cell::Count(1)], vec![Cell::Rating(text.to_owned(), Tone::Met), Cell::Empty]];
         document.table(table);
         document.blocks.push(Block::Facts(vec![(text.to_owned(), text.into())]));
         document.notice(text);

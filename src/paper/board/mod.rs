@@ -1,14 +1,15 @@
 //! The board paper: one document that a secretary can table and a non-executive can question.
 
 mod actions;
+pub mod charts;
 mod closing;
 mod evidence;
 mod front;
 
-use super::words::{headline, holding, ids, marked, named, scores, sentence, share, stopped};
+use super::words::{headline, holding, ids, named, scores, sentence, stopped};
 use crate::day;
-use crate::render::{Align, Cell, Column, Document, Table};
-use crate::score::{LensCard, Overall, Scorecard, View};
+use crate::render::Document;
+use crate::score::{LensCard, Overall, Scorecard};
 use crate::standard::Party;
 use crate::text::count_of;
 
@@ -115,13 +116,13 @@ fn balance(card: &Scorecard<'_>) -> String {
 fn counts(paper: &mut Document, card: &Scorecard<'_>) {
     paper.heading(2, if card.is_scored() { "Counts and scores" } else { "Counts" });
     paper.heading(3, "By stage of the cycle");
-    paper.table(views(card, "Stage", card.stages.iter().map(|(stage, view)| (stage.title(), view))));
+    paper.chart(charts::by_stage(card));
     if let Some(note) = counted_twice(card) {
         paper.paragraph(note);
     }
     if !card.domains.is_empty() {
         paper.heading(3, "By domain");
-        paper.table(views(card, "Domain", card.domains.iter().map(|(domain, view)| (domain.title.as_str(), view))));
+        paper.chart(charts::by_domain(card));
     }
     paper.paragraph(if card.is_scored() {
         "\"Can be shown\" is the score when a met requirement counts only with current evidence. Requirements not assessed, or carried from earlier and not confirmed, count as 0."
@@ -150,61 +151,4 @@ fn counted_twice(card: &Scorecard<'_>) -> Option<String> {
     let rows = count_of(twice.len(), "requirement", "requirements");
     let count = if twice.len() == 1 { "counts" } else { "count" };
     (!twice.is_empty()).then(|| format!("{rows} ({}) {count} in two stages, and once in the whole.", ids(twice.into_iter())))
-}
-
-/// A line of counts and scores for each view and for the whole; columns that would hold nothing but zeros are left out.
-fn views<'v>(card: &'v Scorecard<'_>, what: &str, views: impl Iterator<Item = (&'v str, &'v View)>) -> Table {
-    let scale = &card.paired.standard.scale;
-    let total = &card.total;
-    let mut rows: Vec<(&str, &View)> = views.collect();
-    rows.push(("Whole", total));
-    let mut table = Table::default();
-    let mut column = |header: String, align: Align, cell: &dyn Fn(&View) -> Cell| {
-        table.columns.push(Column { header, align });
-        table.rows.resize_with(rows.len(), Vec::new);
-        for (row, (_, view)) in table.rows.iter_mut().zip(&rows) {
-            row.push(cell(view));
-        }
-    };
-    column(what.to_owned(), Align::Left, &|_| Cell::Empty);
-    column("Apply".to_owned(), Align::Right, &|v| Cell::Count(v.applicable));
-    for (rank, rating) in scale.ratings.iter().enumerate().rev() {
-        column(marked(rating), Align::Right, &|v| Cell::Count(v.by_rating.get(rank).copied().unwrap_or(0)));
-    }
-    if total.carried > 0 {
-        column("Carried".to_owned(), Align::Right, &|v| Cell::Count(v.carried));
-    }
-    column("Not assessed".to_owned(), Align::Right, &|v| Cell::Count(v.not_assessed));
-    if total.not_approved > 0 {
-        column("Not approved".to_owned(), Align::Right, &|v| Cell::Count(v.not_approved));
-    }
-    if total.not_applicable > 0 {
-        column("Left out".to_owned(), Align::Right, &|v| Cell::Count(v.not_applicable));
-    }
-    if !card.is_scored() {
-        column("Can be shown".to_owned(), Align::Right, &|v| Cell::Count(v.shown));
-        return named_rows(table, &rows);
-    }
-    column("Project score".to_owned(), Align::Right, &|v| Cell::Ratio(v.score));
-    if total.not_applicable > 0 {
-        // A view without such rows has the same score either way.
-        column("Score, left out at 0".to_owned(), Align::Right, &|v| Cell::Ratio(v.score_with_all.or(v.score)));
-    }
-    if total.assessed < total.applicable {
-        column("Score of what was assessed".to_owned(), Align::Right, &|v| {
-            Cell::Text(format!("{} ({} of {})", share(v.score_of_assessed), v.assessed, v.applicable))
-        });
-    }
-    column("Can be shown".to_owned(), Align::Right, &|v| Cell::Ratio(v.score_shown));
-    named_rows(table, &rows)
-}
-
-/// The table with the name of each view in its first cell.
-fn named_rows(mut table: Table, rows: &[(&str, &View)]) -> Table {
-    for (row, (name, _)) in table.rows.iter_mut().zip(rows) {
-        if let Some(first) = row.first_mut() {
-            *first = Cell::text(*name);
-        }
-    }
-    table
 }
