@@ -2,7 +2,7 @@
 
 use super::board::charts;
 use super::lens::behind;
-use super::requirements::{carried, confirmed, state, verification};
+use super::requirements::{carried, confirmed, state};
 use super::tables::{actions, evidence, listed};
 use super::words::{headline, holding, ids, rating_of, sentence};
 use crate::assessment::Verdict;
@@ -18,6 +18,7 @@ pub fn workbook(card: &Scorecard<'_>, lenses: &[LensCard<'_>], digest: &Digest, 
     let data = |name: &'static str, table: Table| Sheet { name, content: Content::Data(in_words(table)) };
     Workbook {
         title: format!("{}: violence prevention and reduction, self-assessment {}", a.organisation.name, a.cycle.name),
+        notice: card.paired.standard.notice(),
         created: card.as_at,
         sheets: vec![
             Sheet { name: "Summary", content: Content::Page(summary(card, digest, version)) },
@@ -113,7 +114,6 @@ fn requirements(card: &Scorecard<'_>) -> Table {
         "confirmed",
         "assessed",
         "assessed_by",
-        "verification",
     ]);
     let optional = |text: Option<&String>| text.map_or(Cell::Empty, Cell::text);
     for (requirement, answer) in listed(card) {
@@ -140,7 +140,6 @@ fn requirements(card: &Scorecard<'_>) -> Table {
             answer.confirmed.as_ref().map_or(Cell::Empty, |c| confirmed(c).into()),
             Cell::Date(answer.assessed),
             optional(answer.assessed_by.as_ref()),
-            verification(standard, requirement).into(),
         ]);
     }
     table
@@ -171,8 +170,20 @@ fn through(card: &Scorecard<'_>, lenses: &[LensCard<'_>]) -> Table {
     table
 }
 
-/// The table with headings for people: "Review by" for `review_by`.
+/// The table with headings for people, "Review by" for `review_by`, and without columns that have nothing in them.
 fn in_words(mut table: Table) -> Table {
+    let used = |column: usize| table.rows.is_empty() || table.rows.iter().any(|row| !row[column].in_data().is_empty());
+    let used: Vec<bool> = (0..table.columns.len()).map(used).collect();
+    let kept = |i: &mut usize| {
+        *i += 1;
+        used.get(*i - 1) == Some(&true)
+    };
+    let mut i = 0;
+    table.columns.retain(|_| kept(&mut i));
+    for row in &mut table.rows {
+        let mut i = 0;
+        row.retain(|_| kept(&mut i));
+    }
     for column in &mut table.columns {
         column.header = sentence(&column.header.replace('_', " "));
     }

@@ -5,8 +5,12 @@ use super::xml::{escaped, kept, run};
 
 /// What the text takes of an A4 page between margins of 2 cm, in twentieths of a point.
 const WIDTH: usize = 9638;
-/// Narrowest column, and widest as far as its content asks for it, in characters.
-const COLUMN: (usize, usize) = (7, 48);
+/// What a character of a table takes, and the margins of a cell, likewise.
+const CHARACTER: usize = 116;
+const MARGINS: usize = 190;
+/// Longest word that a column makes room for, and longest cell that it grows for, in characters.
+const LONGEST_WORD: usize = 16;
+const LONGEST_CELL: usize = 64;
 
 /// The body as it grows.
 #[derive(Default)]
@@ -206,19 +210,32 @@ fn cell(content: &str, width: usize, side: Align, tint: Option<&str>) -> String 
     )
 }
 
-/// The widths of the columns by what is in them, the whole width in all.
+/// The widths of the columns: each has room for its longest word, the rest goes by what is in them.
 fn widths(table: &Table) -> Vec<usize> {
-    let (least, most) = COLUMN;
-    let wanted: Vec<usize> = table
+    let wanted: Vec<(usize, usize)> = table
         .columns
         .iter()
         .enumerate()
         .map(|(i, column)| {
-            let cells = table.rows.iter().filter_map(|row| row.get(i)).map(|cell| cell.in_words().chars().count());
-            let word = column.header.split(' ').map(|w| w.chars().count()).max().unwrap_or(0);
-            cells.max().unwrap_or(0).max(word + 1).clamp(least, most)
+            let cells: Vec<_> = table.rows.iter().filter_map(|row| row.get(i)).map(Cell::in_words).collect();
+            let longest = cells.iter().map(|text| text.chars().count()).max().unwrap_or(0);
+            let word = cells.iter().map(|text| longest_word(text)).max().unwrap_or(0);
+            // Days and ratings stand on one line; a rating has its mark before it.
+            let kept = if longest <= LONGEST_WORD { longest + 2 } else { word.min(LONGEST_WORD) };
+            let least = MARGINS + kept.max(longest_word(&column.header)) * CHARACTER;
+            (least, (MARGINS + longest.min(LONGEST_CELL) * CHARACTER).max(least))
         })
         .collect();
-    let all = wanted.iter().sum::<usize>().max(1);
-    wanted.iter().map(|wanted| WIDTH * wanted / all).collect()
+    let least: usize = wanted.iter().map(|(least, _)| least).sum();
+    let more: usize = wanted.iter().map(|(least, natural)| natural - least).sum();
+    let width = |(own, natural): &(usize, usize)| match WIDTH.checked_sub(least) {
+        Some(left) if more > 0 => own + (natural - own) * left / more,
+        // Nobody asks for more, or there is too little for all: each by its share.
+        _ => own * WIDTH / least.max(1),
+    };
+    wanted.iter().map(width).collect()
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)
 }

@@ -18,6 +18,12 @@ const STYLE: &str = include_str!("page.css");
 /// Fewest sections for which a list of contents is worth its place.
 const CONTENTS_FROM: usize = 4;
 
+/// Most rows of a table that is kept on one sheet of paper.
+const SHORT: usize = 12;
+
+/// Longest cell that is kept on one line on paper: a day, as "10 February 2027".
+const WHOLE: usize = 16;
+
 /// The document as a page, ending in a line feed.
 #[must_use]
 pub fn write(document: &Document) -> String {
@@ -138,8 +144,13 @@ impl Page {
         self.tables += 1;
         let id = format!("table-{}", self.tables);
         let side = |column: usize| matches!(table.columns.get(column), Some(c) if c.align == Align::Right).then_some("figure");
+        let look = |column: usize, value: &Cell| {
+            let words = value.in_words();
+            let is_whole = words.contains(' ') && words.chars().count() <= WHOLE;
+            side(column).or(is_whole.then_some("whole"))
+        };
         html! {
-            div.scroll tabindex="0" role="group" aria-labelledby=(id) {
+            div.scroll.short[table.rows.len() <= SHORT] tabindex="0" role="group" aria-labelledby=(id) {
                 table {
                     @match &table.caption {
                         Some(words) => caption id=(id) { (text(words)) },
@@ -151,8 +162,8 @@ impl Page {
                     } } }
                     tbody { @for row in &table.rows {
                         tr { @for (i, value) in row.iter().enumerate() {
-                            @if i == 0 { th scope="row" class=[side(i)] { (cell(value)) } }
-                            @else { td class=[side(i)] { (cell(value)) } }
+                            @if i == 0 { th scope="row" class=[look(i, value)] { (cell(value)) } }
+                            @else { td class=[look(i, value)] { (cell(value)) } }
                         } }
                     } }
                 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use super::super::csv::looks_like_formula;
-use super::super::{Cell, Table, Tone};
+use super::super::{Align, Cell, Table, Tone};
 use crate::score::Ratio;
 use crate::text::clean;
 
@@ -13,13 +13,19 @@ const LONGEST: usize = 32_767;
 /// What stands at the end of a text that is cut.
 const CUT: &str = " … (cut here: a cell holds no more; the JSON report has all of it)";
 /// Narrowest and widest column, in characters.
-const COLUMN: (usize, usize) = (8, 56);
+const COLUMN: (usize, usize) = (8, 40);
+/// Height of a line, and the highest a row can be, in points.
+const LINE: f64 = 13.5;
+const HIGHEST: f64 = 409.0;
 /// NHS dark blue.
 const HEADER: u32 = 0x00_30_87;
+/// NHS mid grey.
+const LINE_COLOUR: u32 = 0x76_86_92;
 
 /// The looks a cell can have.
 pub struct Formats {
-    pub header: Format,
+    header: Format,
+    header_of_figures: Format,
     pub title: Format,
     pub heading: Format,
     pub label: Format,
@@ -36,28 +42,33 @@ pub struct Formats {
 }
 
 impl Formats {
-    pub fn new() -> Self {
-        let base = || Format::new().set_font_name("Arial").set_font_size(10).set_align(FormatAlign::Top);
+    /// Formats with figures to one side; a thin line below each row where there are many.
+    pub fn new(figures: FormatAlign, ruled: bool) -> Self {
+        let plain = || Format::new().set_font_name("Arial").set_font_size(10).set_align(FormatAlign::Top);
+        let line = || plain().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(Color::RGB(LINE_COLOUR));
+        let base = || if ruled { line() } else { plain() };
         let words = || base().set_text_wrap();
-        let number = |shown: &str| base().set_num_format(shown).set_align(FormatAlign::Right);
+        let header = || words().set_bold().set_font_color(Color::White).set_background_color(Color::RGB(HEADER));
+        let number = |shown: &str| base().set_num_format(shown).set_align(figures);
         Self {
-            header: words()
-                .set_bold()
-                .set_font_color(Color::White)
-                .set_background_color(Color::RGB(HEADER))
-                .set_border_bottom(FormatBorder::Thin),
+            header: header(),
+            header_of_figures: header().set_align(figures),
             title: base().set_bold().set_font_size(16).set_font_color(Color::RGB(HEADER)),
             heading: base().set_bold().set_font_size(12).set_font_color(Color::RGB(HEADER)),
             label: words().set_bold(),
             words: words(),
             guarded: words().set_quote_prefix(),
             count: number("0"),
-            date: number("d mmm yyyy"),
+            date: base().set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
             share: number("0%"),
             nearly_none: number("\"<1%\""),
             nearly_all: number("\">99%\""),
             ratings: Tone::ALL.map(|tone| words().set_background_color(Color::RGB(tone.tint()))),
         }
+    }
+
+    pub fn header(&self, side: Align) -> &Format {
+        if side == Align::Right { &self.header_of_figures } else { &self.header }
     }
 
     fn share(&self, ratio: Ratio) -> &Format {
@@ -142,8 +153,8 @@ pub fn day_of(date: Date) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(year, month, day).ok()
 }
 
-/// Columns that a column of a table needs, by what is in it.
-pub fn width_of(table: &Table, column: usize) -> f64 {
+/// Characters that a column of a table has room for, by what is in it.
+pub fn width_of(table: &Table, column: usize) -> usize {
     let (least, most) = COLUMN;
     let longest_line = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
     let cells = table.rows.iter().filter_map(|row| row.get(column));
@@ -153,8 +164,22 @@ pub fn width_of(table: &Table, column: usize) -> f64 {
     });
     // The button of the filter takes three.
     let header = table.columns.get(column).map_or(0, |c| c.header.split(' ').map(|w| w.chars().count()).max().unwrap_or(0) + 3);
-    let width = cells.max().unwrap_or(0).max(header).clamp(least, most) + 1;
-    f64::from(u32::try_from(width).unwrap_or(0))
+    cells.max().unwrap_or(0).max(header).clamp(least, most) + 1
+}
+
+/// Lines that a text takes in a column of this width, which is measured in digits of a wider type.
+pub fn lines_of(text: &str, width: usize) -> usize {
+    let characters = (width * 8 / 7).max(1);
+    text.lines().map(|line| line.chars().count().div_ceil(characters).max(1)).sum::<usize>().max(1)
+}
+
+/// Makes a row high enough for so many lines; not every program finds that out by itself.
+pub fn set_lines(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 {
+        let height = f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * LINE;
+        sheet.set_row_height(row, height.min(HIGHEST))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -1,24 +1,22 @@
 //! A document on a sheet, from top to bottom: words across the whole width, tables one below the other.
 
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::super::{Block, Cell, Chart, Document, Table, markup};
-use super::cells::{Formats, put, words};
+use super::cells::{Formats, lines_of, put, set_lines, words};
 use crate::text::clean_line;
 
 /// Columns that words run across.
-const ACROSS: u16 = 9;
+const ACROSS: u16 = 10;
 /// Widths of the first column and of the others, in characters.
-const WIDTHS: (u16, u16) = (38, 13);
-/// Height of a line, in points; and the highest a row can be.
-const LINE: f64 = 13.5;
-const HIGHEST: f64 = 409.0;
+const WIDTHS: (u16, u16) = (36, 12);
 
 pub fn write(sheet: &mut Worksheet, document: &Document, formats: &Formats) -> Result<(), XlsxError> {
     sheet.set_column_width(0, WIDTHS.0)?;
     sheet.set_column_range_width(1, ACROSS - 1, WIDTHS.1)?;
     sheet.set_screen_gridlines(false);
     sheet.write_string_with_format(0, 0, clean_line(&document.title), &formats.title)?;
+    let facts_look = Formats::new(FormatAlign::Left, false);
     let mut row = 2;
     for block in &document.blocks {
         match block {
@@ -43,7 +41,7 @@ pub fn write(sheet: &mut Worksheet, document: &Document, formats: &Formats) -> R
                     row = match value {
                         Cell::Text(text) => across(sheet, row, 1, text, &formats.words, formats)?,
                         other => {
-                            put(sheet, row, 1, other, formats)?;
+                            put(sheet, row, 1, other, &facts_look)?;
                             row + 1
                         }
                     };
@@ -61,13 +59,18 @@ fn write_table(sheet: &mut Worksheet, mut row: u32, table: &Table, formats: &For
         row = across(sheet, row, 0, caption, &formats.label, formats)?;
     }
     for (column, i) in table.columns.iter().zip(0..) {
-        sheet.write_string_with_format(row, i, clean_line(&column.header), &formats.header)?;
+        sheet.write_string_with_format(row, i, clean_line(&column.header), formats.header(column.align))?;
     }
+    let width = |column: u16| usize::from(if column == 0 { WIDTHS.0 } else { WIDTHS.1 });
+    let lines = table.columns.iter().zip(0..).map(|(column, i)| lines_of(&column.header, width(i)));
+    set_lines(sheet, row, lines.max().unwrap_or(1))?;
     for cells in &table.rows {
         row += 1;
         for (cell, i) in cells.iter().zip(0..) {
             put(sheet, row, i, cell, formats)?;
         }
+        let lines = cells.iter().zip(0..).map(|(cell, i)| lines_of(&cell.in_words(), width(i)));
+        set_lines(sheet, row, lines.max().unwrap_or(1))?;
     }
     Ok(row + 1)
 }
@@ -78,8 +81,6 @@ fn across(sheet: &mut Worksheet, row: u32, from: u16, text: &str, look: &Format,
     // No program finds the height of merged cells by itself.
     sheet.merge_range(row, from, row, ACROSS - 1, "", look)?;
     words(sheet, row, from, text, look, formats)?;
-    let lines: usize = text.lines().map(|line| line.chars().count() / usize::from(width) + 1).sum();
-    let height = f64::from(u32::try_from(lines.max(1)).unwrap_or(u32::MAX)) * LINE;
-    sheet.set_row_height(row, height.min(HIGHEST))?;
+    set_lines(sheet, row, lines_of(text, usize::from(width)))?;
     Ok(row + 1)
 }
