@@ -11,6 +11,7 @@ mod bad_files;
 mod cli;
 mod crosswalk;
 mod expectations;
+mod formats;
 mod lenses;
 mod marks;
 mod measures;

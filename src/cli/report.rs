@@ -83,11 +83,8 @@ fn ending(path: &Path) -> Option<String> {
 
 /// The format asked for, or the one that the name of the file says.
 fn format(asked: Option<Format>, target: &Target<'_>) -> Result<Format> {
-    let named = match target {
-        Target::File(path) => ending(path),
-        Target::Screen | Target::Folder(_) => None,
-    };
-    let Some(ending) = named else { return Ok(asked.unwrap_or(Format::Markdown)) };
+    let Target::File(path) = target else { return Ok(asked.unwrap_or(Format::Markdown)) };
+    let (name, ending) = (store::shown(path), ending(path).unwrap_or_default());
     let says = ENDINGS.iter().find(|(e, _)| *e == ending).map(|(_, format)| *format);
     let wrong = match (asked, says, ending.as_str()) {
         // A slip of the hand must not replace an assessment by a paper about it.
@@ -105,9 +102,11 @@ fn format(asked: Option<Format>, target: &Target<'_>) -> Result<Format> {
         (Some(asked @ (Format::Xlsx | Format::Docx)), None, _) => {
             format!("no program would know it as {}; write to a name that ends in .{}", in_words(asked), usual(asked))
         }
+        (Some(Format::Csv), None, "") => {
+            format!("it may be a file or a folder; write {name}.csv for one table, or {name}/ for all of them")
+        }
         (asked, says, _) => return Ok(asked.or(says).unwrap_or(Format::Markdown)),
     };
-    let name = if let Target::File(path) = target { store::shown(path) } else { String::new() };
     Err(Misuse(format!("{name} can't be written: {wrong}")).into())
 }
 

@@ -83,7 +83,7 @@ fn line(text: &str) -> String {
             '-' => at == 0 || before == Some('-') || rest.starts_with('-'),
             '+' | '=' | '%' => at == 0,
             // Bare addresses become links on code hosts.
-            ':' => at == 0 || rest.starts_with("//"),
+            ':' => at == 0 || rest.starts_with("//") || is_emoji(rest),
             '.' => ends_with_www(&text[..at]) || marker == Some(at),
             ')' => marker == Some(at),
             _ => false,
@@ -95,6 +95,12 @@ fn line(text: &str) -> String {
         before = Some(c);
     }
     out
+}
+
+/// Whether what follows a colon makes a picture of it and its end, as `smile:` does.
+fn is_emoji(rest: &str) -> bool {
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-'))).unwrap_or(rest.len());
+    end > 0 && rest[end..].starts_with(':')
 }
 
 fn ends_with_www(text: &str) -> bool {
@@ -179,6 +185,7 @@ mod tests {
             ("A. Smith", "A\\. Smith"),
             ("Done. Next", "Done. Next"),
             ("9:30 to 10:15, 71%", "9:30 to 10:15, 71%"),
+            ("Seen :smile: in https:x: y", "Seen \\:smile: in https\\:x: y"),
             ("a--b", "a\\-\\-b"),
             ("self-assessed", "self-assessed"),
         ] {
