@@ -45,7 +45,7 @@ fn line(standard: &Standard, requirement: &Requirement, answer: &Answer, n: usiz
         first(own(&requirement.title)),
         first(if requirement.essential.is_some() { "yes" } else { "no" }.into()),
         first(state(standard, requirement, answer).into()),
-        first(answer.rating().map_or(Cell::Empty, |r| Cell::text(r))),
+        first(answer.rating().map_or(Cell::Empty, Cell::text)),
         first(optional(&answer.because)),
     ];
     cells.extend(evidence(answer.evidence.get(n)));

@@ -9,7 +9,7 @@ use crate::assessment::Verdict;
 use crate::render::xlsx::{Content, Sheet, Workbook};
 use crate::render::{Block, Cell, Document, Table};
 use crate::score::{LensCard, Scorecard};
-use crate::standard::{Digest, Show};
+use crate::standard::{Digest, Show, Stage};
 
 /// The workbook. `digest` is that of the assessment's text, `version` that of the program.
 #[must_use]
@@ -122,7 +122,7 @@ fn requirements(card: &Scorecard<'_>) -> Table {
             _ => (None, None),
         };
         let rated = card.rows.iter().find(|row| row.requirement.id == requirement.id);
-        let stages: Vec<&str> = [Some(requirement.stage), requirement.also].into_iter().flatten().map(|s| s.title()).collect();
+        let stages: Vec<&str> = [Some(requirement.stage), requirement.also].into_iter().flatten().map(Stage::title).collect();
         table.rows.push(vec![
             Cell::text(requirement.id.as_str()),
             Cell::text(&requirement.title),

@@ -11,7 +11,7 @@ use crate::standard;
 
 /// A row with its answer.
 #[derive(Debug, Serialize)]
-pub struct Requirement<'a> {
+pub struct Row<'a> {
     id: &'a str,
     stage: &'static str,
     also: Option<&'static str>,
@@ -81,11 +81,11 @@ struct Confirmed<'a> {
 }
 
 /// The rows that the table of requirements lists.
-pub fn all<'a>(card: &Scorecard<'a>) -> Vec<Requirement<'a>> {
+pub fn all<'a>(card: &Scorecard<'a>) -> Vec<Row<'a>> {
     tables::listed(card).map(|(row, answer)| one(card, row, answer)).collect()
 }
 
-fn one<'a>(card: &Scorecard<'a>, row: &'a standard::Requirement, answer: &'a Answer) -> Requirement<'a> {
+fn one<'a>(card: &Scorecard<'a>, row: &'a standard::Requirement, answer: &'a Answer) -> Row<'a> {
     let standard = card.paired.standard;
     let rating = answer.rating().and_then(|r| standard.scale.rating(r));
     let (not_applicable, approved_by) = match &answer.verdict {
@@ -107,7 +107,7 @@ fn one<'a>(card: &Scorecard<'a>, row: &'a standard::Requirement, answer: &'a Ans
             }
         })
         .collect();
-    Requirement {
+    Row {
         id: row.id.as_str(),
         stage: row.stage.id(),
         also: row.also.map(standard::Stage::id),

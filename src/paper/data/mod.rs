@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::assessment::{Amount, Measure, Role, SignOff};
 use crate::score::{LensCard, Scorecard};
 use crate::standard::{Digest, Kind, Standard};
-use answers::Requirement;
+use answers::Row;
 use figures::Figures;
 use lenses::Lens;
 
@@ -42,8 +42,8 @@ pub struct Record<'a> {
     roles: BTreeMap<&'static str, &'a str>,
     paper: Front<'a>,
     figures: Figures<'a>,
-    requirements: Vec<Requirement<'a>>,
-    measures: Vec<Count<'a>>,
+    requirements: Vec<Row<'a>>,
+    measures: Vec<Counted<'a>>,
     sign_off: Vec<Signed<'a>>,
     lenses: Vec<Lens<'a>>,
 }
@@ -144,7 +144,7 @@ struct Front<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Count<'a> {
+struct Counted<'a> {
     measure: &'a str,
     from: Date,
     to: Date,
@@ -260,12 +260,12 @@ fn edition(standard: &Standard) -> Edition<'_> {
     }
 }
 
-fn count(m: &Measure) -> Count<'_> {
+fn count(m: &Measure) -> Counted<'_> {
     let (count, fewer_than) = match m.amount {
         Amount::Count(count) => (Some(count), None),
         Amount::FewerThan(limit) => (None, Some(limit)),
     };
-    Count { measure: &m.measure, from: m.period.0, to: m.period.1, by: &m.by, count, fewer_than, out_of: m.out_of }
+    Counted { measure: &m.measure, from: m.period.0, to: m.period.1, by: &m.by, count, fewer_than, out_of: m.out_of }
 }
 
 fn signed<'a>(s: &'a SignOff, later: &[SignOff]) -> Signed<'a> {

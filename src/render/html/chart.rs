@@ -75,7 +75,7 @@ fn bar(counts: &[usize], groups: &[(Tone, Vec<usize>)], top: usize) -> Markup {
     let total: usize = counts.iter().sum();
     let of = |parts: &[usize]| parts.iter().filter_map(|part| counts.get(*part)).sum::<usize>();
     // Half a line on each side stays inside the drawing.
-    let at = |count: usize| if total == 0 { 1 } else { 1 + (WIDTH - 2) * count / total };
+    let at = |count: usize| 1 + ((WIDTH - 2) * count).checked_div(total).unwrap_or(0);
     let mut before = 0;
     html! {
         @if total == 0 { rect.part.none x="1" y=(top) width=(WIDTH - 2) height=(HEIGHT) {} }

@@ -225,6 +225,55 @@ mod tests {
         assert!(page.contains(&format!("<style>{STYLE}</style>")), "{page}");
     }
 
+    /// The contrast of two colours by the formula of WCAG 2.
+    fn contrast(one: &str, other: &str) -> f64 {
+        let luminance = |colour: &str| -> f64 {
+            let digits = colour.trim_start_matches('#');
+            let digits = if digits.len() == 3 { digits.chars().flat_map(|c| [c, c]).collect() } else { digits.to_owned() };
+            let part = |i: usize| {
+                let value = f64::from(u8::from_str_radix(&digits[i..i + 2], 16).expect("a colour")) / 255.0;
+                if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
+        };
+        let (a, b) = (luminance(one) + 0.05, luminance(other) + 0.05);
+        a.max(b) / a.min(b)
+    }
+
+    #[test]
+    fn words_and_shapes_stand_out_in_light_in_dark_and_on_paper() {
+        let palettes: Vec<&str> = STYLE.split(":root {").skip(1).map(|rest| rest.split('}').next().expect("its end")).collect();
+        assert_eq!(palettes.len(), 3);
+        for palette in palettes {
+            let colour = |name: &str| {
+                let found =
+                    palette.split(';').find_map(|line| line.trim().strip_prefix("--")?.strip_prefix(name)?.strip_prefix(": "));
+                found.expect("a colour of the palette").to_owned()
+            };
+            let at_least = |most: f64, one: &str, other: &str| {
+                let (a, b) = (colour(one), colour(other));
+                assert!(contrast(&a, &b) >= most, "{one} {a} on {other} {b}: {}", contrast(&a, &b));
+            };
+            for (words, behind) in [("ink", "page"), ("ink", "note"), ("blue", "page")] {
+                at_least(4.5, words, behind);
+            }
+            for (shape, behind) in [
+                ("line", "page"),
+                ("edge", "page"),
+                ("met", "page"),
+                ("not-met", "page"),
+                ("on-met", "met"),
+                ("on-not-met", "not-met"),
+            ] {
+                at_least(3.0, shape, behind);
+            }
+        }
+        // The band, and what has the focus.
+        for (words, behind) in [("#fff", "#005eb8"), ("#fff", "#003087"), ("#212b32", "#ffb81c")] {
+            assert!(contrast(words, behind) >= 4.5, "{words} on {behind}");
+        }
+    }
+
     #[test]
     fn a_text_keeps_its_lines_and_becomes_no_markup() {
         assert_eq!(text("a < b\n\n\"c\" \u{202e}d").into_string(), "a &lt; b<br>&quot;c&quot; \u{fffd}d");
