@@ -1,6 +1,9 @@
 //! What `vpr report` makes of names, formats and folders.
 
+use std::io::Read as _;
+
 use calamine::Data;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 use super::read;
 use crate::cli::Folder;
@@ -52,6 +55,25 @@ fn a_name_that_says_something_else_gets_what_to_do() {
         folder.run(&args).says(2, words);
     }
     assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing was written");
+}
+
+#[test]
+fn an_archive_is_not_poured_onto_a_terminal() {
+    let folder = folder();
+    for format in ["xlsx", "docx"] {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_vpr"));
+        command.args(["report", FILE, "--format", format]);
+        command.cwd(folder.path());
+        let mut child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut said = [0; 4096];
+        let count = pair.master.try_clone_reader().expect("its output").read(&mut said).expect("some output");
+        let said = String::from_utf8_lossy(&said[..count]).into_owned();
+        assert_eq!(child.wait().expect("its end").exit_code(), 2, "{said}");
+        assert!(said.contains("nothing to read on a terminal") && said.contains(&format!("board-paper.{format}")), "{said}");
+    }
 }
 
 #[test]
