@@ -26,7 +26,7 @@ pub fn write(sheet: &mut Worksheet, document: &Document, formats: &Formats) -> R
                 row += 1;
             }
             Block::Paragraph(text) | Block::Notice(text) | Block::Code(text) => {
-                row = across(sheet, row, 0, text, &formats.words, formats)? + 1
+                row = across(sheet, row, 0, text, &formats.words, formats)? + 1;
             }
             Block::Markdown(text) => {
                 row = across(sheet, row, 0, &markup::to_text(text, usize::MAX), &formats.words, formats)? + 1;
