@@ -8,7 +8,7 @@
 //! ```text
 //! assess   read ─ parse ─► Standard, Assessment ─► Interview ⇄ Prompt   (saved after every reply) ─► score ─► screen
 //! answer   read ─ parse ─► Assessment, rows ─► edit ─► saved whole or not at all
-//! report   read ─ parse ─► Paired ─► Scorecard ─► Paper, in sections ─► Document ─► Markdown or CSV ─► stdout or a file
+//! report   read ─ parse ─► Paired ─► Scorecard ─► Paper, in sections ─► Document, tables, record ─► a format ─► a file
 //! clear    read ─ parse ─► words of the answers ⇄ Prompt   (saved after every decision)
 //! status   read ─ parse ─► Paired ─► Scorecard ─► Document ─► screen
 //! sign     read ─ parse ─► Assessment ─► canonical form ─► digest ─► saved; verify takes the digest again
@@ -36,7 +36,7 @@
 //! | [`score`] | answers to figures: pure, exact | `assessment` |
 //! | [`check`] | rules about one file: what is wrong with it, each at its place | `score` |
 //! | [`schema`] | what editors have to know of the files people write | `check` |
-//! | [`render`] | documents to Markdown, CSV and screen text; each format escapes | `score` (for figures) |
+//! | [`render`] | documents and tables to files and screen text; each format escapes | `score` (for figures) |
 //! | [`paper`] | what is said in a paper or on a screen, as a document | `score`, `render` |
 //! | [`interview`] | the walk as a value: what to ask, what a reply does | `assessment` |
 //! | [`store`] | files: read, find, save so that nothing is lost | `text`, `diagnostic` |
@@ -55,7 +55,8 @@
 //! # Adding things
 //!
 //! - An edition: one file below `standards/`, one line in [`standard::EMBEDDED`].
-//! - A paper: one file in `paper`, its sections in `paper::Reader`, one arm in `cli/report.rs`. A format: one file in `render`, one arm there.
+//! - A paper: one file in `paper`, its sections in `paper::Reader`, one arm in `cli/report`. A format: one file or folder in
+//!   `render`, one arm there.
 //! - A kind of problem: one line in `diagnostic::Code`, and the place that finds it.
 //! - A command: one file in `cli`, one variant in `cli/args.rs`.
 

@@ -12,6 +12,7 @@ mod cli;
 mod crosswalk;
 mod expectations;
 mod fix;
+mod formats;
 mod lenses;
 mod marks;
 mod measures;

@@ -83,7 +83,7 @@ pub enum Command {
     Status(StatusArgs),
     /// Write a paper or a table from an assessment
     #[command(
-        after_help = "Examples:\n  vpr report northfield.yaml --output board-paper.md\n  vpr report northfield.yaml --for committee --by domain --last northfield-2026-h1.yaml\n  vpr report northfield.yaml --for public --output public-paper.md\n  vpr report northfield.yaml --format csv --output requirements.csv"
+        after_help = "Examples:\n  vpr report northfield.yaml --output board-paper.html\n  vpr report northfield.yaml --for committee --by domain --last northfield-2026-h1.yaml\n  vpr report northfield.yaml --for public --output public-paper.md\n  vpr report northfield.yaml --output northfield.xlsx\n  vpr report northfield.yaml --format csv --output tables/\n\nA name that ends in .md, .html, .docx, .xlsx, .csv or .json says the format. A folder, for all CSV tables, is one that\nis there or a name that ends in /."
     )]
     Report(ReportArgs),
     /// Check assessment files: every problem in every file, and one verdict
@@ -294,9 +294,15 @@ pub struct ReportArgs {
     /// Whom it is for
     #[arg(long = "for", value_name = "READER", default_value = "board")]
     pub reader: Reader,
-    /// Markdown for the paper, CSV for the table of requirements behind it
-    #[arg(long, default_value = "markdown")]
-    pub format: Format,
+    /// In which format [default: as the name of the output says, else markdown]
+    #[arg(long)]
+    pub format: Option<Format>,
+    /// Which table, for CSV [default: requirements]
+    #[arg(long)]
+    pub table: Option<TableName>,
+    /// For whom the CSV is [default: excel]
+    #[arg(long)]
+    pub dialect: Option<Dialect>,
     /// How the committee paper is grouped [default: stage]
     #[arg(long)]
     pub by: Option<By>,
@@ -309,8 +315,8 @@ pub struct ReportArgs {
     /// Folder with a house style: template.toml, front-sheet.md
     #[arg(long, value_name = "DIR")]
     pub template: Option<PathBuf>,
-    /// File to write, replaced whole or not at all [default: standard output]
-    #[arg(long, short, value_name = "FILE")]
+    /// File to write, replaced whole or not at all, or for CSV a folder for all tables [default: standard output]
+    #[arg(long, short, value_name = "FILE|DIR")]
     pub output: Option<PathBuf>,
 }
 
@@ -350,10 +356,42 @@ pub struct ClearArgs {
 /// In which format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// A paper in Markdown
+    /// The paper in Markdown
     Markdown,
-    /// A table that opens safely in Excel
+    /// The paper as a page for browsers and for printing, in one file
+    Html,
+    /// The paper for Word
+    Docx,
+    /// The whole assessment as a workbook: summary, requirements, actions, evidence, lenses
+    Xlsx,
+    /// One table of the assessment
     Csv,
+    /// The whole assessment with every figure, for programs
+    Json,
+}
+
+/// A table of an assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableName {
+    /// Every requirement with its answer; vpr answer takes it back
+    Requirements,
+    /// Every piece of evidence
+    Evidence,
+    /// Every action
+    Actions,
+    /// Every count
+    Measures,
+    /// Every sign-off, by role
+    Signoffs,
+}
+
+/// For whom a CSV is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Dialect {
+    /// A person with a spreadsheet: accents survive, and no cell runs as a formula
+    Excel,
+    /// A program: every cell as it is
+    Plain,
 }
 
 /// `vpr sign`
@@ -517,8 +555,19 @@ pub enum PlanFormat {
     Markdown,
     /// A table that opens safely in Excel
     Csv,
+    /// A workbook: the plan to read, and its actions to sort and filter
+    Xlsx,
     /// Days for a calendar, as Outlook imports them
     Icalendar,
+}
+
+/// In which format evidence is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EvidenceFormat {
+    /// A page in Markdown
+    Markdown,
+    /// A table that opens safely in Excel
+    Csv,
 }
 
 /// `vpr evidence`
@@ -534,7 +583,7 @@ pub struct EvidenceArgs {
     pub digest: bool,
     /// How to write it [default: for the screen; Markdown to a file]
     #[arg(long)]
-    pub format: Option<Format>,
+    pub format: Option<EvidenceFormat>,
     /// File to write, replaced whole or not at all [default: standard output]
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -11,9 +11,10 @@ use jiff::civil::{Date, date};
 use super::args::{By, DemoArgs, Format, NewArgs};
 use super::assess::{Outcome, walk};
 use super::prompt::Plain;
+use super::report::Report;
 use super::surroundings::Surroundings;
 use super::workfile::{WorkFile, quoted};
-use super::{Misuse, Status, findings, new, packs, print, report};
+use super::{Misuse, Status, findings, new, packs, print};
 use crate::assessment::{Author, Paired, to_yaml};
 use crate::interview::{Ask, Interview, Order, Prompt, Reply, Say};
 use crate::paper::{self, Frame, Reader};
@@ -63,9 +64,10 @@ pub fn run(args: &DemoArgs, around: &Surroundings) -> Result<Status> {
     let digest = file.digest();
     let guard = findings::guard(&file);
     let frame = Frame { file: Some(&digest), guard: Some(&guard), ..Frame::new(env!("CARGO_PKG_VERSION")) };
-    let paper = |format| report::write(Reader::Board, By::Stage, format, &card, frame, &catalogue);
-    store::write_result(&folder.join("board-paper.md"), &paper(Format::Markdown))?;
-    store::write_result(&folder.join("requirements.csv"), &paper(Format::Csv))?;
+    let report = Report { reader: Reader::Board, by: By::Stage, card: &card, catalogue: &catalogue, digest: &digest, frame };
+    store::write_result(&folder.join("board-paper.md"), &report.write(Format::Markdown)?)?;
+    store::write_result(&folder.join("board-paper.html"), &report.write(Format::Html)?)?;
+    store::write_result(&folder.join("requirements.csv"), &report.write(Format::Csv)?)?;
     print(&goodbye(&folder))?;
     Ok(Status::Fine)
 }
@@ -75,7 +77,8 @@ fn goodbye(folder: &Path) -> String {
     let lines = [
         String::new(),
         format!("Written to {name}:"),
-        "  board-paper.md     the board paper".to_owned(),
+        "  board-paper.html   the board paper, for a browser and for printing".to_owned(),
+        "  board-paper.md     the same in Markdown".to_owned(),
         "  requirements.csv   every requirement, for a spreadsheet".to_owned(),
         "  harbourside.yaml   the assessment file, to read and edit".to_owned(),
         "  walk.txt           the whole walk as it was asked and answered".to_owned(),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result};
 
-use super::args::{EvidenceArgs, Format};
+use super::args::{EvidenceArgs, EvidenceFormat};
 use super::report::{deliver, refuse_assessments};
 use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
@@ -35,8 +35,8 @@ pub fn run(args: &EvidenceArgs, around: &Surroundings) -> Result<Status> {
     let card = Scorecard::new(paired, around.today);
     let bytes = match args.format {
         None if args.output.is_none() => terminal::write(&evidence(&card, files), around.width, around.look()).into_bytes(),
-        None | Some(Format::Markdown) => markdown::write(&evidence(&card, files)).into_bytes(),
-        Some(Format::Csv) => csv::write(&evidence_table(&card, files).in_data(), csv::Dialect::Excel),
+        None | Some(EvidenceFormat::Markdown) => markdown::write(&evidence(&card, files)).into_bytes(),
+        Some(EvidenceFormat::Csv) => csv::write(&evidence_table(&card, files).in_data(), csv::Dialect::Excel),
     };
     deliver(&bytes, args.output.as_deref())?;
     let Some((files, with_digests)) = looked else { return Ok(Status::Fine) };

@@ -1,5 +1,7 @@
 //! `vpr plan`: what is to be done, by whom and by when, for the screen, a paper, a spreadsheet or a calendar.
 
+use std::io::{self, IsTerminal as _};
+
 use anyhow::{Context as _, Result};
 
 use super::args::{PlanArgs, PlanFormat};
@@ -9,7 +11,7 @@ use super::workfile::WorkFile;
 use super::{Misuse, Status, packs, tell};
 use crate::assessment::Paired;
 use crate::paper::plan::{Plan, Progress};
-use crate::render::{csv, icalendar, markdown, terminal};
+use crate::render::{csv, icalendar, markdown, terminal, xlsx};
 use crate::score::Scorecard;
 use crate::text::{clean_line, count_of, list_of, nearest};
 
@@ -44,6 +46,10 @@ pub fn run(args: &PlanArgs, around: &Surroundings) -> Result<Status> {
         None if args.output.is_none() => terminal::write(&plan.document(), around.width, around.look()).into_bytes(),
         None | Some(PlanFormat::Markdown) => markdown::write(&plan.document()).into_bytes(),
         Some(PlanFormat::Csv) => csv::write(&plan.table().in_data(), csv::Dialect::Excel),
+        Some(PlanFormat::Xlsx) if args.output.is_none() && io::stdout().is_terminal() => {
+            return Err(Misuse("a workbook is nothing to read on a terminal; add --output plan.xlsx".to_owned()).into());
+        }
+        Some(PlanFormat::Xlsx) => xlsx::write(&plan.workbook())?,
         Some(PlanFormat::Icalendar) => {
             let events = plan.events();
             if plan.undated() > 0 {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{is_are, named};
+use super::words::{is_are, named, rating_id};
 use crate::assessment::{Evidence, is_same_title};
 use crate::day;
 use crate::render::{Cell, Document, Table};
@@ -232,7 +232,7 @@ pub fn evidence_table(card: &Scorecard<'_>, files: Option<&Files>) -> Table {
             vec![
                 p.row.requirement.id.as_str().into(),
                 p.row.requirement.title.as_str().into(),
-                p.row.answer.rating().map_or(Cell::Empty, |r| Cell::Rating(r.to_owned())),
+                rating_id(&p.row, card),
                 e.title.as_str().into(),
                 e.location.clone().map_or(Cell::Empty, Cell::Text),
                 Cell::Date(e.dated),

@@ -145,7 +145,8 @@ fn actions(paper: &mut Paper<'_>, row: &Row<'_>) -> String {
 
 /// An owner as a role: only titles that the list of requirements or of roles knows get into print, as anything else could be
 /// a name.
-fn role_of(card: &Scorecard<'_>, owner: &str) -> String {
+/// The owner as a role that is known: that of the assessment, or one of the list's own.
+pub fn role_of(card: &Scorecard<'_>, owner: &str) -> String {
     let assessment = card.paired.assessment;
     if let Some((role, _)) = assessment.roles.iter().find(|(_, title)| is_same_title(title, owner)) {
         return role.title().to_owned();

@@ -1,5 +1,6 @@
 //! The requirements table: everything the answers hold, a line for each requirement and more where they are needed.
 
+use super::tables::listed;
 use crate::assessment::edit::TAKEN;
 use crate::assessment::{Action, Answer, Carried, CarriedVerdict, Confirmed, Evidence, Verdict};
 use crate::render::{Align, Cell, Column, Table};
@@ -16,12 +17,7 @@ pub fn requirements(card: &Scorecard<'_>) -> Table {
     let headings = headings.chain(TAKEN.iter().copied()).chain(["carried", "confirmed", "verification", "standard"]);
     let columns = headings.map(|header| Column { header: header.to_owned(), align: Align::Left }).collect();
     let mut table = Table { caption: None, columns, rows: Vec::new() };
-    for requirement in &standard.requirements {
-        let answer = card.paired.answer(&requirement.id);
-        // A withdrawn row is shown only where it was answered.
-        if requirement.retired && answer.is_empty() {
-            continue;
-        }
+    for (requirement, answer) in listed(card) {
         let lines = answer.evidence.len().max(answer.actions.len()).max(1);
         for n in 0..lines {
             table.rows.push(line(standard, requirement, answer, n));
@@ -49,7 +45,7 @@ fn line(standard: &Standard, requirement: &Requirement, answer: &Answer, n: usiz
         first(own(&requirement.title)),
         first(if requirement.essential.is_some() { "yes" } else { "no" }.into()),
         first(state(standard, requirement, answer).into()),
-        first(answer.rating().map_or(Cell::Empty, |r| Cell::Rating(r.to_owned()))),
+        first(answer.rating().map_or(Cell::Empty, Cell::text)),
         first(optional(&answer.because)),
     ];
     cells.extend(evidence(answer.evidence.get(n)));
@@ -79,7 +75,7 @@ fn action(action: Option<&Action>) -> [Cell; 4] {
     [a.what.clone().into(), a.owner.clone().unwrap_or_default().into(), Cell::Date(a.due), a.status.id().into()]
 }
 
-fn state(standard: &Standard, requirement: &Requirement, answer: &Answer) -> &'static str {
+pub fn state(standard: &Standard, requirement: &Requirement, answer: &Answer) -> &'static str {
     if !requirement.is_rated() {
         return "not scored";
     }
@@ -93,7 +89,7 @@ fn state(standard: &Standard, requirement: &Requirement, answer: &Answer) -> &'s
 }
 
 /// "from nhs-england-vpr@2020 ACT-4 (overlaps): met; because …; assessed 2026-04-02".
-fn carried(c: &Carried) -> String {
+pub fn carried(c: &Carried) -> String {
     let verdict = match &c.verdict {
         CarriedVerdict::Rating(rating) => rating.clone(),
         CarriedVerdict::NotApplicable(reason) => format!("not applicable, {reason}"),
@@ -103,12 +99,12 @@ fn carried(c: &Carried) -> String {
     format!("from {} {} ({}): {verdict}{because}{assessed}", c.from, c.requirement, c.relation.id())
 }
 
-fn confirmed(c: &Confirmed) -> String {
+pub fn confirmed(c: &Confirmed) -> String {
     let looked_at = c.looked_at.as_ref().map(|l| format!("; looked at {l}")).unwrap_or_default();
     format!("{} by {}{looked_at}", c.on, c.by)
 }
 
-fn verification(standard: &Standard, requirement: &Requirement) -> String {
+pub fn verification(standard: &Standard, requirement: &Requirement) -> String {
     match (&requirement.provenance.verified, standard.wording) {
         (Some(v), _) => format!("wording checked locally by {} on {} against {}", v.by, v.on, v.source),
         (None, Wording::WorkingList) => "working list, not verified".to_owned(),

@@ -7,7 +7,7 @@ use crate::assessment::sign_off::{Cover, Covered, Standing, same_name, standing,
 use crate::assessment::signature::Proof;
 use crate::assessment::{ActionStatus, Assessment, Evidence, Role, SignOff};
 use crate::day;
-use crate::render::{Cell, Document, Table};
+use crate::render::{Cell, Document, Table, Tone};
 use crate::score::{Scorecard, State};
 use crate::standard::RequirementId;
 use crate::text::{clean_line, count_of, list_of};
@@ -30,7 +30,7 @@ pub fn signing(card: &Scorecard<'_>) -> Document {
     for state in states {
         let ids: Vec<&str> = card.rows.iter().filter(|r| r.state == state).map(|r| r.requirement.id.as_str()).collect();
         table.rows.push(vec![
-            Cell::Rating(state.in_words(standard).to_owned()),
+            Cell::Rating(state.in_words(standard).to_owned(), Tone::of(state, &standard.scale)),
             Cell::Count(ids.len()),
             Cell::text(ids.join(" ")),
         ]);

@@ -2,7 +2,7 @@
 
 use crate::assessment::{Action, ActionStatus};
 use crate::day;
-use crate::render::Cell;
+use crate::render::{Cell, Tone};
 use crate::score::{Overall, Ratio, Row, Scorecard, Task, View};
 use crate::standard::{Rating, Requirement, Scale};
 use crate::text::list_of;
@@ -82,7 +82,14 @@ pub fn ids<'a>(rows: impl Iterator<Item = &'a Requirement>) -> String {
 
 /// The state or rating of a row as a cell.
 pub fn rating_of(row: &Row<'_>, card: &Scorecard<'_>) -> Cell {
-    Cell::Rating(row.state.in_words(card.paired.standard).to_owned())
+    let standard = card.paired.standard;
+    Cell::Rating(row.state.in_words(standard).to_owned(), Tone::of(row.state, &standard.scale))
+}
+
+/// The rating of a row by its id, for tables that programs read.
+pub fn rating_id(row: &Row<'_>, card: &Scorecard<'_>) -> Cell {
+    let tone = Tone::of(row.state, &card.paired.standard.scale);
+    row.answer.rating().map_or(Cell::Empty, |rating| Cell::Rating(rating.to_owned(), tone))
 }
 
 /// "8 of 31, the rest in the committee paper", when not all are shown.

@@ -98,8 +98,8 @@ pub fn unguard(cell: &str) -> &str {
     }
 }
 
-/// Full-width signs are among them: some spreadsheets fold them into the plain ones.
-fn looks_like_formula(text: &str) -> bool {
+/// Whether a spreadsheet might run it. Full-width signs are among them: some fold them into the plain ones.
+pub fn looks_like_formula(text: &str) -> bool {
     text.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use super::Tone;
 use crate::day;
 use crate::score::Ratio;
 
@@ -36,6 +37,8 @@ pub enum Block {
     Steps(Vec<String>),
     /// A table.
     Table(Table),
+    /// A table of which some columns are drawn as well. Formats without drawings print the table and nothing else.
+    Chart(Chart),
     /// Labels with what belongs to each.
     Facts(Vec<(String, Cell)>),
     /// Something the reader must not miss, as the origin of the wording.
@@ -55,6 +58,17 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows, each with a cell for every column.
     pub rows: Vec<Vec<Cell>>,
+}
+
+/// A table with a drawing of it: a bar for each row, its parts the columns named. Every figure drawn is in the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// What the drawing shows: "Ratings by stage".
+    pub title: String,
+    /// The figures.
+    pub table: Table,
+    /// The columns that make up each bar, from left to right, each a column of [`Cell::Count`].
+    pub parts: Vec<(usize, Tone)>,
 }
 
 /// A column of a table.
@@ -80,8 +94,8 @@ pub enum Align {
 pub enum Cell {
     /// Words.
     Text(String),
-    /// A rating or state, as its word: never a colour alone.
-    Rating(String),
+    /// A rating or state, as its word, and how that looks where a format can draw.
+    Rating(String, Tone),
     /// A number of things.
     Count(usize),
     /// A share; a dash where there is nothing to share.
@@ -121,6 +135,11 @@ impl Document {
         self.blocks.push(Block::Table(table));
     }
 
+    /// Adds a table with a drawing of it.
+    pub fn chart(&mut self, chart: Chart) {
+        self.blocks.push(Block::Chart(chart));
+    }
+
     /// Adds a notice.
     pub fn notice(&mut self, text: impl Into<String>) {
         self.blocks.push(Block::Notice(text.into()));
@@ -147,6 +166,36 @@ impl Table {
     }
 }
 
+impl Chart {
+    /// The bars: the name of each row with its counts, part by part.
+    #[must_use]
+    pub fn bars(&self) -> Vec<(Cow<'_, str>, Vec<usize>)> {
+        let count = |cell: Option<&Cell>| match cell {
+            Some(Cell::Count(count)) => *count,
+            _ => 0,
+        };
+        let bar = |row: &'_ Vec<Cell>| self.parts.iter().map(|(column, _)| count(row.get(*column))).collect();
+        self.table.rows.iter().map(|row| (row.first().map_or(Cow::Borrowed(""), Cell::in_words), bar(row))).collect()
+    }
+
+    /// What a part stands for: the header of its column.
+    #[must_use]
+    pub fn label(&self, part: usize) -> &str {
+        self.parts.get(part).and_then(|(column, _)| self.table.columns.get(*column)).map_or("", |c| c.header.as_str())
+    }
+
+    /// The drawing for someone who can't see it: "Plan: 6 green (met), 3 amber. Do: …".
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let told = |(name, counts): (Cow<'_, str>, Vec<usize>)| {
+            let parts = counts.iter().enumerate().filter(|(_, count)| **count > 0);
+            let parts: Vec<String> = parts.map(|(i, count)| format!("{count} {}", self.label(i).to_lowercase())).collect();
+            format!("{name}: {}.", if parts.is_empty() { "none".to_owned() } else { parts.join(", ") })
+        };
+        self.bars().into_iter().map(told).collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl Cell {
     /// Words, from anything that becomes a text.
     #[must_use]
@@ -158,7 +207,7 @@ impl Cell {
     #[must_use]
     pub fn in_words(&self) -> Cow<'_, str> {
         match self {
-            Self::Text(text) | Self::Rating(text) => Cow::Borrowed(text),
+            Self::Text(text) | Self::Rating(text, _) => Cow::Borrowed(text),
             Self::Count(count) => Cow::Owned(count.to_string()),
             Self::Ratio(ratio) => ratio.map_or(Cow::Borrowed("–"), |r| Cow::Owned(r.to_string())),
             Self::Date(date) => date.map_or(Cow::Borrowed("–"), |d| Cow::Owned(day::long(d))),

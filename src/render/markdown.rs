@@ -2,7 +2,7 @@
 //!
 //! Every text is escaped, whoever wrote it: none can become a heading, a list, a link, HTML or a table of its own.
 
-use super::{Align, Block, Document, Table, markup};
+use super::{Align, Block, Chart, Document, Table, markup};
 use crate::text::{clean, clean_line};
 
 /// The document as Markdown, ending in a line feed.
@@ -19,7 +19,7 @@ pub fn write(document: &Document) -> String {
             Block::Paragraph(text) => paragraph(text, ""),
             Block::List(items) => list(items.iter().map(|item| (format!("{bullet} "), item))),
             Block::Steps(items) => list(items.iter().enumerate().map(|(i, item)| (format!("{}. ", i + 1), item))),
-            Block::Table(table) => pipe_table(table),
+            Block::Table(table) | Block::Chart(Chart { table, .. }) => pipe_table(table),
             Block::Facts(facts) => {
                 let mut table = Table::new(["Item", "Detail"]);
                 table.rows = facts.iter().map(|(label, value)| vec![label.as_str().into(), value.clone()]).collect();
@@ -83,7 +83,7 @@ fn line(text: &str) -> String {
             '-' => at == 0 || before == Some('-') || rest.starts_with('-'),
             '+' | '=' | '%' => at == 0,
             // Bare addresses become links on code hosts.
-            ':' => at == 0 || rest.starts_with("//"),
+            ':' => at == 0 || rest.starts_with("//") || is_emoji(rest),
             '.' => ends_with_www(&text[..at]) || marker == Some(at),
             ')' => marker == Some(at),
             _ => false,
@@ -95,6 +95,12 @@ fn line(text: &str) -> String {
         before = Some(c);
     }
     out
+}
+
+/// Whether what follows a colon makes a picture of it and its end, as `smile:` does.
+fn is_emoji(rest: &str) -> bool {
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-'))).unwrap_or(rest.len());
+    end > 0 && rest[end..].starts_with(':')
 }
 
 fn ends_with_www(text: &str) -> bool {
@@ -114,8 +120,8 @@ fn list_marker(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Cell;
     use super::super::hostile::{TEXTS, events, is_unexpected, squeeze, words};
+    use super::super::{Cell, Tone};
     use super::*;
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Tag};
@@ -131,7 +137,7 @@ mod tests {
         let mut table = Table::new(["", "#Figures"]);
         table.columns[0].header = text.to_owned();
         table.caption = Some(text.to_owned());
-        table.rows = vec![vec![text.into(), Cell::Count(1)], vec![Cell::Rating(text.to_owned()), Cell::Empty]];
+        table.rows = vec![vec![text.into(), Cell::Count(1)], vec![Cell::Rating(text.to_owned(), Tone::Met), Cell::Empty]];
         document.table(table);
         document.blocks.push(Block::Facts(vec![(text.to_owned(), text.into())]));
         document.notice(text);
@@ -179,6 +185,7 @@ mod tests {
             ("A. Smith", "A\\. Smith"),
             ("Done. Next", "Done. Next"),
             ("9:30 to 10:15, 71%", "9:30 to 10:15, 71%"),
+            ("Seen :smile: in https:x: y", "Seen \\:smile: in https\\:x: y"),
             ("a--b", "a\\-\\-b"),
             ("self-assessed", "self-assessed"),
         ] {

@@ -4,7 +4,7 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle
 use textwrap::core::display_width;
 
 use super::wrap::{fold, wrap};
-use super::{Align, Block, Cell, Document, Look, Table, markup};
+use super::{Align, Block, Cell, Chart, Document, Look, Table, markup};
 use crate::text::{clean, clean_line};
 
 /// Narrowest column that words can still be read in.
@@ -49,7 +49,7 @@ pub fn write_block(block: &Block, width: usize, look: Look) -> String {
             let marker = format!("{}. ", i + 1);
             wrap(item, width, &marker, &" ".repeat(marker.len()), true)
         })),
-        Block::Table(table) => write_table(table, width, look),
+        Block::Table(table) | Block::Chart(Chart { table, .. }) => write_table(table, width, look),
         Block::Facts(facts) => write_facts(facts, width, look),
     }
 }

@@ -31,6 +31,19 @@ impl Ratio {
         Self { part, whole }
     }
 
+    /// The part and the whole, for whoever wants to reckon on.
+    #[must_use]
+    pub const fn parts(self) -> (u64, u64) {
+        (self.part, self.whole)
+    }
+
+    /// As a number from 0 to 1, for spreadsheets; exact to fifteen digits.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "weights and points add up to far less than 2^53")]
+    pub fn as_number(self) -> f64 {
+        self.part as f64 / self.whole as f64
+    }
+
     /// Whole points out of a hundred, half up. For sorting and comparing use the ratio itself.
     #[must_use]
     pub fn points(self) -> u64 {

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 /// Whether a character could change what a reader sees around it: control characters other than a line feed and a tab,
-/// and the marks that switch writing direction or hide text.
+/// the marks that switch writing direction or hide text, and the two that no XML may hold.
 #[must_use]
 pub fn is_unsafe(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
         '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        '\u{2028}' | '\u{2029}' | '\u{feff}' => true,
+        '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,
         _ => c.is_control(),
     }
 }
@@ -61,6 +61,7 @@ pub fn name_of(c: char) -> String {
         '\u{2066}'..='\u{2069}' => "direction isolate",
         '\u{2028}' | '\u{2029}' => "line separator",
         '\u{feff}' => "byte-order mark",
+        '\u{fffe}' | '\u{ffff}' => "no character",
         _ => "control character",
     };
     format!("U+{:04X}, {name}", u32::from(c))

@@ -1,5 +1,6 @@
 //! Sections that several papers have, and facts about a row that each says the same way.
 
+pub mod charts;
 mod method;
 mod ratings;
 mod sign_offs;

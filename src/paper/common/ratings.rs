@@ -1,10 +1,10 @@
 //! The position in a paragraph, what changed, and the ratings by stage and domain.
 
 use super::super::frame::Paper;
-use super::super::words::{headline, holding, ids, marked, scores, sentence, share, stopped};
+use super::super::words::{headline, holding, ids, scores, sentence, stopped};
+use super::charts;
 use crate::day;
-use crate::render::{Align, Cell, Column, Table};
-use crate::score::{Overall, Scorecard, View};
+use crate::score::{Overall, Scorecard};
 use crate::text::count_of;
 
 /// Where the organisation stands, counts first.
@@ -86,10 +86,10 @@ pub fn ratings(paper: &mut Paper<'_>) {
     let card = paper.card;
     let body = paper.begin("ratings", if card.is_scored() { "Ratings and scores" } else { "Ratings" });
     body.heading(3, "By stage of the cycle");
-    body.table(views(card, "Stage", card.stages.iter().map(|(stage, view)| (stage.title(), view))));
+    body.chart(charts::by_stage(card));
     if !card.domains.is_empty() {
         body.heading(3, "By domain");
-        body.table(views(card, "Domain", card.domains.iter().map(|(domain, view)| (domain.title.as_str(), view))));
+        body.chart(charts::by_domain(card));
     }
     let shown = if card.is_scored() {
         "\"Can be shown\" is the score when a met requirement counts only with current evidence."
@@ -113,61 +113,4 @@ fn counted_twice(card: &Scorecard<'_>) -> Option<String> {
     let rows = count_of(twice.len(), "requirement", "requirements");
     let count = if twice.len() == 1 { "counts" } else { "count" };
     (!twice.is_empty()).then(|| format!("{rows} ({}) {count} in two stages, and once in the whole.", ids(twice.into_iter())))
-}
-
-/// A line of counts and scores for each view and for the whole; columns that would hold nothing but zeros are left out.
-fn views<'v>(card: &'v Scorecard<'_>, what: &str, views: impl Iterator<Item = (&'v str, &'v View)>) -> Table {
-    let scale = &card.paired.standard.scale;
-    let total = &card.total;
-    let mut rows: Vec<(&str, &View)> = views.collect();
-    rows.push(("Whole", total));
-    let mut table = Table::default();
-    let mut column = |header: String, align: Align, cell: &dyn Fn(&View) -> Cell| {
-        table.columns.push(Column { header, align });
-        table.rows.resize_with(rows.len(), Vec::new);
-        for (row, (_, view)) in table.rows.iter_mut().zip(&rows) {
-            row.push(cell(view));
-        }
-    };
-    column(what.to_owned(), Align::Left, &|_| Cell::Empty);
-    column("Apply".to_owned(), Align::Right, &|v| Cell::Count(v.applicable));
-    for (rank, rating) in scale.ratings.iter().enumerate().rev() {
-        column(marked(rating), Align::Right, &|v| Cell::Count(v.by_rating.get(rank).copied().unwrap_or(0)));
-    }
-    if total.carried > 0 {
-        column("Carried".to_owned(), Align::Right, &|v| Cell::Count(v.carried));
-    }
-    column("Not assessed".to_owned(), Align::Right, &|v| Cell::Count(v.not_assessed));
-    if total.not_approved > 0 {
-        column("Not approved".to_owned(), Align::Right, &|v| Cell::Count(v.not_approved));
-    }
-    if total.not_applicable > 0 {
-        column("Left out".to_owned(), Align::Right, &|v| Cell::Count(v.not_applicable));
-    }
-    if !card.is_scored() {
-        column("Can be shown".to_owned(), Align::Right, &|v| Cell::Count(v.shown));
-        return named_rows(table, &rows);
-    }
-    column("Project score".to_owned(), Align::Right, &|v| Cell::Ratio(v.score));
-    if total.not_applicable > 0 {
-        // A view without such rows has the same score either way.
-        column("Score, left out at 0".to_owned(), Align::Right, &|v| Cell::Ratio(v.score_with_all.or(v.score)));
-    }
-    if total.assessed < total.applicable {
-        column("Score of what was assessed".to_owned(), Align::Right, &|v| {
-            Cell::Text(format!("{} ({} of {})", share(v.score_of_assessed), v.assessed, v.applicable))
-        });
-    }
-    column("Can be shown".to_owned(), Align::Right, &|v| Cell::Ratio(v.score_shown));
-    named_rows(table, &rows)
-}
-
-/// The table with the name of each view in its first cell.
-fn named_rows(mut table: Table, rows: &[(&str, &View)]) -> Table {
-    for (row, (name, _)) in table.rows.iter_mut().zip(rows) {
-        if let Some(first) = row.first_mut() {
-            *first = Cell::text(*name);
-        }
-    }
-    table
 }

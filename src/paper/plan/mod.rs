@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::words::{has_open_action, is_are, named};
+use super::words::{has_open_action, is_are, named, rating_id};
 use crate::assessment::{Action, ActionStatus, is_same_title};
 use crate::day;
 use crate::render::icalendar::Event;
-use crate::render::{Cell, Document, Table};
+use crate::render::xlsx::{Content, Sheet, Workbook};
+use crate::render::{Cell, Document, Table, Tone};
 use crate::score::{Row, Scorecard, State};
 use crate::standard::{Digest, Requirement};
 use crate::text::{clean_line, count_of};
@@ -198,7 +199,25 @@ impl<'a> Plan<'a> {
     /// A requirement, and beside it "Amber, 1, essential".
     fn requirement(&self, row: &Row<'_>) -> [Cell; 2] {
         let rating = row.state.in_words(self.card.paired.standard);
-        [named(row.requirement).into(), Cell::Rating(format!("{rating}, {}", weight(row.requirement)))]
+        [
+            named(row.requirement).into(),
+            Cell::Rating(format!("{rating}, {}", weight(row.requirement)), Tone::of(row.state, &self.card.paired.standard.scale)),
+        ]
+    }
+
+    /// The plan as a workbook: to read, and as a table to sort and filter.
+    #[must_use]
+    pub fn workbook(&self) -> Workbook {
+        let page = self.document();
+        Workbook {
+            title: page.title.clone(),
+            notice: self.card.paired.standard.notice(),
+            created: self.card.as_at,
+            sheets: vec![
+                Sheet { name: "Plan", content: Content::Page(page) },
+                Sheet { name: "Actions", content: Content::Data(self.table()) },
+            ],
+        }
     }
 
     fn by_owner(&self, page: &mut Document) {
@@ -272,7 +291,7 @@ impl<'a> Plan<'a> {
                 rating,
             ]
         };
-        let rating = |row: &Row<'_>| row.answer.rating().map_or(Cell::Empty, |r| Cell::Rating(r.to_owned()));
+        let rating = |row: &Row<'_>| rating_id(row, self.card);
         let text = |text: &Option<String>| text.clone().map_or(Cell::Empty, Cell::Text);
         for item in &self.items {
             let action = item.action;

@@ -1,0 +1,117 @@
+"""Puts texts that try to become markup into every field of an assessment, and holds that a code host's Markdown and
+pandoc's read the paper alike: the same words, and no element that a tame text would not have given.
+
+    python hostile_markdown.py VPR
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import html5lib
+
+TEXTS = """a | b || c \\| d
+`code` ``x`` ```\\nrm -rf\\n```
+<script>alert(1)</script> <b onclick=x>bold</b> <!-- c --> <https://a.example>
+=cmd|' /C calc'!A0
+[x](javascript:alert(1)) [ref][1] [^1] ![](http://a.example/p.png)
+# x
+## x ##
+1. x
+1) x\\n2) y
+(a) x
+- x
+* x\\n+ y
+- [ ] task
+> quote
+| a | b |\\n|---|---|\\n| c | d |
+&lt; &amp; &#60; &copy;
+~~x~~ ~x~ ^x^ ==x== **x** __x__ *x* _x_
+$x$ $$y$$ \\(z\\) \\emph{x}
+---
+***\\n___\\n- - -\\n===
+Title\\n=====\\nSub\\n---
+---\\ntitle: x\\n---
+% title
+: definition\\n~ other
+::: warning\\nx\\n:::
+[1]: http://a.example\\n[^1]: note
+@smith2020 and #12 and a@b.example and www.example.org and https://a.example/?a=b&c
+trailing \\
+two  spaces  \\nthen a line
+{#id .class}
+a\\n\\nb\\n\\n\\n    c
+Table: caption
+x\\n: def
+"quotes" 'single' -- --- ...
+A. Smith
+i. x
+#) x
+(@) x
+<div>x</div>
+\\begin{x}y\\end{x}
+a^b^ H~2~O
+!!! note
+:smile: x
+HTTP://A.EXAMPLE http:/x https:x
+a|
+|b""".split("\n")
+READERS = ["gfm", "markdown-smart", "markdown", "commonmark_x"]
+
+
+def assessment(text):
+    own = json.dumps(text, ensure_ascii=False)
+    answers = "".join(
+        f"""  {requirement}:
+    rating: {rating}
+    because: {own}
+    evidence: [{{ title: {own}, where: {own} }}]
+    actions: [{{ what: {own}, owner: {own}, due: 2026-10-01, status: open }}]
+    assessed: 2026-10-01
+    assessed_by: {own}
+"""
+        for requirement, rating in [("L1", "red"), ("C1", "amber"), ("D1", "green")]
+    )
+    return f"""format: 1
+standard: nhs-england-vpr@2024
+organisation: {{ name: {own} }}
+cycle: {{ name: {own}, meeting: 2027-01-28 }}
+roles: {{ vpr_lead: {own} }}
+paper: {{ meeting: {own}, purpose: {own}, recommendation: {own}, equality: {own}, strategic_risks: [{own}] }}
+answers:
+{answers}  D2:
+    later: {own}
+  I7:
+    not_applicable: {own}
+    approved_by: {own}
+    assessed_by: Someone else
+"""
+
+
+def read(paper, reader):
+    html = subprocess.run(["pandoc", "-f", reader, "-t", "html", str(paper)], check=True, capture_output=True, text=True).stdout
+    tree = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    # How columns are measured, and where a text breaks its line, are no matter of markup.
+    elements = [e.tag for e in tree.iter() if e.tag not in ("br", "col", "colgroup", "thead", "tbody")]
+    return "".join("".join(tree.itertext()).split()), elements
+
+
+def papers(vpr, text, folder):
+    file, paper = folder / "a.yaml", folder / "a.md"
+    file.write_text(assessment(text), encoding="utf-8")
+    subprocess.run([vpr, "report", str(file), "--on", "2026-11-22", "--output", str(paper)], check=True, capture_output=True)
+    return {reader: read(paper, reader) for reader in READERS}
+
+
+with tempfile.TemporaryDirectory() as folder:
+    folder = Path(folder)
+    tame = papers(sys.argv[1], "zz", folder)
+    for text in [t.replace("\\n", "\n").strip() for t in TEXTS]:
+        found = papers(sys.argv[1], text, folder)
+        assert found["gfm"][0] == found["markdown-smart"][0], f"{text!r} reads differently"
+        assert found["gfm"][0].count("".join(text.split())) >= 12, f"{text!r} is missing"
+        for reader in READERS:
+            assert found[reader][1] == tame[reader][1], f"{text!r} became markup for {reader}"
+print(f"hostile Markdown: {len(TEXTS)} texts in every field, {len(READERS)} readers, none became markup")

@@ -1,0 +1,59 @@
+//! A house style, read from its folder.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::cli::surroundings::Surroundings;
+use crate::cli::{Misuse, Refused, complain};
+use crate::diagnostic::Diagnostics;
+use crate::paper::style::{FrontSheet, Style};
+use crate::paper::{self, Reader};
+use crate::render::diagnostics;
+use crate::store::{self, Unread};
+use crate::text::Source;
+
+/// Reads a house style, all of its mistakes at once.
+pub fn house_style(folder: &Path, reader: Reader, around: &Surroundings) -> Result<Style> {
+    let settings = folder.join("template.toml");
+    let (style, mut told) = read(&settings, &Style::parse)?;
+    if let Some(style) = &style
+        && style.reader() != reader
+    {
+        let (own, asked) = (style.reader().title(), reader.title());
+        let why = format!("{} is for the {own}, and this is the {asked}; give another folder", store::shown(&settings));
+        return Err(Misuse(why).into());
+    }
+    let sheet = folder.join("front-sheet.md");
+    let names = paper::placeholders(style.as_ref().map_or(reader, Style::reader));
+    let mut front = None;
+    if sheet.exists() {
+        let (read, also) = read(&sheet, &|source, sink| FrontSheet::parse(source, &names, sink))?;
+        if also.has_errors() && told.has_errors() {
+            complain(diagnostics::write(&told, around.width, around.form()).trim_end());
+        }
+        if also.has_errors() {
+            told = also;
+        }
+        front = read;
+    }
+    let Some(style) = style.filter(|_| !told.has_errors()) else { return Err(Refused(Box::new(told)).into()) };
+    Ok(match front {
+        Some(front) => style.with_front_sheet(front),
+        None => style,
+    })
+}
+
+type Parse<'p, T> = &'p dyn Fn(&Source, &mut Diagnostics) -> Option<T>;
+
+fn read<T>(path: &Path, parse: Parse<'_, T>) -> Result<(Option<T>, Diagnostics)> {
+    match store::read(path) {
+        Ok(loaded) => {
+            let mut sink = Diagnostics::new(loaded.source.clone());
+            let value = parse(&loaded.source, &mut sink);
+            Ok((value, sink))
+        }
+        Err(Unread::Problem(sink)) => Ok((None, *sink)),
+        Err(Unread::Failure(failure)) => Err(failure.into()),
+    }
+}

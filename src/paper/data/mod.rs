@@ -1,0 +1,286 @@
+//! The whole assessment as values for programs: every answer, and every figure that any paper prints.
+//!
+//! Names are those of the files, in `snake_case`. What is not known is `null`; a list without entries is empty. Fields may be
+//! added within a format number; one that goes or changes its meaning raises it. Names of signers, and disagreements that
+//! are not for publication, are counted and left out.
+
+mod answers;
+mod figures;
+mod lenses;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::assessment::{Amount, Measure, Role, SignOff};
+use crate::score::{LensCard, Scorecard};
+use crate::standard::{Digest, Kind, Standard};
+use answers::Row;
+use figures::Figures;
+use lenses::Lens;
+
+/// Number of the format that [`record`] gives.
+pub const FORMAT: u32 = 1;
+
+/// An assessment on a day, with everything that follows from it.
+#[derive(Debug, Serialize)]
+pub struct Record<'a> {
+    format: u32,
+    /// What must be said wherever the figures are shown.
+    notice: String,
+    notice_in_full: String,
+    /// The version of the program that reckoned.
+    vpr: &'a str,
+    as_at: Date,
+    evidence_judged_on: Date,
+    digests: Digests<'a>,
+    scope: Scope,
+    standard: Edition<'a>,
+    organisation: Organisation<'a>,
+    cycle: Cycle<'a>,
+    roles: BTreeMap<&'static str, &'a str>,
+    paper: Front<'a>,
+    figures: Figures<'a>,
+    requirements: Vec<Row<'a>>,
+    measures: Vec<Counted<'a>>,
+    sign_off: Vec<Signed<'a>>,
+    lenses: Vec<Lens<'a>>,
+}
+
+/// What the record rests on.
+#[derive(Debug, Serialize)]
+struct Digests<'a> {
+    /// Of the assessment's text, as `sha256sum` gives it for a file with line feeds.
+    assessment: &'a str,
+    /// Of the pack at hand.
+    pack: &'a str,
+    /// Of the pack that was answered, as the assessment records it.
+    pack_answered: Option<&'a str>,
+}
+
+/// How much of the assessment is in the record: all of it, but for what is held back.
+#[derive(Debug, Serialize)]
+struct Scope {
+    requirements: Part,
+    evidence: Part,
+    actions: Part,
+    measures: Part,
+    sign_offs: Part,
+    /// Disagreements with their words; the others are counted only.
+    disagreements: Part,
+}
+
+/// So many of so many.
+#[derive(Debug, Serialize)]
+struct Part {
+    shown: usize,
+    of: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Edition<'a> {
+    id: String,
+    title: &'a str,
+    publisher: &'a str,
+    published: Date,
+    /// Whether it is scored, or counted only.
+    kind: &'static str,
+    guidance_basis: &'a str,
+    review_months: u32,
+    evidence_months: u32,
+    /// Ratings from worst to best.
+    ratings: Vec<Rating<'a>>,
+    bands: Vec<Band<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Rating<'a> {
+    id: &'a str,
+    label: &'a str,
+    points: u32,
+    met: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Band<'a> {
+    label: &'a str,
+    /// Per cent from which it holds.
+    from: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct Organisation<'a> {
+    name: &'a str,
+    code: Option<&'a str>,
+    kind: Option<&'static str>,
+    system: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Cycle<'a> {
+    name: &'a str,
+    opened: Option<Date>,
+    submitted: Option<Date>,
+    meeting: Option<Date>,
+    review_months: u32,
+    previous: Option<Previous<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Previous<'a> {
+    name: &'a str,
+    digest: &'a str,
+}
+
+/// What the board's front sheet says besides the figures.
+#[derive(Debug, Serialize)]
+struct Front<'a> {
+    meeting: Option<&'a str>,
+    purpose: Option<&'a str>,
+    recommendation: Option<&'a str>,
+    strategic_risks: &'a [String],
+    equality: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Counted<'a> {
+    measure: &'a str,
+    from: Date,
+    to: Date,
+    by: &'a BTreeMap<String, String>,
+    count: Option<u64>,
+    /// Where the count is too small to be told.
+    fewer_than: Option<u64>,
+    /// Where a smaller count could be worked out from it.
+    withheld: bool,
+    out_of: Option<u64>,
+}
+
+#[derive(Debug, Serialize)]
+struct Signed<'a> {
+    role: &'static str,
+    on: Date,
+    covers: &'a str,
+    /// A later sign-off by the same role stands in its place.
+    superseded: bool,
+    disagreements: usize,
+    disagrees: Vec<Dissent<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Dissent<'a> {
+    requirement: &'a str,
+    rating: &'a str,
+    reason: &'a str,
+}
+
+/// The record of a card, with lenses over it. `digest` is that of the assessment's text, `version` that of the program.
+#[must_use]
+pub fn record<'a>(card: &Scorecard<'a>, lenses: &'a [LensCard<'a>], digest: &'a Digest, version: &'a str) -> Record<'a> {
+    let (standard, a) = (card.paired.standard, card.paired.assessment);
+    let text = |text: &'a Option<String>| text.as_deref();
+    Record {
+        format: FORMAT,
+        notice: standard.notice(),
+        notice_in_full: standard.notice_in_full(),
+        vpr: version,
+        as_at: card.as_at,
+        evidence_judged_on: card.judged_on,
+        digests: Digests {
+            assessment: digest.as_str(),
+            pack: standard.digest.as_str(),
+            pack_answered: a.pack.as_ref().map(Digest::as_str),
+        },
+        scope: scope(card),
+        standard: edition(standard),
+        organisation: Organisation {
+            name: &a.organisation.name,
+            code: text(&a.organisation.code),
+            kind: a.organisation.kind.map(crate::assessment::Kind::id),
+            system: text(&a.organisation.system),
+        },
+        cycle: Cycle {
+            name: &a.cycle.name,
+            opened: a.cycle.opened,
+            submitted: a.cycle.submitted,
+            meeting: a.cycle.meeting,
+            review_months: a.cycle.review_months.unwrap_or(standard.review_months),
+            previous: a.cycle.previous.as_ref().map(|p| Previous { name: &p.name, digest: p.digest.as_str() }),
+        },
+        roles: a.roles.iter().map(|(role, title)| (role.field(), title.as_str())).collect(),
+        paper: Front {
+            meeting: text(&a.paper.meeting),
+            purpose: text(&a.paper.purpose),
+            recommendation: text(&a.paper.recommendation),
+            strategic_risks: &a.paper.strategic_risks,
+            equality: text(&a.paper.equality),
+        },
+        figures: Figures::of(card),
+        requirements: answers::all(card),
+        measures: a.measures.iter().map(count).collect(),
+        sign_off: a.sign_off.iter().enumerate().map(|(i, s)| signed(s, &a.sign_off[i + 1..])).collect(),
+        lenses: lenses.iter().map(|over| Lens::of(card, over)).collect(),
+    }
+}
+
+fn scope(card: &Scorecard<'_>) -> Scope {
+    let a = card.paired.assessment;
+    let all = |of: usize| Part { shown: of, of };
+    let answers = || a.answers.values();
+    let dissents = || a.sign_off.iter().flat_map(|s| &s.disagrees);
+    Scope {
+        requirements: all(super::tables::listed(card).count()),
+        evidence: all(answers().map(|answer| answer.evidence.len()).sum()),
+        actions: all(answers().map(|answer| answer.actions.len()).sum()),
+        measures: all(a.measures.len()),
+        sign_offs: all(a.sign_off.len()),
+        disagreements: Part { shown: dissents().filter(|d| d.publish).count(), of: dissents().count() },
+    }
+}
+
+fn edition(standard: &Standard) -> Edition<'_> {
+    Edition {
+        id: standard.reference.to_string(),
+        title: &standard.title,
+        publisher: &standard.publisher,
+        published: standard.published,
+        kind: match standard.kind {
+            Kind::Standard => "standard",
+            Kind::Agreement => "agreement",
+        },
+        guidance_basis: &standard.guidance_basis,
+        review_months: standard.review_months,
+        evidence_months: standard.evidence_months,
+        ratings: standard
+            .scale
+            .ratings
+            .iter()
+            .map(|r| Rating { id: &r.id, label: &r.label, points: r.points, met: r.met })
+            .collect(),
+        bands: standard.scale.bands.iter().map(|b| Band { label: &b.label, from: b.from }).collect(),
+    }
+}
+
+fn count(m: &Measure) -> Counted<'_> {
+    let (count, fewer_than, withheld) = match m.amount {
+        Amount::Count(count) => (Some(count), None, false),
+        Amount::FewerThan(limit) => (None, Some(limit), false),
+        Amount::Withheld => (None, None, true),
+    };
+    Counted { withheld, measure: &m.measure, from: m.period.0, to: m.period.1, by: &m.by, count, fewer_than, out_of: m.out_of }
+}
+
+fn signed<'a>(s: &'a SignOff, later: &[SignOff]) -> Signed<'a> {
+    let publishable = s.disagrees.iter().filter(|d| d.publish);
+    Signed {
+        role: Role::id(s.role),
+        on: s.on,
+        covers: s.covers.as_str(),
+        superseded: later.iter().any(|other| other.role == s.role),
+        disagreements: s.disagrees.len(),
+        disagrees: publishable
+            .map(|d| Dissent { requirement: d.requirement.as_str(), rating: &d.rating, reason: &d.reason })
+            .collect(),
+    }
+}

@@ -1,0 +1,164 @@
+//! Tables of what the answers hold, for programs: one thing a row, headings as in the files.
+
+use super::requirements::requirements;
+use crate::assessment::{ActionStatus, Amount, Answer, Dissent, SignOff};
+use crate::render::{Cell, Table};
+use crate::score::{Currency, Scorecard};
+use crate::standard::Requirement;
+
+/// A table of an assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Every requirement with its answer; what `vpr answer` takes back.
+    Requirements,
+    /// Every piece of evidence.
+    Evidence,
+    /// Every action.
+    Actions,
+    /// Every count.
+    Measures,
+    /// Every sign-off, with the disagreements that may be published.
+    Signoffs,
+}
+
+impl Kind {
+    /// Every table with its name.
+    pub const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Requirements, "requirements"),
+        (Self::Evidence, "evidence"),
+        (Self::Actions, "actions"),
+        (Self::Measures, "measures"),
+        (Self::Signoffs, "signoffs"),
+    ];
+}
+
+/// The table of a kind.
+#[must_use]
+pub fn table(kind: Kind, card: &Scorecard<'_>) -> Table {
+    match kind {
+        Kind::Requirements => requirements(card),
+        Kind::Evidence => evidence(card),
+        Kind::Actions => actions(card),
+        Kind::Measures => measures(card),
+        Kind::Signoffs => signoffs(card),
+    }
+}
+
+/// The rows of the standard that a table lists, in its order: a withdrawn one only where it was answered.
+pub fn listed<'a>(card: &Scorecard<'a>) -> impl Iterator<Item = (&'a Requirement, &'a Answer)> {
+    let paired = card.paired;
+    let rows = paired.standard.requirements.iter().map(move |row| (row, paired.answer(&row.id)));
+    rows.filter(|(row, answer)| !row.retired || !answer.is_empty())
+}
+
+/// Every piece of evidence, with whether it is current on the day evidence is judged.
+#[must_use]
+pub fn evidence(card: &Scorecard<'_>) -> Table {
+    let months = card.paired.standard.evidence_months;
+    let mut table =
+        Table::new(["requirement", "requirement_title", "title", "where", "dated", "review_by", "current", "finding"]);
+    for (row, answer) in listed(card) {
+        table.rows.extend(answer.evidence.iter().map(|e| {
+            let currency = Currency::of(e, card.judged_on, months);
+            vec![
+                Cell::text(row.id.as_str()),
+                Cell::text(&row.title),
+                Cell::text(&e.title),
+                optional(e.location.as_ref()),
+                Cell::Date(e.dated),
+                Cell::Date(e.review_by),
+                yes_no(currency == Currency::Current),
+                optional(currency.in_words().as_ref()),
+            ]
+        }));
+    }
+    table
+}
+
+/// Every action, with whether it is overdue.
+#[must_use]
+pub fn actions(card: &Scorecard<'_>) -> Table {
+    let mut table = Table::new(["requirement", "requirement_title", "essential", "what", "owner", "due", "status", "overdue"]);
+    for (row, answer) in listed(card) {
+        table.rows.extend(answer.actions.iter().map(|a| {
+            let overdue = a.status == ActionStatus::Open && a.due.is_some_and(|due| due < card.as_at);
+            vec![
+                Cell::text(row.id.as_str()),
+                Cell::text(&row.title),
+                yes_no(row.essential.is_some()),
+                Cell::text(&a.what),
+                optional(a.owner.as_ref()),
+                Cell::Date(a.due),
+                a.status.id().into(),
+                yes_no(overdue),
+            ]
+        }));
+    }
+    table
+}
+
+fn measures(card: &Scorecard<'_>) -> Table {
+    let mut table = Table::new(["measure", "from", "to", "by", "#count", "#fewer_than", "withheld", "#out_of"]);
+    let number = |n: Option<u64>| n.map_or(Cell::Empty, |n| Cell::text(n.to_string()));
+    table.rows = card
+        .paired
+        .assessment
+        .measures
+        .iter()
+        .map(|m| {
+            let by: Vec<String> = m.by.iter().map(|(dimension, value)| format!("{dimension}: {value}")).collect();
+            let (count, fewer_than, withheld) = match m.amount {
+                Amount::Count(count) => (Some(count), None, "no"),
+                Amount::FewerThan(limit) => (None, Some(limit), "no"),
+                Amount::Withheld => (None, None, "yes"),
+            };
+            vec![
+                Cell::text(&m.measure),
+                Cell::Date(Some(m.period.0)),
+                Cell::Date(Some(m.period.1)),
+                by.join("; ").into(),
+                number(count),
+                number(fewer_than),
+                withheld.into(),
+                number(m.out_of),
+            ]
+        })
+        .collect();
+    table
+}
+
+/// Names of signers, and disagreements that are not for publication, stay in the assessment.
+fn signoffs(card: &Scorecard<'_>) -> Table {
+    let mut table = Table::new(["role", "on", "covers", "superseded", "#disagreements", "requirement", "rating", "reason"]);
+    let all = &card.paired.assessment.sign_off;
+    for (i, signed) in all.iter().enumerate() {
+        let superseded = all[i + 1..].iter().any(|later| later.role == signed.role);
+        let mut public = signed.disagrees.iter().filter(|d| d.publish);
+        // The record itself has a line, with its first disagreement on it.
+        table.rows.push(signoff(signed, superseded, public.next()));
+        table.rows.extend(public.map(|dissent| signoff(signed, superseded, Some(dissent))));
+    }
+    table
+}
+
+fn signoff(signed: &SignOff, superseded: bool, dissent: Option<&Dissent>) -> Vec<Cell> {
+    let of = |text: fn(&Dissent) -> &str| dissent.map_or(Cell::Empty, |d| Cell::text(text(d)));
+    vec![
+        signed.role.id().into(),
+        Cell::Date(Some(signed.on)),
+        Cell::text(signed.covers.as_str()),
+        yes_no(superseded),
+        Cell::Count(signed.disagrees.len()),
+        of(|d| d.requirement.as_str()),
+        of(|d| &d.rating),
+        of(|d| &d.reason),
+    ]
+}
+
+fn optional(text: Option<&String>) -> Cell {
+    text.map_or(Cell::Empty, Cell::text)
+}
+
+fn yes_no(yes: bool) -> Cell {
+    if yes { "yes" } else { "no" }.into()
+}

@@ -1,0 +1,191 @@
+//! The assessment as a workbook: a summary to read, and tables to sort, filter and print.
+
+use super::common::charts;
+use super::lens::behind;
+use super::requirements::{carried, confirmed, state};
+use super::tables::{actions, evidence, listed};
+use super::words::{headline, holding, ids, rating_of, sentence};
+use crate::assessment::Verdict;
+use crate::render::xlsx::{Content, Sheet, Workbook};
+use crate::render::{Block, Cell, Document, Table};
+use crate::score::{LensCard, Scorecard};
+use crate::standard::{Digest, Show, Stage};
+
+/// The workbook. `digest` is that of the assessment's text, `version` that of the program.
+#[must_use]
+pub fn workbook(card: &Scorecard<'_>, lenses: &[LensCard<'_>], digest: &Digest, version: &str) -> Workbook {
+    let a = card.paired.assessment;
+    let data = |name: &'static str, table: Table| Sheet { name, content: Content::Data(in_words(table)) };
+    Workbook {
+        title: format!("{}: violence prevention and reduction, self-assessment {}", a.organisation.name, a.cycle.name),
+        notice: card.paired.standard.notice(),
+        created: card.as_at,
+        sheets: vec![
+            Sheet { name: "Summary", content: Content::Page(summary(card, digest, version)) },
+            data("Requirements", requirements(card)),
+            data("Actions", actions(card)),
+            data("Evidence", evidence(card)),
+            data("Lenses", through(card, lenses)),
+        ],
+    }
+}
+
+fn summary(card: &Scorecard<'_>, digest: &Digest, version: &str) -> Document {
+    let (standard, a, total) = (card.paired.standard, card.paired.assessment, &card.total);
+    let mut page = Document::new(format!("Violence prevention and reduction: self-assessment {}", a.cycle.name));
+    page.notice(standard.notice());
+    let fact = |label: &str, value: Cell| (label.to_owned(), value);
+    page.blocks.push(Block::Facts(vec![
+        fact("Organisation", Cell::text(&a.organisation.name)),
+        fact("Meeting", Cell::Date(a.cycle.meeting)),
+        fact("As at", Cell::Date(Some(card.as_at))),
+        fact("Evidence judged on", Cell::Date(Some(card.judged_on))),
+    ]));
+    page.heading(2, "The position");
+    page.paragraph(format!("{}.", sentence(&headline(total, &standard.scale))));
+    let mut figures = vec![
+        fact("Requirements that apply", Cell::Count(total.applicable)),
+        fact("Met", Cell::Count(total.met)),
+        fact("Met, and shown by current evidence", Cell::Count(total.shown)),
+    ];
+    if card.is_scored() {
+        figures.push(fact("Project score", Cell::Ratio(total.score)));
+        if total.not_applicable > 0 {
+            figures.push(fact("Project score, left out at 0", Cell::Ratio(total.score_with_all)));
+        }
+        if total.assessed < total.applicable {
+            figures.push(fact("Requirements assessed", Cell::Count(total.assessed)));
+            figures.push(fact("Score of what was assessed", Cell::Ratio(total.score_of_assessed)));
+        }
+        figures.push(fact("Can be shown", Cell::Ratio(total.score_shown)));
+    }
+    if let Some(overall) = &card.overall {
+        figures.push(fact("Overall band", Cell::text(&overall.band.label)));
+        if !overall.gates.is_empty() {
+            figures.push(fact("Essential and not met", Cell::text(holding(overall))));
+        }
+    }
+    figures.push(fact("Actions overdue", Cell::Count(card.overdue().len())));
+    page.blocks.push(Block::Facts(figures));
+    page.heading(2, "By stage of the cycle");
+    page.chart(charts::by_stage(card));
+    let twice: Vec<_> = card.rows.iter().filter(|r| r.requirement.also.is_some()).map(|r| r.requirement).collect();
+    if !twice.is_empty() {
+        page.paragraph(format!("In two stages, and once in the whole: {}.", ids(twice.into_iter())));
+    }
+    if !card.domains.is_empty() {
+        page.heading(2, "By domain");
+        page.chart(charts::by_domain(card));
+    }
+    page.heading(2, "What this rests on");
+    page.paragraph(standard.notice_in_full());
+    let answers = || a.answers.values();
+    let of = |n: usize, what: &str| format!("{n} of {n} {what}");
+    page.list(vec![
+        format!(
+            "This workbook holds {}, {} and {}.",
+            of(listed(card).count(), "requirements"),
+            of(answers().map(|answer| answer.evidence.len()).sum(), "evidence items"),
+            of(answers().map(|answer| answer.actions.len()).sum(), "actions"),
+        ),
+        format!("Assessment: {digest}."),
+        format!("List: {}, {}.", standard.reference, standard.digest),
+        format!("Made with vpr {version}."),
+    ]);
+    page
+}
+
+fn requirements(card: &Scorecard<'_>) -> Table {
+    let standard = card.paired.standard;
+    let mut table = Table::new([
+        "requirement",
+        "title",
+        "stage",
+        "domain",
+        "essential",
+        "rating",
+        "because",
+        "#evidence",
+        "#actions",
+        "not_applicable",
+        "approved_by",
+        "later",
+        "carried",
+        "confirmed",
+        "assessed",
+        "assessed_by",
+    ]);
+    let optional = |text: Option<&String>| text.map_or(Cell::Empty, Cell::text);
+    for (requirement, answer) in listed(card) {
+        let (reason, approved_by) = match &answer.verdict {
+            Some(Verdict::NotApplicable { reason, approved_by }) => (Some(reason), approved_by.as_ref()),
+            _ => (None, None),
+        };
+        let rated = card.rows.iter().find(|row| row.requirement.id == requirement.id);
+        let stages: Vec<&str> = [Some(requirement.stage), requirement.also].into_iter().flatten().map(Stage::title).collect();
+        table.rows.push(vec![
+            Cell::text(requirement.id.as_str()),
+            Cell::text(&requirement.title),
+            stages.join(", ").into(),
+            Cell::text(standard.domain_of(requirement).map_or("", |d| d.title.as_str())),
+            if requirement.essential.is_some() { "yes" } else { "no" }.into(),
+            rated.map_or_else(|| state(standard, requirement, answer).into(), |row| rating_of(row, card)),
+            optional(answer.because.as_ref()),
+            Cell::Count(answer.evidence.len()),
+            Cell::Count(answer.actions.len()),
+            optional(reason),
+            optional(approved_by),
+            optional(answer.later.as_ref()),
+            answer.carried.iter().map(carried).collect::<Vec<_>>().join("\n").into(),
+            answer.confirmed.as_ref().map_or(Cell::Empty, |c| confirmed(c).into()),
+            Cell::Date(answer.assessed),
+            optional(answer.assessed_by.as_ref()),
+        ]);
+    }
+    table
+}
+
+/// Every item of every lens, with how the rows behind it stand as far as the lens may say it.
+fn through(card: &Scorecard<'_>, lenses: &[LensCard<'_>]) -> Table {
+    let mut table = Table::new(["lens", "theme", "theme's_answers", "item", "what_it_says", "requirements"]);
+    for over in lenses {
+        for (item, rows) in &over.items {
+            let theme = over.themes.get(item.theme);
+            let answers = match theme {
+                Some((_, view)) if over.lens.show != Show::Rows && view.rows > 0 => {
+                    sentence(&headline(view, &card.paired.standard.scale))
+                }
+                _ => String::new(),
+            };
+            table.rows.push(vec![
+                Cell::text(&over.lens.title),
+                Cell::text(theme.map_or("", |(title, _)| title)),
+                answers.into(),
+                Cell::text(&item.id),
+                Cell::text(&item.text),
+                behind(card, over, item, rows).into(),
+            ]);
+        }
+    }
+    table
+}
+
+/// The table with headings for people, "Review by" for `review_by`, and without columns that have nothing in them.
+fn in_words(mut table: Table) -> Table {
+    let used = |column: usize| table.rows.is_empty() || table.rows.iter().any(|row| !row[column].in_data().is_empty());
+    let used: Vec<bool> = (0..table.columns.len()).map(used).collect();
+    let kept = |i: &mut usize| {
+        *i += 1;
+        used.get(*i - 1) == Some(&true)
+    };
+    let mut i = 0;
+    table.columns.retain(|_| kept(&mut i));
+    for row in &mut table.rows {
+        let mut i = 0;
+        row.retain(|_| kept(&mut i));
+    }
+    for column in &mut table.columns {
+        column.header = sentence(&column.header.replace('_', " "));
+    }
+    table
+}

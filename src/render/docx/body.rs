@@ -1,0 +1,241 @@
+//! The parts of a Word document that depend on what is said.
+
+use super::super::{Align, Block, Cell, Document, Table, markup};
+use super::xml::{escaped, kept, run};
+
+/// What the text takes of an A4 page between margins of 2 cm, in twentieths of a point.
+const WIDTH: usize = 9638;
+/// What a character of a table takes, and the margins of a cell, likewise.
+const CHARACTER: usize = 116;
+const MARGINS: usize = 190;
+/// Longest word that a column makes room for, and longest cell that it grows for, in characters.
+const LONGEST_WORD: usize = 16;
+const LONGEST_CELL: usize = 64;
+
+/// The body as it grows.
+#[derive(Default)]
+pub struct Body {
+    content: String,
+    /// Headings with their depth, for the contents; each has the bookmark of its number.
+    headings: Vec<(u8, String)>,
+    /// How many lists of steps there are: each counts from one.
+    steps: usize,
+}
+
+impl Body {
+    pub fn of(document: &Document) -> Self {
+        let mut body = Self::default();
+        for block in &document.blocks {
+            body.block(block);
+        }
+        let front = paragraph("Title", &run(&document.title, "")) + &body.contents();
+        body.content.insert_str(0, &front);
+        body
+    }
+
+    /// `word/document.xml`.
+    pub fn document(&self) -> String {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document \
+             xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+             xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>{}<w:sectPr>\
+             <w:footerReference w:type=\"default\" r:id=\"rId4\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" \
+             w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>\
+             </w:body></w:document>",
+            self.content
+        )
+    }
+
+    /// `word/numbering.xml`: bullets are number 1, each list of steps has one of its own after it.
+    pub fn numbering(&self) -> String {
+        let level = |format: &str, text: &str| {
+            format!(
+                "<w:multiLevelType w:val=\"singleLevel\"/><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>\
+                 <w:lvlText w:val=\"{text}\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"360\" w:hanging=\"360\"/></w:pPr></w:lvl>"
+            )
+        };
+        let steps: String = (0..self.steps)
+            .map(|i| {
+                format!(
+                    "<w:num w:numId=\"{}\"><w:abstractNumId w:val=\"1\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/>\
+                     </w:lvlOverride></w:num>",
+                    i + 2
+                )
+            })
+            .collect();
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:numbering \
+             xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:abstractNum w:abstractNumId=\"0\">{}\
+             </w:abstractNum><w:abstractNum w:abstractNumId=\"1\">{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/>\
+             </w:num>{steps}</w:numbering>",
+            level("bullet", "•"),
+            level("decimal", "%1."),
+        )
+    }
+
+    /// The contents as a field that the program can bring up to date, filled in already but for the page numbers.
+    fn contents(&self) -> String {
+        let count = self.headings.len();
+        if count == 0 {
+            return String::new();
+        }
+        let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+        let begin = format!(
+            "{}<w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-2\" \\h \\z \\u </w:instrText></w:r>{}",
+            mark("begin"),
+            mark("separate")
+        );
+        let entries: String = self
+            .headings
+            .iter()
+            .enumerate()
+            .map(|(i, (depth, text))| {
+                let link = format!("<w:hyperlink w:anchor=\"{}\" w:history=\"1\">{}</w:hyperlink>", bookmark(i), run(text, ""));
+                let first = if i == 0 { begin.as_str() } else { "" };
+                paragraph(&format!("TOC{depth}"), &format!("{first}{link}"))
+            })
+            .collect();
+        format!(
+            "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>\
+             <w:sdtContent>{}{entries}<w:p>{}</w:p></w:sdtContent></w:sdt>",
+            paragraph("TOCHeading", &run("Contents", "")),
+            mark("end")
+        )
+    }
+
+    fn block(&mut self, block: &Block) {
+        let part = match block {
+            Block::Heading { level, text } => return self.heading(*level, text),
+            Block::Paragraph(text) => paragraph("Normal", &run(text, "")),
+            Block::Notice(text) => paragraph("IntenseQuote", &run(text, "")),
+            Block::List(items) => items.iter().map(|item| item_of("ListBullet", 1, item)).collect(),
+            Block::Steps(items) => {
+                self.steps += 1;
+                let number = self.steps + 1;
+                items.iter().map(|item| item_of("ListNumber", number, item)).collect()
+            }
+            Block::Table(table) => table_of(table, self.last_heading()),
+            Block::Chart(chart) => table_of(&chart.table, &chart.title),
+            Block::Facts(facts) => {
+                let mut table = Table::new(["Item", "Detail"]);
+                table.rows = facts.iter().map(|(label, value)| vec![label.as_str().into(), value.clone()]).collect();
+                table_of(&table, self.last_heading())
+            }
+            Block::Code(text) => text.trim_end().lines().map(|line| paragraph("HTMLPreformatted", &kept(line))).collect(),
+            Block::Markdown(text) => {
+                let plain = markup::to_text(text, usize::MAX);
+                plain.split("\n\n").map(|part| paragraph("Normal", &run(part, ""))).collect()
+            }
+        };
+        self.content.push_str(&part);
+    }
+
+    /// The title of the document has a style of its own, so the headings below it start at the first.
+    fn heading(&mut self, level: u8, text: &str) {
+        let depth = level.clamp(2, 4) - 1;
+        let index = self.headings.len();
+        let words = run(text, "");
+        if depth <= 2 {
+            let name = bookmark(index);
+            let marked = format!("<w:bookmarkStart w:id=\"{index}\" w:name=\"{name}\"/>{words}<w:bookmarkEnd w:id=\"{index}\"/>");
+            self.content.push_str(&paragraph(&format!("Heading{depth}"), &marked));
+            self.headings.push((depth, text.to_owned()));
+        } else {
+            self.content.push_str(&paragraph(&format!("Heading{depth}"), &words));
+        }
+    }
+
+    fn last_heading(&self) -> &str {
+        self.headings.last().map_or("", |(_, text)| text)
+    }
+}
+
+fn bookmark(index: usize) -> String {
+    format!("_Toc{:06}", index + 1)
+}
+
+fn paragraph(style: &str, content: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{content}</w:p>")
+}
+
+fn item_of(style: &str, number: usize, text: &str) -> String {
+    let numbered = format!("<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{number}\"/></w:numPr>");
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{numbered}</w:pPr>{}</w:p>", run(text, ""))
+}
+
+/// A table with its caption above it, or `about` as its title for those who have it read out.
+fn table_of(table: &Table, about: &str) -> String {
+    let caption = table.caption.as_ref().map(|words| paragraph("Caption", &run(words, ""))).unwrap_or_default();
+    let title = escaped(table.caption.as_deref().unwrap_or(about));
+    let widths = widths(table);
+    let grid: String = widths.iter().map(|width| format!("<w:gridCol w:w=\"{width}\"/>")).collect();
+    let side = |column: usize| table.columns.get(column).map_or(Align::Left, |c| c.align);
+    let width = |column: usize| widths.get(column).copied().unwrap_or(0);
+    let headers: String = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(i, column)| cell(&run(&column.header, "<w:b/>"), width(i), side(i), Some("E8EDEE")))
+        .collect();
+    let row = |cells: &Vec<Cell>| {
+        let cells: String = cells.iter().enumerate().map(|(i, value)| value_cell(value, width(i), side(i))).collect();
+        format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+    };
+    format!(
+        "{caption}<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"{WIDTH}\" w:type=\"dxa\"/><w:tblLook w:val=\"0020\" \
+         w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>\
+         <w:tblCaption w:val=\"{title}\"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>\
+         {headers}</w:tr>{}</w:tbl><w:p><w:pPr><w:pStyle w:val=\"TableEnd\"/></w:pPr></w:p>",
+        table.rows.iter().map(row).collect::<String>()
+    )
+}
+
+fn value_cell(value: &Cell, width: usize, side: Align) -> String {
+    match value {
+        Cell::Rating(word, tone) => {
+            let mark = format!("<w:r><w:t xml:space=\"preserve\">{} </w:t></w:r>", tone.mark());
+            let tint = format!("{:06X}", tone.tint());
+            cell(&(mark + &run(word, "")), width, side, Some(&tint))
+        }
+        _ => cell(&run(&value.in_words(), ""), width, side, None),
+    }
+}
+
+fn cell(content: &str, width: usize, side: Align, tint: Option<&str>) -> String {
+    let tint = tint.map(|tint| format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{tint}\"/>")).unwrap_or_default();
+    let side = if side == Align::Right { "<w:jc w:val=\"right\"/>" } else { "" };
+    format!(
+        "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{tint}</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"TableText\"/>{side}</w:pPr>\
+         {content}</w:p></w:tc>"
+    )
+}
+
+/// The widths of the columns: each has room for its longest word, the rest goes by what is in them.
+fn widths(table: &Table) -> Vec<usize> {
+    let wanted: Vec<(usize, usize)> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(i, column)| {
+            let cells: Vec<_> = table.rows.iter().filter_map(|row| row.get(i)).map(Cell::in_words).collect();
+            let longest = cells.iter().map(|text| text.chars().count()).max().unwrap_or(0);
+            let word = cells.iter().map(|text| longest_word(text)).max().unwrap_or(0);
+            // Days and ratings stand on one line; a rating has its mark before it.
+            let kept = if longest <= LONGEST_WORD { longest + 2 } else { word.min(LONGEST_WORD) };
+            let least = MARGINS + kept.max(longest_word(&column.header)) * CHARACTER;
+            (least, (MARGINS + longest.min(LONGEST_CELL) * CHARACTER).max(least))
+        })
+        .collect();
+    let least: usize = wanted.iter().map(|(least, _)| least).sum();
+    let more: usize = wanted.iter().map(|(least, natural)| natural - least).sum();
+    let width = |(own, natural): &(usize, usize)| match WIDTH.checked_sub(least) {
+        Some(left) if more > 0 => own + (natural - own) * left / more,
+        // Nobody asks for more, or there is too little for all: each by its share.
+        _ => own * WIDTH / least.max(1),
+    };
+    wanted.iter().map(width).collect()
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)
+}

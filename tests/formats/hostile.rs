@@ -1,0 +1,172 @@
+//! A hostile text in every field: each format stays well-formed, complete and inert.
+
+use calamine::Data;
+use proptest::prelude::*;
+use serde_json::Value;
+use vpr::assessment::{Assessment, CarriedVerdict, Verdict};
+use vpr::paper::Reader;
+use vpr::text::is_unsafe;
+
+use super::{Made, assessment, make, make_for, read};
+
+const TEXTS: &[&str] = &[
+    "a | b || c \\| d",
+    "`code` ``x`` ```\nrm -rf\n```",
+    "line one\nline two\r\nline three\n\nafter a gap",
+    "<script>alert(1)</script>",
+    "</script></style></title></svg></table></main>\"'><img src=x onerror=alert(1)>",
+    "<!-- --> <![CDATA[ ]]> <?xml?> &lt; &amp; &#60; &#x0; &bogus; %lt;",
+    "=cmd|' /C calc'!A0",
+    "+1-1",
+    "@SUM(A1)",
+    "-2",
+    "=HYPERLINK(\"https://a.example\")",
+    "javascript:alert(1) https://a.example/?a=b&c www.example.org",
+    "[x](javascript:alert(1)) ![](https://a.example/p.png)",
+    "\u{202e}gnp.exe \u{1b}[2J \u{7} \u{2028} \u{feff} \u{0} \u{85} \u{9f} \u{fffe} \u{ffff}",
+    "_x000D_ _x0041_",
+    "# x",
+    "'quoted' \"twice\"",
+    "]]>",
+    "\u{1f469}\u{200d}\u{1f680} e\u{301} 漢字 العربية",
+];
+
+/// An assessment in which every text that a person writes is this one.
+fn filled(text: &str) -> Assessment {
+    let complete = std::fs::read_to_string(crate::cli::root().join("tests/complete.yaml")).expect("a file");
+    let complete = complete.lines().filter(|line| !line.starts_with("pack:")).collect::<Vec<_>>().join("\n");
+    let mut a = assessment(&complete);
+    let own = || text.to_owned();
+    let set = |field: &mut Option<String>| *field = Some(own());
+    a.organisation.name = own();
+    set(&mut a.organisation.code);
+    set(&mut a.organisation.system);
+    a.cycle.name = own();
+    if let Some(previous) = &mut a.cycle.previous {
+        previous.name = own();
+    }
+    a.roles.values_mut().for_each(|title| *title = own());
+    for field in [&mut a.paper.meeting, &mut a.paper.purpose, &mut a.paper.recommendation, &mut a.paper.equality] {
+        set(field);
+    }
+    a.paper.strategic_risks.iter_mut().for_each(|risk| *risk = own());
+    for answer in a.answers.values_mut() {
+        set(&mut answer.because);
+        set(&mut answer.later);
+        set(&mut answer.assessed_by);
+        for evidence in &mut answer.evidence {
+            evidence.title = own();
+            set(&mut evidence.location);
+        }
+        for action in &mut answer.actions {
+            action.what = own();
+            set(&mut action.owner);
+        }
+        for carried in &mut answer.carried {
+            set(&mut carried.because);
+            if let CarriedVerdict::NotApplicable(reason) = &mut carried.verdict {
+                *reason = own();
+            }
+        }
+        if let Some(confirmed) = &mut answer.confirmed {
+            confirmed.by = own();
+            set(&mut confirmed.looked_at);
+        }
+        if let Some(Verdict::NotApplicable { reason, approved_by }) = &mut answer.verdict {
+            *reason = own();
+            *approved_by = Some(format!("{text} and another"));
+        }
+    }
+    for measure in &mut a.measures {
+        measure.measure = own();
+        measure.by.values_mut().for_each(|value| *value = own());
+    }
+    for signed in &mut a.sign_off {
+        signed.disagrees.iter_mut().for_each(|d| {
+            d.reason = own();
+            d.publish = true;
+        });
+    }
+    a
+}
+
+/// The text as it comes out where what is unsafe is shown as a mark, blanks dropped.
+fn shown(text: &str) -> String {
+    read::squeeze(&text.replace("\r\n", "\n").replace(is_unsafe, "\u{fffd}"))
+}
+
+fn holds(text: &str, tame: &Made) {
+    let wild = make(&filled(text));
+    let wanted = shown(text);
+    let most = read::markdown(&tame.markdown).words.matches("zzzzzz").count();
+
+    assert!(most >= 15, "the text stands in {most} places");
+
+    let (page, calm) = (read::html(&wild.html), read::html(&tame.html));
+    assert_eq!(read::bones(&wild.html), read::bones(&tame.html), "{text:?}");
+    assert!(!wild.html.contains(is_unsafe), "{text:?}");
+    assert!(page.words.matches(&wanted).count() >= most, "{text:?} is missing from {}", page.words);
+    assert_eq!(page.tables.len(), calm.tables.len());
+
+    assert_eq!(read::docx_bones(&wild.docx), read::docx_bones(&tame.docx), "{text:?}");
+    let paper = read::docx(&wild.docx);
+    assert!(paper.words.matches(&wanted).count() >= most, "{text:?} is missing from {}", paper.words);
+    assert_eq!(paper, page, "{text:?}");
+
+    let json: Value = serde_json::from_str(&wild.json).expect("JSON");
+    assert!(!wild.json.contains(is_unsafe), "{text:?}");
+    let because = json["requirements"].as_array().expect("rows").iter().filter(|r| r["because"] == text).count();
+    assert_eq!(because, filled("x").answers.len(), "{text:?}");
+
+    let sheets = read::xlsx(&wild.xlsx);
+    let calm = read::xlsx(&tame.xlsx);
+    let size = |sheets: &[(String, Vec<Vec<Data>>)]| -> Vec<(usize, usize)> {
+        sheets.iter().map(|(_, rows)| (rows.len(), rows.iter().map(Vec::len).max().unwrap_or(0))).collect()
+    };
+    assert_eq!(size(&sheets), size(&calm), "{text:?}");
+    let cells = |sheets: &[(String, Vec<Vec<Data>>)], wanted: &str| {
+        let all = sheets.iter().flat_map(|(_, rows)| rows).flatten();
+        all.filter(|cell| matches!(cell, Data::String(s) if shown(s) == wanted)).count()
+    };
+    assert_eq!(cells(&sheets, &wanted), cells(&calm, "zzzzzz"), "{text:?}");
+}
+
+#[test]
+fn no_text_in_any_field_breaks_a_paper_for_any_reader() {
+    for (reader, word, _) in Reader::ALL {
+        let tame = make_for(*reader, &filled("zzzzzz"));
+        for text in TEXTS {
+            let wild = make_for(*reader, &filled(text));
+            assert!(!wild.html.contains(is_unsafe) && !wild.markdown.contains(is_unsafe), "{word}: {text:?}");
+            assert_eq!(read::bones(&wild.html), read::bones(&tame.html), "{word}: {text:?}");
+            assert_eq!(read::docx_bones(&wild.docx), read::docx_bones(&tame.docx), "{word}: {text:?}");
+            assert_eq!(read::docx(&wild.docx), read::html(&wild.html), "{word}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn no_text_in_any_field_breaks_a_format_or_is_lost() {
+    let tame = make(&filled("zzzzzz"));
+    for text in TEXTS {
+        holds(text, &tame);
+    }
+    holds(&TEXTS.join(" "), &tame);
+    holds(&"w".repeat(10_000), &tame);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn no_text_at_all_breaks_a_format_or_is_lost(
+        parts in proptest::collection::vec(prop_oneof![
+            proptest::sample::select(TEXTS).prop_map(str::to_owned), "[-<>&;:'\"=+@_x0-9\r\n\t /!\\[\\]{}%]{0,12}", any::<String>()
+        ], 1..5)
+    ) {
+        let text = parts.concat();
+        // A file holds no text that begins or ends in blanks, and no blank one.
+        let text = text.trim();
+        prop_assume!(!shown(text).is_empty());
+        holds(text, &make(&filled("zzzzzz")));
+    }
+}
