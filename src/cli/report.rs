@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use super::args::{Format, Reader, ReportArgs};
 use super::surroundings::Surroundings;
 use super::workfile::WorkFile;
-use super::{Misuse, Status, complain, packs, status};
+use super::{Misuse, Status, complain, note, packs, status};
 use crate::assessment::Paired;
 use crate::paper;
 use crate::render::{csv, markdown};
@@ -33,6 +33,7 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
 pub fn deliver(bytes: &[u8], output: Option<&Path>) -> Result<()> {
     if let Some(path) = output {
         store::write_result(path, bytes)?;
+        note(|| format!("written: {}, {} bytes, on disk", store::shown(path), bytes.len()));
         complain(&format!("Written: {}", store::shown(path)));
     } else {
         let mut out = io::stdout().lock();

@@ -5,7 +5,7 @@
 
 mod safe;
 
-pub use safe::{clean, clean_line, is_unsafe, name_of, shown};
+pub use safe::{clean, clean_line, is_unsafe, name_of, plain_marks, shown};
 
 use std::fmt;
 use std::num::NonZeroUsize;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::surroundings::Surroundings;
+use super::surroundings::{Screen, Surroundings};
 use super::{Misuse, Refused, Status, packs, print};
 use crate::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally, expect, rules};
 use crate::diagnostic::Diagnostics;
@@ -161,7 +161,7 @@ fn report(checker: &Checker<'_>, path: String, read: Result<Source, Unread>, nam
 
 /// A bar for long work, on a terminal only.
 fn progress(files: usize, around: &Surroundings) -> ProgressBar {
-    if files < MANY || !around.interactive || around.plain {
+    if files < MANY || !around.interactive || around.screen != Screen::Drawn {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(files as u64);
