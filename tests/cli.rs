@@ -12,6 +12,7 @@ mod new;
 mod packs;
 mod readme;
 mod shell;
+mod start;
 mod walk;
 
 /// A folder of its own for a test, gone afterwards.

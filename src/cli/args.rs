@@ -41,6 +41,10 @@ pub struct Args {
     )]
     pub color: Colour,
 
+    /// Say what is read and written, and where
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -122,6 +126,7 @@ pub enum Command {
     #[command(after_help = "Examples:\n  vpr explain score northfield.yaml\n  vpr explain met-without-evidence")]
     Explain(ExplainArgs),
     /// Look at the packs of requirements
+    #[command(after_help = "Examples:\n  vpr standard list\n  vpr standard show L1")]
     Standard(StandardArgs),
     /// Write a JSON Schema for editors to standard output
     #[command(
@@ -496,6 +501,7 @@ pub struct StandardArgs {
 #[derive(Debug, Subcommand)]
 pub enum StandardCommand {
     /// List the packs at hand
+    #[command(after_help = "Example: vpr standard list --standards my-packs/")]
     List,
     /// Show a pack, or rows of it
     #[command(

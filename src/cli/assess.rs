@@ -1,20 +1,20 @@
 //! `vpr assess`: the walk, every reply on disk before the next question.
 
-use std::io::{self, BufReader, Write as _};
+use std::io;
 
 use anyhow::{Context as _, Result};
-use dialoguer::console::Term;
 
 use super::args::{AssessArgs, By};
-use super::prompt::{Plain, Terminal};
+use super::prompt::prompt;
 use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
-use super::{Misuse, Status, complain, packs, tell};
-use crate::assessment::{Author, Paired};
+use super::{Misuse, Status, complain, interrupt, packs, tell};
+use crate::assessment::{Author, Paired, to_yaml};
 use crate::interview::{Effect, Interview, Only, Order, Prompt, Reply, Say, Turn};
 use crate::paper;
 use crate::render::terminal;
 use crate::score::Scorecard;
+use crate::store;
 use crate::text::count_of;
 
 pub fn run(args: &AssessArgs, around: &Surroundings) -> Result<Status> {
@@ -34,15 +34,9 @@ pub fn run(args: &AssessArgs, around: &Surroundings) -> Result<Status> {
     let author = Author { today: around.today, role: args.role.clone() };
     let mut interview = Interview::new(file.standard, file.assessment.clone(), order, &only, author)
         .context("this file answers another standard")?;
-    on_interrupt(|| format!("All confirmed replies are saved. To go on: vpr assess {}", workfile::at_work()))?;
+    interrupt::prepare(|| format!("All confirmed replies are saved. To go on: vpr assess {}", workfile::at_work()))?;
     introduce(&file, around);
-    let outcome = if around.interactive && !around.plain {
-        walk(&mut interview, &mut Terminal::new(around.width), &mut file, around)?
-    } else {
-        let input = BufReader::new(io::stdin());
-        let mut prompt = Plain::new(input, io::stderr(), around.width, !around.interactive);
-        walk(&mut interview, &mut prompt, &mut file, around)?
-    };
+    let outcome = walk(&mut interview, prompt(around)?.as_mut(), &mut file, around)?;
     close(outcome, &file, around);
     Ok(Status::Fine)
 }
@@ -76,20 +70,20 @@ pub fn walk(
                 }
                 return Ok(Outcome::Finished);
             }
-            Turn::Milestone(title) => first.push(Say::Standing(format!("{title} is done for now.\n{}", standing(file, around)))),
+            Turn::Milestone(said, title) => {
+                first.extend(said);
+                first.push(Say::Standing(format!("{title} is done for now.\n{}", standing(file, around))));
+            }
             Turn::Ask(said, ask) => {
                 let said: Vec<Say> = first.drain(..).chain(said).collect();
                 let reply = match prompt.ask(&said, &ask) {
                     Ok(reply) => reply,
-                    // The handler of Ctrl-C is about to end the process: wait for it, and save nothing.
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => loop {
-                        std::thread::park();
-                    },
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => interrupt::await_end(),
                     Err(error) => {
                         return Err(error).context("no more replies can be read; all confirmed ones are saved");
                     }
                 };
-                let typed = if let Reply::Typed(line) = &reply { line.clone() } else { String::new() };
+                let typed = if let Reply::Typed(text) | Reply::Pasted(text) = &reply { text.clone() } else { String::new() };
                 let ended = reply == Reply::End;
                 match interview.apply(reply) {
                     Effect::Stop if ended => return Ok(Outcome::InputEnded),
@@ -97,7 +91,8 @@ pub fn walk(
                     Effect::Unchanged => {}
                     Effect::Changed => {
                         let before = file.path().to_owned();
-                        let kept = file.save(interview.assessment()).inspect_err(|_| complain(&unsaved(&typed)))?;
+                        let kept =
+                            file.save(interview.assessment()).inspect_err(|_| complain(&unsaved(&typed, interview, file)))?;
                         first.extend(workfile::tell(&kept, &before).map(Say::Note));
                     }
                 }
@@ -106,9 +101,25 @@ pub fn walk(
     }
 }
 
-fn unsaved(typed: &str) -> String {
+/// What to say about a reply that could not be saved. Where the file is gone, so are the replies before it: all of them are
+/// put elsewhere.
+fn unsaved(typed: &str, interview: &Interview<'_>, file: &WorkFile<'_>) -> String {
     let typed = crate::text::clean(typed);
-    format!("\nThe last reply is not saved; all before it are. Here it is, to copy:\n{}\n", typed.trim_end())
+    let typed = typed.trim_end();
+    let rescued = if file.path().exists() {
+        None
+    } else {
+        store::rescue(&std::env::temp_dir(), &to_yaml(interview.assessment(), file.standard)).ok()
+    };
+    let state = match &rescued {
+        Some(path) => format!(
+            "{} is gone. Everything so far, the last reply too, is in {}: move that where it belongs, and go on with it.",
+            store::shown(file.path()),
+            store::shown(path)
+        ),
+        None => "The last reply is not saved; all before it are.".to_owned(),
+    };
+    format!("\n{state}\nThe last reply, to copy:\n{typed}\n")
 }
 
 fn introduce(file: &WorkFile<'_>, around: &Surroundings) {
@@ -151,17 +162,4 @@ fn close(outcome: Outcome, file: &WorkFile<'_>, around: &Surroundings) {
     }
     complain(&format!("To see the whole:  vpr status {path}"));
     complain(&format!("For the board:     vpr report {path} --output board-paper.md"));
-}
-
-/// On Ctrl-C: waits for a save under way, restores the cursor, says how things are, leaves with 130.
-pub fn on_interrupt(told: impl Fn() -> String + Send + 'static) -> Result<()> {
-    ctrlc::set_handler(move || {
-        let _guard = workfile::hold_saves();
-        workfile::unlock();
-        let _ = Term::stderr().show_cursor();
-        let _ = writeln!(io::stderr(), "\nInterrupted. {}", told());
-        #[expect(clippy::exit, reason = "Ctrl-C ends the process from its handler; nothing is half done")]
-        std::process::exit(i32::from(Status::Interrupted.code()));
-    })
-    .context("could not prepare for Ctrl-C")
 }

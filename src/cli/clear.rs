@@ -1,14 +1,14 @@
 //! `vpr clear`: the words a public paper would print, looked at one by one, every decision on disk before the next.
 
-use std::io::{self, BufReader};
+use std::io;
 
 use anyhow::{Context as _, Result};
 
 use super::args::ClearArgs;
-use super::prompt::{Plain, Terminal};
-use super::surroundings::Surroundings;
+use super::prompt::prompt;
+use super::surroundings::{Screen, Surroundings};
 use super::workfile::{self, WorkFile};
-use super::{Misuse, Status, assess, complain, packs, print, tell};
+use super::{Misuse, Status, complain, interrupt, packs, print, tell};
 use crate::assessment::{Cleared, Paired, Piece, Release};
 use crate::check::private;
 use crate::interview::{Ask, Choice, Command, Kind, Prompt, Reply, Say, Typed, read};
@@ -34,7 +34,7 @@ pub fn run(args: &ClearArgs, around: &Surroundings) -> Result<Status> {
         .collect::<Result<_, _>>()
         .map_err(Misuse)?;
     let texts = texts(&file, &only)?;
-    assess::on_interrupt(|| format!("Everything decided is saved. To go on: vpr clear {}", workfile::at_work()))?;
+    interrupt::prepare(|| format!("Everything decided is saved. To go on: vpr clear {}", workfile::at_work()))?;
     let asked = if texts.is_empty() {
         true
     } else {
@@ -44,12 +44,8 @@ pub fn run(args: &ClearArgs, around: &Surroundings) -> Result<Status> {
             around,
         );
         let walk = Walk { texts, role: args.role.clone(), around };
-        if around.interactive && !around.plain {
-            walk.go(&mut Terminal::new(around.width), true, &mut file)?
-        } else {
-            let mut prompt = Plain::new(BufReader::new(io::stdin()), io::stderr(), around.width, !around.interactive);
-            walk.go(&mut prompt, false, &mut file)?
-        }
+        let listed = around.interactive && around.screen == Screen::Drawn;
+        walk.go(prompt(around)?.as_mut(), listed, &mut file)?
     };
     close(asked, &file)?;
     Ok(Status::Fine)
@@ -122,10 +118,7 @@ impl Walk<'_> {
             hinted = true;
             let decision = match reply {
                 Ok(reply) => understood(&reply),
-                // The handler of Ctrl-C is about to end the process: wait for it, and save nothing.
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => loop {
-                    std::thread::park();
-                },
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => interrupt::await_end(),
                 Err(error) => return Err(error).context("no more replies can be read; everything decided is saved"),
             };
             match decision {
@@ -183,6 +176,7 @@ fn understood(reply: &Reply) -> Result<Decision, String> {
         Reply::Confirmed(publish) => Ok(Decision::Publish(*publish)),
         Reply::Back => Ok(Decision::Back),
         Reply::End => Ok(Decision::Quit),
+        Reply::Pasted(_) => Err("those are several lines; nothing was decided".to_owned()),
         Reply::Typed(line) => match read(line) {
             Typed::Command(Command::Back) => Ok(Decision::Back),
             Typed::Command(Command::Save) => Ok(Decision::Quit),

@@ -10,9 +10,9 @@ use jiff::civil::{Date, date};
 
 use super::args::{By, DemoArgs, Format, NewArgs};
 use super::assess::{Outcome, walk};
-use super::prompt::Plain;
+use super::prompt::{Piped, Plain};
 use super::report::Report;
-use super::surroundings::Surroundings;
+use super::surroundings::{Screen, Surroundings};
 use super::workfile::{WorkFile, quoted};
 use super::{Misuse, Status, findings, new, packs, print};
 use crate::assessment::{Author, Paired, to_yaml};
@@ -50,7 +50,7 @@ pub fn run(args: &DemoArgs, around: &Surroundings) -> Result<Status> {
     let mut interview = Interview::new(standard, file.assessment.clone(), Order::Stage, &[], author)
         .context("the new file answers another standard")?;
     let mut prompt = Scripted::new(around.width);
-    let outcome = walk(&mut interview, &mut prompt, &mut file, &Surroundings { plain: true, ..around.clone() })?;
+    let outcome = walk(&mut interview, &mut prompt, &mut file, &Surroundings { screen: Screen::Plain, ..around.clone() })?;
     let transcript = prompt.finish();
     store::create(&folder.join("walk.txt"), &transcript)?;
     let paired = Paired::new(standard, &file.assessment).context("the file answers another standard")?;
@@ -129,7 +129,7 @@ fn folder(asked: Option<&Path>) -> Result<PathBuf> {
 
 /// Plain mode over the script: the first requirements shown, the rest as a bar, all of it kept.
 struct Scripted {
-    plain: Plain<BufReader<&'static [u8]>, Vec<u8>>,
+    plain: Plain<Piped<BufReader<&'static [u8]>>, Vec<u8>>,
     shown: usize,
     requirements: usize,
     bar: ProgressBar,
@@ -143,7 +143,12 @@ impl Scripted {
         let style = ProgressStyle::with_template("{bar:30} {pos} of {len} replies, each saved");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.enable_steady_tick(Duration::from_millis(100));
-        Self { plain: Plain::new(BufReader::new(REPLIES.as_bytes()), Vec::new(), width, true), shown: 0, requirements: 0, bar }
+        Self {
+            plain: Plain::new(Piped::new(BufReader::new(REPLIES.as_bytes())), Vec::new(), width, true),
+            shown: 0,
+            requirements: 0,
+            bar,
+        }
     }
 
     fn finish(mut self) -> String {

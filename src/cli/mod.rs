@@ -10,6 +10,7 @@ mod demo;
 mod evidence;
 mod explain;
 mod findings;
+mod interrupt;
 mod measures;
 mod new;
 mod packs;
@@ -24,9 +25,11 @@ mod surroundings;
 mod verify;
 mod workfile;
 
-use std::io::{self, Write as _};
+use std::borrow::Cow;
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use clap::{CommandFactory as _, Parser as _};
@@ -34,8 +37,9 @@ use clap::{CommandFactory as _, Parser as _};
 use crate::diagnostic::Diagnostics;
 use crate::render::{diagnostics, wrap};
 use crate::store::{self, Unread};
+use crate::text::plain_marks;
 use args::{Args, Command};
-use surroundings::Surroundings;
+use surroundings::{Surroundings, is_utf8};
 
 /// How a run ended: the same whatever the output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +102,9 @@ impl std::error::Error for Refused {}
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
+    interrupt::survive_size_limits();
     let args = Args::parse();
+    VERBOSE.store(args.verbose, Ordering::Relaxed);
     let status = match Surroundings::new(&args) {
         Ok(around) => run(args.command, &around).unwrap_or_else(|error| explain_failure(&error, &around)),
         Err(error) => {
@@ -175,15 +181,31 @@ fn tell(text: &str, around: &Surroundings) {
     complain(&wrap(text, around.width, "", "", true).join("\n"));
 }
 
+/// With `-v`: what is being done, on standard error.
+fn note(what: impl FnOnce() -> String) {
+    if VERBOSE.load(Ordering::Relaxed) {
+        complain(&format!("vpr: {}", what()));
+    }
+}
+
+/// Whether `-v` was given.
+static VERBOSE: AtomicBool = AtomicBool::new(false);
+
 /// A line to the person, beside the results.
 fn complain(line: &str) {
     // Where even that fails there is nobody to tell.
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{}", for_screen(line, io::stderr().is_terminal()));
+}
+
+/// Text in letters that the terminal has. Files and other programs always get UTF-8.
+fn for_screen(text: &str, is_terminal: bool) -> Cow<'_, str> {
+    if is_terminal && !is_utf8() { plain_marks(text) } else { Cow::Borrowed(text) }
 }
 
 /// A result.
 fn print(text: &str) -> Result<()> {
     let mut out = io::stdout().lock();
+    let text = for_screen(text, out.is_terminal());
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(())

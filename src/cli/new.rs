@@ -10,7 +10,7 @@ use super::args::NewArgs;
 use super::prompt::Questions;
 use super::surroundings::Surroundings;
 use super::workfile::{WorkFile, file_name, quoted};
-use super::{Misuse, Status, assess, complain, packs, print};
+use super::{Misuse, Status, complain, interrupt, note, packs, print};
 use crate::assessment::{Assessment, Begin, Cycle, FrontSheet, Kind, Organisation, Role, next_cycle, to_yaml};
 use crate::day;
 use crate::render::wrap;
@@ -32,6 +32,7 @@ pub fn run(args: NewArgs, around: &Surroundings) -> Result<Status> {
     };
     let path = args.file.unwrap_or_else(|| file_name(&[&assessment.organisation.name, &assessment.cycle.name]));
     store::create(&path, &to_yaml(&assessment, standard))?;
+    note(|| format!("written: {}, on disk", store::shown(&path)));
     let shown = quoted(&path);
     let wording = standard.notice();
     let meeting = assessment.cycle.meeting.map_or_else(
@@ -127,9 +128,9 @@ fn usual_cycle(today: Date) -> String {
 
 /// Asks for what the flags left open.
 fn ask(mut args: NewArgs, around: &Surroundings) -> Result<NewArgs> {
-    assess::on_interrupt(|| "Nothing was made.".to_owned())?;
+    interrupt::prepare(|| "Nothing was made.".to_owned())?;
     let mut questions =
-        Questions::new(around, "the replies ended before the file could be made; use flags, as --name, or a terminal");
+        Questions::new(around, "the replies ended before the file could be made; use flags, as --name, or a terminal")?;
     args.name = Some(questions.required("What is the organisation called?", "It needs a name; it heads every paper.")?);
     if args.kind.is_none() {
         args.kind = ask_kind(&mut questions)?;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{Misuse, Refused};
+use super::{Misuse, Refused, note};
 use crate::diagnostic::Diagnostics;
 use crate::standard::{Catalogue, Standard, StandardRef, parse};
 use crate::store::{self, Unread};
@@ -13,10 +13,12 @@ use crate::text::list_of;
 /// Loads every pack. A local pack with problems stops the run: what it was meant for can't be guessed.
 pub fn load(folder: Option<&Path>) -> Result<Catalogue> {
     let mut catalogue = Catalogue::embedded();
+    note(|| format!("packs built in: {}", list_of(&catalogue.names())));
     let Some(folder) = folder else { return Ok(catalogue) };
     for path in store::find_packs(folder)? {
         let (standard, mut sink) = read(&path)?;
         if let Some(standard) = standard {
+            note(|| format!("pack read: {} from {}", standard.reference, store::shown(&path)));
             catalogue.add(standard, &mut sink);
         }
         if sink.has_errors() {

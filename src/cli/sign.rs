@@ -8,7 +8,7 @@ use super::args::SignArgs;
 use super::prompt::Questions;
 use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
-use super::{Misuse, Status, assess, complain, packs, print, read_text, tell};
+use super::{Misuse, Status, complain, interrupt, packs, print, read_text, tell};
 use crate::assessment::sign_off::{same_name, signed};
 use crate::assessment::signature::{self, Key, Unusable};
 use crate::assessment::{Assessment, Dissent, Paired, Role, SignOff};
@@ -163,9 +163,9 @@ fn ask(
     file: &WorkFile<'_>,
     around: &Surroundings,
 ) -> Result<Option<(Role, String, Vec<Dissent>)>> {
-    assess::on_interrupt(|| "Nothing was recorded.".to_owned())?;
+    interrupt::prepare(|| "Nothing was recorded.".to_owned())?;
     let ended = "the replies ended before anything was recorded; use flags, --role and --name, or a terminal";
-    let mut questions = Questions::new(around, ended);
+    let mut questions = Questions::new(around, ended)?;
     let Some(role) = role.map_or_else(|| ask_role(&mut questions, &file.assessment), |role| Ok(Some(role)))? else {
         return Ok(None);
     };

@@ -3,9 +3,10 @@
 use std::env;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result};
-use dialoguer::console::{self, Term};
+use console::Term;
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 
@@ -18,6 +19,17 @@ const USUAL_WIDTH: usize = 80;
 /// Lines longer than this are hard to read, however wide the screen.
 const WIDEST: usize = 100;
 
+/// How the screen may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// Lists to move in, rules and columns.
+    Drawn,
+    /// No redraw, no boxes, numbered choices: for screen readers.
+    Plain,
+    /// As `Plain`, on a terminal that knows no movement of the cursor.
+    Dumb,
+}
+
 /// The surroundings of a run.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
@@ -27,8 +39,8 @@ pub struct Surroundings {
     pub day_was_given: bool,
     /// Columns to write in.
     pub width: usize,
-    /// No redraw, no boxes, numbered choices.
-    pub plain: bool,
+    /// How the screen may be used.
+    pub screen: Screen,
     /// Whether a person sits at a terminal, to answer and to see.
     pub interactive: bool,
     /// Folder of local packs.
@@ -48,13 +60,15 @@ impl Surroundings {
         let says_yes = |name: &str| env::var(name).is_ok_and(|v| !v.is_empty() && v != "0");
         let dumb = env::var("TERM").is_ok_and(|t| t == "dumb");
         let interactive = io::stdin().is_terminal() && io::stderr().is_terminal();
-        let screen = Term::stdout().size_checked().or_else(|| Term::stderr().size_checked());
-        let width = screen.map_or(USUAL_WIDTH, |(_, columns)| usize::from(columns));
         Ok(Self {
             today: today(args.on)?,
             day_was_given: args.on.is_some() || env::var_os("SOURCE_DATE_EPOCH").is_some(),
-            width: width.clamp(20, WIDEST),
-            plain: args.accessible || says_yes("ACCESSIBLE") || dumb,
+            width: screen_width(),
+            screen: match (dumb, args.accessible || says_yes("ACCESSIBLE")) {
+                (true, _) => Screen::Dumb,
+                (false, true) => Screen::Plain,
+                (false, false) => Screen::Drawn,
+            },
             interactive,
             standards: args.standards.clone(),
         })
@@ -62,13 +76,29 @@ impl Surroundings {
 
     /// How problems in files look. Frames of characters every terminal has: what the font lacks nobody can know.
     pub const fn form(&self) -> Form {
-        if self.plain { Form::Narrated } else { Form::Ascii }
+        if matches!(self.screen, Screen::Drawn) { Form::Ascii } else { Form::Narrated }
     }
 
     /// How tables and blocks look.
     pub const fn look(&self) -> Look {
-        if self.plain { Look::Plain } else { Look::Drawn }
+        if matches!(self.screen, Screen::Drawn) { Look::Drawn } else { Look::Plain }
     }
+}
+
+/// Columns to write in, on the screen as it is now.
+pub fn screen_width() -> usize {
+    let screen = Term::stdout().size_checked().or_else(|| Term::stderr().size_checked());
+    screen.map_or(USUAL_WIDTH, |(_, columns)| usize::from(columns)).clamp(20, WIDEST)
+}
+
+/// Whether the terminal takes UTF-8, as the locale says. A Windows console takes all letters whatever its code page.
+pub fn is_utf8() -> bool {
+    static SAYS: OnceLock<bool> = OnceLock::new();
+    *SAYS.get_or_init(|| {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|v| !v.is_empty()));
+        let locale = locale.unwrap_or_default().to_lowercase();
+        cfg!(windows) || locale.contains("utf-8") || locale.contains("utf8")
+    })
 }
 
 fn today(on: Option<Date>) -> Result<Date> {

@@ -6,13 +6,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::{Result, anyhow};
 
 use super::surroundings::Surroundings;
-use super::{Refused, complain};
+use super::{Refused, complain, note};
 use crate::assessment::{Assessment, parse, to_yaml};
 use crate::diagnostic::Diagnostics;
 use crate::render::diagnostics;
 use crate::standard::{Catalogue, Digest, Standard};
 use crate::store::{self, Kept, Loaded, Lock, Unread};
-use crate::text::Source;
+use crate::text::{Source, count_of};
 use crate::yaml;
 
 /// Held while a save is under way, so that Ctrl-C waits for it.
@@ -31,6 +31,7 @@ pub fn hold_saves() -> MutexGuard<'static, ()> {
 /// Keeps every other `vpr` from changing a file until [`unlock`], and clears away what a killed one left.
 pub fn lock(path: &Path) -> Result<()> {
     let lock = Lock::take(path, &format!("process {}", std::process::id()))?;
+    note(|| format!("locked: {}", store::shown(path)));
     *LOCK.lock().unwrap_or_else(PoisonError::into_inner) = Some(lock);
     Ok(())
 }
@@ -71,6 +72,10 @@ impl<'a> WorkFile<'a> {
         if !sink.is_empty() {
             complain(diagnostics::write(&sink, around.width, around.form()).trim_end());
         }
+        note(|| {
+            let answers = count_of(assessment.answers.len(), "answer", "answers");
+            format!("file read: {}, {answers} to {}", store::shown(path), standard.reference)
+        });
         let file = Self { loaded, catalogue, standard, assessment };
         file.name_at_work();
         Ok(file)
@@ -101,6 +106,7 @@ impl<'a> WorkFile<'a> {
             None if self.says(&canonical, wanted) => self.loaded.save_beside(&canonical)?,
             None => return Err(anyhow!("this answer could not be written so that it reads back the same; nothing was changed")),
         };
+        note(|| format!("saved: {}, {} bytes, on disk", store::shown(self.path()), self.loaded.source.text().len()));
         self.assessment = wanted.clone();
         self.name_at_work();
         Ok(kept)
@@ -124,7 +130,8 @@ pub fn tell(kept: &Kept, file: &Path) -> Option<String> {
     let (file, path) = (store::shown(file), store::shown(path));
     Some(format!(
         "{file} could not be changed without losing something in it: it was changed meanwhile, or its comments can't be kept. \
-         It is as it was. Everything so far is in {path}; go on with that, and compare the two."
+         It is as it was. Everything so far is in {path}, and the walk goes on there. To bring the two together, compare them, \
+         copy what is missing in one into the other, and check the result with: vpr status {path}"
     ))
 }
 

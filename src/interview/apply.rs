@@ -39,6 +39,14 @@ impl Interview<'_> {
                     Err(why) => return self.refuse(why),
                 },
             },
+            Reply::Pasted(lines) => match ask.kind {
+                Kind::Text { .. } => Said::Text(self.cleaned(&lines)),
+                Kind::Line => {
+                    self.note("Several lines were taken as one.");
+                    Said::Text(self.cleaned(&lines.replace('\n', " ")))
+                }
+                Kind::Choice(_) | Kind::Confirm => return self.refuse("Those are several lines; type one word."),
+            },
         };
         self.take(&place, said)
     }
@@ -54,12 +62,8 @@ impl Interview<'_> {
 
     /// What typed text means for a kind of question: a number or word for a list, yes or no, or the text itself.
     fn meaning(&mut self, ask: &Ask, text: &str) -> Result<Said, String> {
-        let unsafe_characters = text.chars().filter(|c| is_unsafe(*c)).count();
-        let text: String = text.chars().filter(|c| !is_unsafe(*c)).map(|c| if c == '\t' { ' ' } else { c }).collect();
-        if unsafe_characters > 0 {
-            self.note("Characters that can't be shown were left out of what was typed.");
-        }
-        let text = text.trim();
+        let text = self.cleaned(text);
+        let text = text.as_str();
         if text.is_empty() {
             return Ok(Said::Nothing);
         }
@@ -94,6 +98,16 @@ impl Interview<'_> {
                 }
             }
         }
+    }
+
+    /// Text as it may be kept: trimmed, each line too at its end, without what can't be shown.
+    fn cleaned(&mut self, text: &str) -> String {
+        if text.contains(is_unsafe) {
+            self.note("Characters that can't be shown were left out of what was typed.");
+        }
+        let text: String = text.chars().filter(|c| !is_unsafe(*c)).map(|c| if c == '\t' { ' ' } else { c }).collect();
+        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        lines.join("\n").trim().to_owned()
     }
 
     fn command(&mut self, place: &Place, command: Command) -> Effect {

@@ -18,6 +18,11 @@ pub(super) const COMMAND_ITEMS: &[(&str, &str, &str)] = &[
     ("Save and stop", "everything confirmed is saved already", ":save"),
 ];
 
+/// How to give a text of several lines.
+pub(super) const LINES: &str = "Type one or more lines; a line with only a full stop ends the text.";
+/// What Enter does where anything can be typed.
+pub(super) const ENTER_ALONE: &str = "Enter alone leaves it as it is, or out. A single hyphen takes out what was there.";
+
 /// A name for a kind of question, so that its hint is given once.
 pub(super) const fn kind_name(kind: &Kind) -> &'static str {
     match kind {
@@ -48,16 +53,18 @@ impl Interview<'_> {
                 };
                 line("Which role approved leaving it out?", current)
             }
-            Point::LookedAt => line("What did you look at before confirming it?", answer.confirmed.as_ref().and_then(|c| c.looked_at.clone())),
+            Point::LookedAt => {
+                line("What did you look at before confirming it?", answer.confirmed.as_ref().and_then(|c| c.looked_at.clone()))
+            }
             Point::Because { more } => Ask {
-                prompt: if more { "More, or a single full stop to end".to_owned() } else { format!("Why {}?", self.rating_word(answer)) },
+                prompt: if more {
+                    "More, or a single full stop to end".to_owned()
+                } else {
+                    format!("Why {}?", self.rating_word(answer))
+                },
                 kind: Kind::Text { more },
                 current: if more { None } else { answer.because.clone() },
-                hint: Some(
-                    "Type one or more lines; a line with only a full stop ends the text. Enter alone leaves it as it is, or out. \
-                     A single hyphen takes out what was there."
-                        .to_owned(),
-                ),
+                hint: Some(format!("{LINES} {ENTER_ALONE}")),
             },
             Point::EvidenceList => list("Evidence", evidence_items(answer)),
             Point::Evidence(item, field) => ask_evidence(answer, item.index, field),
@@ -171,8 +178,7 @@ fn commands() -> impl Iterator<Item = Choice> {
 }
 
 fn line(prompt: &str, current: Option<String>) -> Ask {
-    let hint = "Enter alone leaves it as it is, or out. A single hyphen takes out what was there.".to_owned();
-    Ask { prompt: prompt.to_owned(), kind: Kind::Line, current, hint: Some(hint) }
+    Ask { prompt: prompt.to_owned(), kind: Kind::Line, current, hint: Some(ENTER_ALONE.to_owned()) }
 }
 
 fn list(prompt: &str, mut items: Vec<Choice>) -> Ask {

@@ -112,8 +112,8 @@ enum ActionField {
 pub enum Turn {
     /// Say this, then ask that.
     Ask(Vec<Say>, Ask),
-    /// A part of the walk is finished: show where it stands.
-    Milestone(String),
+    /// A part of the walk is finished: say this first, then show where it stands.
+    Milestone(Vec<Say>, String),
     /// Nothing is open any more on this walk. Say this first.
     Finished(Vec<Say>),
 }
@@ -170,7 +170,7 @@ impl<'a> Interview<'a> {
     /// What comes next.
     pub fn turn(&mut self) -> Turn {
         if let Some(title) = self.milestone.take() {
-            return Turn::Milestone(title);
+            return Turn::Milestone(std::mem::take(&mut self.said), title);
         }
         let Some(place) = self.place.clone() else { return Turn::Finished(std::mem::take(&mut self.said)) };
         let Some(requirement) = self.standard.requirement(&place.requirement) else {
@@ -180,8 +180,13 @@ impl<'a> Interview<'a> {
         self.head(requirement, &mut said);
         let mut ask = self.ask_at(requirement, place.point);
         let kind = ask::kind_name(&ask.kind);
+        // A text is typed as lines are, so its hint holds theirs; whichever comes first says that part.
+        let lines_hinted = self.hinted.contains("line");
         if !self.hinted.insert(kind) {
             ask.hint = None;
+        } else if kind == "text" {
+            ask.hint = ask.hint.filter(|_| !lines_hinted).or_else(|| Some(ask::LINES.to_owned()));
+            self.hinted.insert("line");
         }
         Turn::Ask(said, ask)
     }

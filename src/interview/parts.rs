@@ -157,7 +157,12 @@ impl Interview<'_> {
 
     /// A reason of one or more lines. Each line is taken as it comes, so that none can be lost; a full stop ends it.
     fn take_because(&mut self, place: &Place, more: bool, said: Said) -> Effect {
-        let line = if let Said::Text(text) = said { text } else { String::new() };
+        let text = if let Said::Text(text) = said { text } else { String::new() };
+        // Several lines may come at once, with the full stop that ends them.
+        let (line, ends) = match text.rsplit_once('\n') {
+            Some((before, END_OF_TEXT)) => (before.trim_end().to_owned(), true),
+            _ => (text, false),
+        };
         // Within a text an empty line is a paragraph break, not the end: pasted text has them.
         if line == END_OF_TEXT || !more {
             self.empty_lines = 0;
@@ -186,7 +191,9 @@ impl Interview<'_> {
                 None => line,
             });
         });
-        if !more {
+        if ends {
+            self.go_on(place, Some(Part::Because));
+        } else if !more {
             self.move_to(place, Point::Because { more: true });
         }
         effect

@@ -110,6 +110,8 @@ pub struct Choice {
 pub enum Reply {
     /// A line as typed, commands and numbers included.
     Typed(String),
+    /// Several lines at once: always text, never a command.
+    Pasted(String),
     /// An item of the list.
     Chosen(usize),
     /// Yes or no.

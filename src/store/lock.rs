@@ -4,11 +4,11 @@
 //! Some network shares ignore such locks; there the check before every save still keeps two writers apart.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::Failure;
 use super::save::{folder_of, temp_prefix};
+use super::{Failure, near};
 
 /// Most bytes of a lock file that are read: it is a line, but anyone can write to it.
 const HOLDER_MAX: u64 = 200;
@@ -27,7 +27,13 @@ impl Lock {
     /// # Errors
     /// When someone else has it, by name where that is known, or when the folder can't be written to.
     pub fn take(target: &Path, holder: &str) -> Result<Self, Failure> {
-        let real = fs::canonicalize(target).map_err(|e| Failure::new("read", target, &e))?;
+        let real = fs::canonicalize(target).map_err(|e| {
+            let mut failure = Failure::new("read", target, &e);
+            if e.kind() == io::ErrorKind::NotFound {
+                failure.reason.push_str(&near(target));
+            }
+            failure
+        })?;
         // Better said before the first question than after the first reply.
         if fs::metadata(&real).is_ok_and(|m| m.permissions().readonly()) {
             return Err(Failure::read_only(target));

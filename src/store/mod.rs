@@ -4,13 +4,14 @@ mod below;
 mod find;
 mod list;
 mod lock;
+mod patience;
 mod save;
 
 pub use below::{Below, read_below};
 pub use find::{Found, find};
 pub use list::{open_list, read_list};
 pub use lock::Lock;
-pub use save::{Kept, create, create_folder, write_result};
+pub use save::{Kept, create, create_folder, rescue, write_result};
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -59,6 +60,10 @@ fn reason(error: &io::Error) -> String {
             "this account is not allowed to; ask who owns the folder, or use another one".to_owned()
         }
         io::ErrorKind::StorageFull => "the disk is full; make room and try again".to_owned(),
+        io::ErrorKind::QuotaExceeded => "this account's share of the disk is full; make room and try again".to_owned(),
+        io::ErrorKind::FileTooLarge => {
+            "this account may not write a file of that size; ask for a higher limit, or use another account".to_owned()
+        }
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only; use another folder".to_owned(),
         io::ErrorKind::AlreadyExists => "it is there already".to_owned(),
         _ => error.to_string(),
@@ -126,7 +131,13 @@ pub fn look_at(name: &Path, from: impl io::Read) -> Result<Source, Unread> {
 }
 
 fn open(path: &Path) -> Result<File, Unread> {
-    let fail = |error: &io::Error| Unread::Failure(Failure::new("read", path, error));
+    let fail = |error: &io::Error| {
+        let mut failure = Failure::new("read", path, error);
+        if error.kind() == io::ErrorKind::NotFound {
+            failure.reason.push_str(&near(path));
+        }
+        Unread::Failure(failure)
+    };
     // Opening a device may do something; looking does not.
     ordinary(path, &fs::metadata(path).map_err(|e| fail(&e))?)?;
     let file = open_without_waiting(path).map_err(|e| fail(&e))?;
@@ -148,8 +159,26 @@ fn open_without_waiting(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.read(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, libc::O_NONBLOCK);
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
     options.open(path)
+}
+
+/// The file in the same folder whose name is nearest to one that is not there.
+fn near(path: &Path) -> String {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let wanted = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut names: Vec<String> = list(folder)
+        .unwrap_or_default()
+        .iter()
+        .filter(|p| p.is_file())
+        .filter_map(|p| Some(p.file_name()?.to_str()?.to_owned()))
+        .filter(|name| !name.starts_with('.'))
+        .collect();
+    names.sort();
+    // Without its ending is how a name is often remembered.
+    let whole = names.iter().find(|name| Path::new(name).file_stem().is_some_and(|stem| stem == &*wanted)).map(String::as_str);
+    let found = whole.or_else(|| crate::text::nearest(&wanted, names.iter().map(String::as_str)));
+    found.map(|name| format!(". Did you mean {}?", shown(&path.with_file_name(name)))).unwrap_or_default()
 }
 
 fn bytes_of(name: &Path, from: impl io::Read) -> Result<Vec<u8>, Unread> {

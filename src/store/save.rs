@@ -1,11 +1,12 @@
 //! Saves: written beside, synced, renamed into place, the folder synced. A file is the old one or the new one, never half.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
+use super::patience::{is_held, retried};
 use super::{Failure, Loaded, shown};
 use crate::text::Source;
 
@@ -28,15 +29,20 @@ impl Loaded {
         if self.save_in_place(text)? { Ok(Kept::InPlace) } else { self.save_beside(text) }
     }
 
-    /// Replaces the file's text, unless someone else changed the file since it was read: then nothing is written, and this
-    /// says false. Otherwise this value stands for the file that was written.
+    /// Replaces the file's text, unless someone else changed or took away the file since it was read: then nothing is written,
+    /// and this says false. Otherwise this value stands for the file that was written.
     ///
     /// # Errors
     /// When it could not be written.
     pub fn save_in_place(&mut self, text: &str) -> Result<bool, Failure> {
         let fail = |path: &Path, e: &io::Error| Failure::new("save", path, e);
         // A link is followed, so that the link stays and what it points to changes.
-        let real = fs::canonicalize(&self.path).map_err(|e| fail(&self.path, &e))?;
+        let real = match fs::canonicalize(&self.path) {
+            Ok(real) => real,
+            // Moved or deleted meanwhile: whoever did that meant the old one.
+            Err(e) if e.kind() == io::ErrorKind::NotFound && folder_of(&self.path).is_dir() => return Ok(false),
+            Err(e) => return Err(fail(&self.path, &e)),
+        };
         let now = fs::read(&real).map_err(|e| fail(&real, &e))?;
         if now != self.bytes {
             return Ok(false);
@@ -50,26 +56,30 @@ impl Loaded {
         bytes.extend_from_slice(text.as_bytes());
         let temp = write_temp(&real, &bytes).map_err(|e| fail(&real, &e))?;
         temp.as_file().set_permissions(mode).map_err(|e| fail(&real, &e))?;
-        temp.persist(&real).map_err(|e| fail(&real, &e.error))?;
+        put_in_place(temp, &real).map_err(|e| fail(&real, &e))?;
         sync_folder(&real).map_err(|e| fail(&real, &e))?;
         self.bytes = bytes;
         self.source = Source::new(self.source.name().to_owned(), text);
         Ok(true)
     }
 
-    /// Writes the text to a new file beside this one; from then on this value stands for that.
+    /// Writes the text to a new file beside this one; from then on this value stands for that. It needs no lock of its own: no
+    /// other process knew its name, and the lock on the file it stands beside is held on.
     ///
     /// # Errors
     /// When nothing could be written.
     pub fn save_beside(&mut self, text: &str) -> Result<Kept, Failure> {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let name = |n: u32| self.path.with_file_name(format!("{stem}.vpr-{n}.yaml"));
+        // Another process may take the same number at the same moment: making the file decides, and never replaces one.
         let mut number = 1;
-        while name(number).exists() {
-            number += 1;
-        }
-        let path = name(number);
-        create(&path, text)?;
+        let path = loop {
+            let path = name(number);
+            match create(&path, text) {
+                Err(_) if path.exists() => number += 1,
+                result => break result.map(|()| path)?,
+            }
+        };
         *self = Self { bytes: text.as_bytes().to_vec(), source: Source::new(shown(&path), text), path: path.clone() };
         Ok(Kept::Beside(path))
     }
@@ -86,6 +96,17 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     let temp = write_temp(path, text.as_bytes()).map_err(|e| fail(&e))?;
     temp.persist_noclobber(path).map_err(|e| fail(&e.error))?;
     sync_folder(path).map_err(|e| fail(&e))
+}
+
+/// Writes a text to a new file in another folder, for its owner alone: where it came from is gone.
+///
+/// # Errors
+/// When it can't be written there either.
+pub fn rescue(folder: &Path, text: &str) -> Result<PathBuf, Failure> {
+    let fail = |e: &io::Error| Failure::new("save", folder, e);
+    let mut temp = Builder::new().prefix("vpr-rescued-").suffix(".yaml").tempfile_in(folder).map_err(|e| fail(&e))?;
+    temp.write_all(text.as_bytes()).and_then(|()| temp.as_file().sync_all()).map_err(|e| fail(&e))?;
+    temp.keep().map(|(_, path)| path).map_err(|e| fail(&e.error))
 }
 
 /// Makes a new folder.
@@ -110,7 +131,7 @@ pub fn write_result(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Ok(meta) = fs::metadata(&target) {
         temp.as_file().set_permissions(meta.permissions()).map_err(|e| fail(&e))?;
     }
-    temp.persist(&target).map_err(|e| fail(&e.error))?;
+    put_in_place(temp, &target).map_err(|e| fail(&e))?;
     sync_folder(&target).map_err(|e| fail(&e))
 }
 
@@ -128,6 +149,19 @@ fn write_temp(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(temp)
 }
 
+/// Gives a finished file the name of the one it replaces.
+fn put_in_place(temp: NamedTempFile, target: &Path) -> io::Result<()> {
+    let mut waiting = Some(temp);
+    let step = || match waiting.take() {
+        Some(temp) => temp.persist(target).map(|_| ()).map_err(|failed| {
+            waiting = Some(failed.file);
+            failed.error
+        }),
+        None => Err(io::ErrorKind::NotFound.into()),
+    };
+    retried(step, is_held, std::thread::sleep)
+}
+
 /// How the names of temporary files for a target begin.
 pub(super) fn temp_prefix(target: &Path) -> String {
     format!(".{}.vpr-", target.file_name().unwrap_or_default().to_string_lossy())
@@ -140,10 +174,11 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 /// Makes the rename itself durable, where the system has a way to.
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {
-    File::open(folder_of(path))?.sync_all()
+    fs::File::open(folder_of(path))?.sync_all()
 }
 
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail where there is something to do")]
 fn sync_folder(_path: &Path) -> io::Result<()> {
     Ok(())
 }

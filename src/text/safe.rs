@@ -32,6 +32,19 @@ pub fn clean_line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The marks this program itself writes, in plain letters, for a terminal without UTF-8. What people wrote stays as it is.
+#[must_use]
+pub fn plain_marks(text: &str) -> Cow<'_, str> {
+    const MARKS: &[(char, &str)] =
+        &[('–', "-"), ('—', "-"), ('…', "..."), ('─', "-"), ('’', "'"), ('“', "\""), ('”', "\""), ('→', "->"), ('\u{fffd}', "?")];
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let plain =
+        |c: char| MARKS.iter().find(|(mark, _)| *mark == c).map_or_else(|| c.to_string(), |(_, plain)| (*plain).to_owned());
+    Cow::Owned(text.chars().map(plain).collect())
+}
+
 /// What a file holds, as it may be quoted in a message: clean, on one line and no longer than a reader wants.
 #[must_use]
 pub fn shown(text: &str) -> String {

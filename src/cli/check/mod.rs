@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::surroundings::Surroundings;
+use super::surroundings::{Screen, Surroundings};
 use super::{Misuse, Refused, Status, complain, packs, print, tell};
 use crate::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally, expect, rules};
 use crate::diagnostic::Diagnostics;
@@ -236,7 +236,7 @@ impl Out {
 
 /// A bar for long work, on a terminal only.
 fn progress(files: usize, around: &Surroundings) -> ProgressBar {
-    if files < MANY || !around.interactive || around.plain {
+    if files < MANY || !around.interactive || around.screen != Screen::Drawn {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(files as u64);

@@ -3,30 +3,54 @@
 
 use std::io::{self, BufRead, Write};
 
-use dialoguer::console::strip_ansi_codes;
+use console::strip_ansi_codes;
 
+use super::Replies;
 use super::speak::Voice;
 use crate::interview::{Ask, Kind, Prompt, Reply, Say};
 use crate::text::clean_line;
 
-/// Asks on one stream and reads lines from another.
+/// Asks on one stream and takes replies from elsewhere.
 pub struct Plain<R, W> {
-    input: R,
+    replies: R,
     output: W,
     voice: Voice,
-    /// The reader is no terminal, so replies are repeated for whoever reads along.
+    /// The replies come from no keyboard, so they are repeated for whoever reads along.
     echo: bool,
 }
 
-impl<R: BufRead, W: Write> Plain<R, W> {
+impl<R: Replies, W: Write> Plain<R, W> {
     /// Asks in lines of this width.
-    pub const fn new(input: R, output: W, width: usize, echo: bool) -> Self {
-        Self { input, output, voice: Voice { width, rich: false }, echo }
+    pub const fn new(replies: R, output: W, width: usize, echo: bool) -> Self {
+        Self { replies, output, voice: Voice { width, rich: false }, echo }
     }
 
     /// Where the conversation is written.
     pub const fn output(&mut self) -> &mut W {
         &mut self.output
+    }
+}
+
+/// Replies from a file or a program, a line each.
+pub struct Piped<R>(R);
+
+impl<R: BufRead> Piped<R> {
+    /// Reads lines from this.
+    pub const fn new(input: R) -> Self {
+        Self(input)
+    }
+}
+
+impl<R: BufRead> Replies for Piped<R> {
+    fn next(&mut self, _lead: &str) -> io::Result<Reply> {
+        let mut bytes = Vec::new();
+        if self.0.read_until(b'\n', &mut bytes)? == 0 {
+            return Ok(Reply::End);
+        }
+        let Ok(text) = std::str::from_utf8(&bytes) else {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "a reply is not UTF-8 text; save the replies as UTF-8"));
+        };
+        Ok(Reply::Typed(strip_ansi_codes(text).trim_end_matches(['\r', '\n']).to_owned()))
     }
 }
 
@@ -43,8 +67,9 @@ fn line_of(ask: &Ask) -> String {
     line
 }
 
-impl<R: BufRead, W: Write> Prompt for Plain<R, W> {
+impl<R: Replies, W: Write> Prompt for Plain<R, W> {
     fn ask(&mut self, said: &[Say], ask: &Ask) -> io::Result<Reply> {
+        self.voice.width = self.replies.width().unwrap_or(self.voice.width);
         let mut text = self.voice.speak(said);
         if let Kind::Choice(items) = &ask.kind {
             for (index, item) in items.iter().filter(|i| !i.is_command).enumerate() {
@@ -55,23 +80,17 @@ impl<R: BufRead, W: Write> Prompt for Plain<R, W> {
         if let Some(hint) = &ask.hint {
             text.push_str(&self.voice.lines(hint));
         }
-        text.push_str(self.voice.lines(&line_of(ask)).trim_end());
-        write!(self.output, "{text} > ")?;
+        let question = self.voice.lines(&line_of(ask));
+        text.push_str(question.trim_end());
+        text.push_str(" > ");
+        self.output.write_all(text.as_bytes())?;
         self.output.flush()?;
-
-        let mut bytes = Vec::new();
-        if self.input.read_until(b'\n', &mut bytes)? == 0 {
-            writeln!(self.output)?;
-            return Ok(Reply::End);
-        }
-        let Ok(text) = std::str::from_utf8(&bytes) else {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "a reply is not UTF-8 text; save the replies as UTF-8"));
-        };
-        // Arrow keys send whole sequences; none of it is text.
-        let line = strip_ansi_codes(text).trim_end_matches(['\r', '\n']).to_owned();
+        let lead = format!("{} > ", question.lines().next_back().unwrap_or_default());
+        let reply = self.replies.next(&lead)?;
         if self.echo {
-            writeln!(self.output, "{}", crate::text::clean(&line))?;
+            let typed = if let Reply::Typed(line) = &reply { crate::text::clean(line) } else { "".into() };
+            writeln!(self.output, "{typed}")?;
         }
-        Ok(Reply::Typed(line))
+        Ok(reply)
     }
 }

@@ -1,13 +1,12 @@
 //! A few questions in a row, for commands that ask what their flags left open.
 
-use std::io::{self, BufReader};
+use std::io;
 
 use anyhow::Result;
 use jiff::civil::Date;
 
-use super::{Plain, Terminal};
-use crate::cli::Misuse;
 use crate::cli::surroundings::Surroundings;
+use crate::cli::{Misuse, interrupt};
 use crate::day;
 use crate::interview::{Ask, Choice, Kind, Prompt, Reply, Say};
 
@@ -22,13 +21,11 @@ pub struct Questions {
 
 impl Questions {
     /// Asks on the terminal or in plain lines, as the surroundings are.
-    pub fn new(around: &Surroundings, ended: &'static str) -> Self {
-        let prompt: Box<dyn Prompt> = if around.interactive && !around.plain {
-            Box::new(Terminal::new(around.width))
-        } else {
-            Box::new(Plain::new(BufReader::new(io::stdin()), io::stderr(), around.width, !around.interactive))
-        };
-        Self { prompt, first: true, ended }
+    ///
+    /// # Errors
+    /// When the terminal can't be prepared.
+    pub fn new(around: &Surroundings, ended: &'static str) -> Result<Self> {
+        Ok(Self { prompt: super::prompt(around)?, first: true, ended })
     }
 
     fn put(&mut self, said: &[Say], prompt: &str, kind: Kind, current: Option<String>) -> Result<Reply> {
@@ -38,13 +35,11 @@ impl Questions {
         let mut said = said.to_vec();
         loop {
             let reply = match self.prompt.ask(&said, &ask) {
-                // The handler of Ctrl-C is about to end the process.
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => loop {
-                    std::thread::park();
-                },
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => interrupt::await_end(),
                 reply => reply?,
             };
             match reply {
+                Reply::Pasted(_) => said = vec![Say::Problem("Those are several lines; type one.".to_owned())],
                 Reply::Typed(text) if text.trim_start().starts_with(':') => {
                     said = vec![Say::Problem("Commands are for the walk. Here, type the answer, or Ctrl-C to stop.".to_owned())];
                 }

@@ -1,6 +1,6 @@
 //! The words between questions, for both kinds of prompt.
 
-use dialoguer::console::style;
+use console::style;
 
 use crate::interview::{Heading, Say};
 use crate::render::{markup, wrap};
@@ -51,9 +51,7 @@ impl Voice {
                 out
             }
             Say::Note(note) => self.lines(note),
-            Say::Problem(problem) if self.rich => {
-                self.lines(problem).lines().map(|line| format!("{}\n", style(line).for_stderr().yellow())).collect()
-            }
+            Say::Problem(problem) if self.rich => self.strong(problem),
             Say::Problem(problem) => self.lines(&format!("Not taken: {problem}")),
             Say::Standing(text) => format!("\n{text}\n"),
             Say::Help(lines) => lines.iter().map(|line| self.lines(line)).collect(),

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::cli::args::{Format, ReportArgs};
-use crate::cli::{Misuse, complain};
+use crate::cli::{Misuse, complain, note};
 use crate::store;
 
 /// Endings of names, with the format each stands for; the first of a format is the usual one.
@@ -118,6 +118,7 @@ pub fn refuse_what_makes_no_sense(args: &ReportArgs, format: Format, target: &Ta
 pub fn deliver(bytes: &[u8], output: Option<&Path>) -> Result<()> {
     if let Some(path) = output {
         store::write_result(path, bytes)?;
+        note(|| format!("written: {}, {} bytes, on disk", store::shown(path), bytes.len()));
         complain(&format!("Written: {}", store::shown(path)));
     } else {
         let mut out = io::stdout().lock();

@@ -1,0 +1,108 @@
+//! The terminal's own modes, on Unix: while a reply is typed, keys arrive one by one, so that a paste is known as one and no
+//! line is cut at the 4,095 bytes that a terminal otherwise hands over. Every way out puts back what was there before.
+
+use std::io;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::stdio::stdin;
+use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+
+/// What to write where the terminal is to mark pastes, and where no more.
+const MARK_PASTES: &str = "\u{1b}[?2004h";
+const MARK_NO_PASTES: &str = "\u{1b}[?2004l";
+/// Rows and columns where the terminal does not tell.
+const USUAL_SIZE: (usize, usize) = (24, 80);
+
+/// Set while questions are put; here so that a signal can put the terminal back.
+static TYPING: Mutex<Option<Typing>> = Mutex::new(None);
+
+struct Typing {
+    before: Termios,
+    marks_pastes: bool,
+    /// What the line shows, to show it again after a pause.
+    line: String,
+}
+
+fn typing() -> MutexGuard<'static, Option<Typing>> {
+    TYPING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Keys arrive one by one until this is dropped.
+pub struct KeyByKey(());
+
+impl KeyByKey {
+    /// Begins. `marks_pastes`: whether the terminal knows more than backspace.
+    pub fn begin(marks_pastes: bool) -> io::Result<Self> {
+        let before = tcgetattr(stdin())?;
+        let mut typing = typing();
+        set(&before, marks_pastes)?;
+        *typing = Some(Typing { before, marks_pastes, line: String::new() });
+        Ok(Self(()))
+    }
+}
+
+/// Remembers what the line shows.
+pub fn shows(line: String) {
+    if let Some(typing) = typing().as_mut() {
+        typing.line = line;
+    }
+}
+
+impl Drop for KeyByKey {
+    fn drop(&mut self) {
+        give_back();
+        typing().take();
+    }
+}
+
+fn set(before: &Termios, marks_pastes: bool) -> io::Result<()> {
+    let mut raw = before.clone();
+    // Ctrl-C and Ctrl-Z arrive as keys too: within a paste they must not act.
+    raw.local_modes.remove(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG | LocalModes::IEXTEN);
+    raw.input_modes.remove(InputModes::ICRNL | InputModes::INLCR | InputModes::IGNCR);
+    tcsetattr(stdin(), OptionalActions::Drain, &raw)?;
+    if marks_pastes { super::say(MARK_PASTES) } else { Ok(()) }
+}
+
+/// Puts the terminal back as it was, for a while or for good. Where it is gone, there is nothing to put back.
+pub fn give_back() {
+    if let Some(typing) = typing().as_ref() {
+        if typing.marks_pastes {
+            let _ = super::say(MARK_NO_PASTES);
+        }
+        let _ = tcsetattr(stdin(), OptionalActions::Drain, &typing.before);
+    }
+}
+
+/// After a pause: keys one by one again, and the line shown again.
+pub fn take_again() {
+    if let Some(typing) = typing().as_ref() {
+        let _ = set(&typing.before, typing.marks_pastes);
+        let _ = super::say(&format!("\r\n{}", typing.line));
+    }
+}
+
+/// The bytes that are there; waits for the first. None when the terminal is gone.
+pub fn read(buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match rustix::io::read(stdin(), &mut *buffer) {
+            Err(rustix::io::Errno::INTR) => {}
+            result => return Ok(result?),
+        }
+    }
+}
+
+/// Whether more arrives within this time.
+pub fn more_within(time: Duration) -> bool {
+    let time = Timespec { tv_sec: 0, tv_nsec: time.subsec_nanos().into() };
+    let stdin = stdin();
+    poll(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(&time)).is_ok_and(|ready| ready > 0)
+}
+
+/// Rows and columns of the screen now.
+pub fn size() -> (usize, usize) {
+    let told = tcgetwinsize(rustix::stdio::stderr()).map_or((0, 0), |size| (usize::from(size.ws_row), usize::from(size.ws_col)));
+    if told.0 == 0 || told.1 == 0 { USUAL_SIZE } else { told }
+}

@@ -1,0 +1,110 @@
+//! Screens of every size, with and without colour, light and dark, with and without UTF-8.
+
+use super::harness::{DOWN, ENTER, Terminal};
+use super::started;
+
+/// Whether a sequence sets a colour: bold, plain and the like are none.
+fn colours(written: &str) -> Vec<String> {
+    let sequences = written.split("\u{1b}[").skip(1).filter_map(|rest| rest.split_once('m').map(|(codes, _)| codes));
+    let codes = sequences.filter(|codes| codes.chars().all(|c| c.is_ascii_digit() || c == ';'));
+    codes.flat_map(|codes| codes.split(';')).filter(|code| code.len() > 1).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_size_of_screen_shows_a_question_that_can_be_answered() {
+    for (rows, columns) in [(24, 40), (24, 80), (50, 200), (10, 80), (10, 40)] {
+        for env in [("NO_COLOR", "1"), ("ACCESSIBLE", "1")] {
+            let folder = started();
+            let mut terminal = Terminal::start(folder.path(), (rows, columns), &[env], &["assess", "a.yaml"]);
+            let lists = env.0 == "NO_COLOR";
+            terminal.until("the question", |t| t.said().contains(if lists { "> Type it" } else { "Rating >" }));
+            terminal.send(&if lists { format!("{DOWN}{DOWN}{DOWN}{ENTER}") } else { format!("green{ENTER}") });
+            terminal.shows("Why green?");
+            let shown = terminal.shown();
+            assert!(!shown.contains("Type it"), "no half of the list is left behind at {rows}x{columns}:\n{shown}");
+            // Words are whole: only an item of a list may be cut, and a cut shows.
+            assert!(shown.contains("A single hyphen takes out") || columns < 80, "{shown}");
+            terminal.send("A reason that is longer than a screen of forty columns is wide, so that it has to go on.");
+            terminal.shows("A reason that is longer than a screen");
+            terminal.send(ENTER);
+            terminal.shows("More, or a single full stop");
+            assert!(folder.read("a.yaml").contains("so that it has to go on."));
+        }
+    }
+}
+
+#[test]
+fn a_window_made_narrower_and_wider_keeps_the_list_whole() {
+    let folder = started();
+    let mut terminal = Terminal::start(folder.path(), (30, 100), &[("NO_COLOR", "1")], &["assess", "a.yaml"]);
+    terminal.asked();
+    for columns in [60, 40, 120] {
+        terminal.resize(30, columns);
+        terminal.send(DOWN);
+        terminal.until("the list again", |t| t.fresh().contains("Save and stop"));
+        let shown = terminal.shown();
+        let last: Vec<&str> = shown.lines().rev().take(12).collect();
+        assert_eq!(last.iter().filter(|l| l.starts_with("> ")).count(), 1, "{shown}");
+        assert!(last.iter().all(|l| l.chars().count() <= usize::from(columns)), "{shown}");
+    }
+    terminal.send(ENTER);
+    terminal.shows("Why green?");
+    // What is said from now on fits the new width.
+    terminal.resize(30, 40);
+    terminal.send(&format!("Because.{ENTER}"));
+    terminal.shows("More, or a single full stop");
+    terminal.send(&format!(":go W3{ENTER}"));
+    terminal.until("the next requirement", |t| t.fresh().contains("Save and stop"));
+    let shown = terminal.shown();
+    assert!(shown.contains("W3 Training delivered, recorded and\nchased (essential)"), "{shown}");
+}
+
+#[test]
+fn colour_is_never_needed_and_never_hard_to_see() {
+    let walk = |env: &[(&str, &str)]| {
+        let folder = started();
+        let mut terminal = Terminal::start(folder.path(), (24, 80), env, &["assess", "a.yaml"]);
+        terminal.asked();
+        terminal.send(&format!("{DOWN}{ENTER}"));
+        terminal.shows("Why red?");
+        terminal.send(&format!(":go X99{ENTER}"));
+        terminal.shows("no requirement");
+        terminal.send("\u{3}");
+        terminal.status();
+        terminal.drain();
+        (colours(&terminal.all()), terminal.said())
+    };
+    let (with, said) = walk(&[]);
+    // Green marks beside words in the terminal's own colour: yellow and cyan can't be read on white, blue not on black.
+    assert!(with.contains(&"32".to_owned()) && with.iter().all(|code| code == "32"), "{with:?}");
+    let (without, said_without) = walk(&[("NO_COLOR", "1")]);
+    assert_eq!(without, Vec::<String>::new());
+    for words in ["L1: Red. Saved.", "no requirement"] {
+        assert!(said.contains(words) && said_without.contains(words), "{words} is said in words");
+    }
+}
+
+#[test]
+fn a_locale_without_utf8_gets_plain_letters_and_loses_none_of_the_text() {
+    for locale in [("LANG", "C"), ("LC_ALL", "POSIX"), ("LANG", "en_GB.ISO-8859-1")] {
+        for mode in [("TERM", "xterm"), ("ACCESSIBLE", "1")] {
+            let folder = started();
+            let mut terminal = Terminal::start(folder.path(), (24, 80), &[locale, mode], &["assess", "a.yaml"]);
+            terminal.asked();
+            terminal.send(&format!("green{ENTER}"));
+            terminal.shows("Why green?");
+            terminal.send(&format!("Café{ENTER}"));
+            terminal.shows("More, or a single full stop");
+            terminal.send(&format!(":save{ENTER}"));
+            assert_eq!(terminal.status(), 0);
+            terminal.drain();
+            let written = terminal.all().replace("Café", "");
+            assert!(
+                written.is_ascii(),
+                "{locale:?} {mode:?}: {:?}",
+                written.chars().filter(|c| !c.is_ascii()).collect::<String>()
+            );
+            assert!(folder.read("a.yaml").contains("because: Café"));
+        }
+    }
+}
