@@ -44,7 +44,7 @@ pub fn body(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment],
     match detail {
         Detail::BrokenDown => breakdowns(paper, own),
         Detail::Whole if broken_down > 0 => {
-            paper.paragraph("Breakdowns by group are in the assessment: `vpr measures show` prints them.");
+            paper.paragraph("Breakdowns by group are in the committee paper.");
         }
         Detail::Whole => {}
     }

@@ -23,12 +23,17 @@ pub fn method(paper: &mut Paper<'_>) {
                 count_of(card.total.applicable, "requirement", "requirements"),
                 points(&standard.scale)
             ),
-            format!(
-                "Bands: {}. An essential requirement at the worst rating, or without one, holds the band at \"{}\" or lower; one that is partly met, at \"{}\" or lower. The labels are this project's own.",
-                bands(&standard.scale),
-                cap(standard.scale.cap_worst),
-                cap(standard.scale.cap_partly)
-            ),
+            if paper.reader() == Reader::Board {
+                // A board has its own band explained under the position.
+                "Every band, and what holds one down: in the committee paper. The labels are this project's own.".to_owned()
+            } else {
+                format!(
+                    "Bands: {}. An essential requirement at the worst rating, or without one, holds the band at \"{}\" or lower; one that is partly met, at \"{}\" or lower. The labels are this project's own.",
+                    bands(&standard.scale),
+                    cap(standard.scale.cap_worst),
+                    cap(standard.scale.cap_partly)
+                )
+            },
             format!("{evidence} Figures are rounded once, in print, half up.{explain}"),
         ]
     } else {

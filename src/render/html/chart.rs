@@ -28,7 +28,8 @@ pub fn figure(chart: &Chart, number: usize) -> Markup {
     let all = chart.in_words();
     html! {
         figure {
-            figcaption { (clean_line(&chart.title)) }
+            // The heading above says it for those who see it.
+            figcaption.unseen { (clean_line(&chart.title)) }
             ul.legend {
                 @for (tone, parts) in &groups {
                     li { svg.swatch viewBox="0 0 20 14" aria-hidden="true" {

@@ -19,10 +19,13 @@ const STYLE: &str = include_str!("page.css");
 const CONTENTS_FROM: usize = 4;
 
 /// Most rows of a table that is kept on one sheet of paper.
-const SHORT: usize = 12;
+const SHORT: usize = 6;
 
-/// Longest cell that is kept on one line on paper: a day, as "10 February 2027".
-const WHOLE: usize = 16;
+/// Longest cell that is kept on one line: a day, as "30 September 2026", or an item, as "HSE-RA1".
+const WHOLE: usize = 17;
+
+/// Longest cell that may stand in a narrow column, in characters; a longer one is kept wide enough to be read.
+const NARROW: usize = 40;
 
 /// The document as a page, ending in a line feed.
 #[must_use]
@@ -129,28 +132,29 @@ impl Page {
             Block::Facts(facts) => html! {
                 dl { @for (label, value) in facts { div { dt { (text(label)) } dd { (cell(value)) } } } }
             },
-            Block::Table(table) => self.table(table),
+            Block::Table(table) => self.table(table, false),
             Block::Chart(drawn) => {
                 self.charts += 1;
-                html! { (chart::figure(drawn, self.charts)) (self.table(&drawn.table)) }
+                html! { (chart::figure(drawn, self.charts)) (self.table(&drawn.table, true)) }
             }
             Block::Code(words) => html! { pre tabindex="0" { code { (clean(words.trim_end())) } } },
             Block::Markdown(words) => html! { div.guidance { (guidance::markup(words)) } },
         }
     }
 
-    /// A table in a box that scrolls where the screen is narrower, with keys as well.
-    fn table(&mut self, table: &Table) -> Markup {
+    /// A table in a box that scrolls where the screen is narrower, with keys as well. That of a chart begins with short names.
+    fn table(&mut self, table: &Table, is_drawn: bool) -> Markup {
         self.tables += 1;
         let id = format!("table-{}", self.tables);
         let side = |column: usize| matches!(table.columns.get(column), Some(c) if c.align == Align::Right).then_some("figure");
         let look = |column: usize, value: &Cell| {
             let words = value.in_words();
-            let is_whole = words.contains(' ') && words.chars().count() <= WHOLE;
-            side(column).or(is_whole.then_some("whole"))
+            let length = words.chars().count();
+            let is_whole = words.contains([' ', '-']) && length <= WHOLE;
+            side(column).or(is_whole.then_some("whole")).or((length > NARROW && column > 0).then_some("prose"))
         };
         html! {
-            div.scroll.short[table.rows.len() <= SHORT] tabindex="0" role="group" aria-labelledby=(id) {
+            div.scroll.chart[is_drawn].short[table.rows.len() <= SHORT] tabindex="0" role="group" aria-labelledby=(id) {
                 table {
                     @match &table.caption {
                         Some(words) => caption id=(id) { (text(words)) },
