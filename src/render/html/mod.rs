@@ -258,7 +258,7 @@ mod tests {
                 let (a, b) = (colour(one), colour(other));
                 assert!(contrast(&a, &b) >= most, "{one} {a} on {other} {b}: {}", contrast(&a, &b));
             };
-            for (words, behind) in [("ink", "page"), ("ink", "note"), ("blue", "page")] {
+            for (words, behind) in [("ink", "page"), ("ink", "note"), ("ink", "shade"), ("blue", "page")] {
                 at_least(4.5, words, behind);
             }
             for (shape, behind) in [
