@@ -1,6 +1,8 @@
 """Reads reports with programs that other people use, and holds that they say what the JSON says.
 
-    python read_back.py FOLDER…      each with board.html, board.docx, board.xlsx, board.md, report.json
+    python read_back.py FOLDER…      each with board.html, board.pdf, board.docx, board.xlsx, board.md, report.json
+
+A board paper, printed, has at most four pages of A4.
 """
 
 import json
@@ -12,8 +14,11 @@ from pathlib import Path
 import docx
 import html5lib
 import openpyxl
+import pypdf
 
 STAGES = ["Plan", "Do", "Check", "Act"]
+MOST_PAGES = 4
+A4 = (595, 842)  # points
 
 
 def squeezed(text):
@@ -48,6 +53,15 @@ def page(path):
     for drawing in tree.iter("{http://www.w3.org/2000/svg}svg"):
         assert drawing.get("aria-hidden") == "true" or drawing.get("role") == "img", "a drawing that is neither"
     return [[["".join(c.itertext()) for c in row if c.tag in ("th", "td")] for row in t.iter("tr")] for t in tree.iter("table")]
+
+
+def printed(path):
+    """How many pages it has."""
+    pages = pypdf.PdfReader(path).pages
+    sizes = {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in pages}
+    assert all(abs(found - wanted) <= 1 for size in sizes for found, wanted in zip(size, A4)), f"{path} is not A4: {sizes}"
+    assert 1 <= len(pages) <= MOST_PAGES, f"{path} has {len(pages)} pages, more than {MOST_PAGES}"
+    return len(pages)
 
 
 def word(path):
@@ -107,4 +121,5 @@ for folder in map(Path, sys.argv[1:]):
     }.items():
         found = of_stages(tables, width, f"{folder.name}/{where}")
         assert found == wanted, f"{folder.name}/{where}: {found} is not {wanted}"
-    print(f"{folder.name}: HTML, Word, workbook, Markdown and JSON agree on {len(wanted) * (width - 1)} figures")
+    pages = printed(folder / "board.pdf")
+    print(f"{folder.name}: HTML, Word, workbook, Markdown and JSON agree on {len(wanted) * (width - 1)} figures; {pages} pages")
