@@ -1,5 +1,11 @@
 //! The arguments of every command, with their help.
 
+mod plan;
+mod report;
+
+pub use plan::{EvidenceArgs, EvidenceFormat, ImportArgs, MeasuresArgs, MeasuresCommand, PlanArgs, PlanFormat};
+pub use report::{ClearArgs, Dialect, Format, ReportArgs, TableName};
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
@@ -291,114 +297,6 @@ pub struct AnswerArgs {
     pub role: String,
 }
 
-/// `vpr report`
-#[derive(Debug, ClapArgs)]
-pub struct ReportArgs {
-    /// The assessment file
-    pub file: PathBuf,
-    /// Whom it is for
-    #[arg(long = "for", value_name = "READER", default_value = "board")]
-    pub reader: Reader,
-    /// In which format [default: as the name of the output says, else markdown]
-    #[arg(long)]
-    pub format: Option<Format>,
-    /// Which table, for CSV [default: requirements]
-    #[arg(long)]
-    pub table: Option<TableName>,
-    /// For whom the CSV is [default: excel]
-    #[arg(long)]
-    pub dialect: Option<Dialect>,
-    /// How the committee paper is grouped [default: stage]
-    #[arg(long)]
-    pub by: Option<By>,
-    /// The assessment of the cycle before, to show what moved [default: what was carried over from it]
-    #[arg(long, value_name = "FILE")]
-    pub last: Option<PathBuf>,
-    /// Print the names of signers; a staff-side signer's name reveals membership of a trade union
-    #[arg(long)]
-    pub with_names: bool,
-    /// Folder with a house style: template.toml, front-sheet.md
-    #[arg(long, value_name = "DIR")]
-    pub template: Option<PathBuf>,
-    /// File to write, replaced whole or not at all, or for CSV a folder for all tables [default: standard output]
-    #[arg(long, short, value_name = "FILE|DIR")]
-    pub output: Option<PathBuf>,
-}
-
-impl ValueEnum for Reader {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Board, Self::Committee, Self::Commissioner, Self::Inspection, Self::Public]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        let help = match self {
-            Self::Board => "Four pages at most: position, gaps, decisions asked for",
-            Self::Committee => "Every requirement with everything known of it",
-            Self::Commissioner => "The contract's duty, answers, evidence, exclusions, sign-offs",
-            Self::Inspection => "What an inspector would ask, and what could be shown",
-            Self::Public => "Figures, and only those words that were cleared",
-        };
-        Some(PossibleValue::new(self.id()).help(help))
-    }
-}
-
-/// `vpr clear`
-#[derive(Debug, ClapArgs)]
-pub struct ClearArgs {
-    /// The assessment file
-    pub file: PathBuf,
-    /// Only these requirements, and texts decided already as well
-    #[arg(value_name = "ID")]
-    pub ids: Vec<String>,
-    /// List what is held back and why, and ask nothing
-    #[arg(long, conflicts_with = "ids")]
-    pub list: bool,
-    /// Role of who looks
-    #[arg(long = "as", value_name = "ROLE", default_value = "Board secretary")]
-    pub role: String,
-}
-
-/// In which format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// The paper in Markdown
-    Markdown,
-    /// The paper as a page for browsers and for printing, in one file
-    Html,
-    /// The paper for Word
-    Docx,
-    /// The whole assessment as a workbook: summary, requirements, actions, evidence, lenses
-    Xlsx,
-    /// One table of the assessment
-    Csv,
-    /// The whole assessment with every figure, for programs
-    Json,
-}
-
-/// A table of an assessment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum TableName {
-    /// Every requirement with its answer; vpr answer takes it back
-    Requirements,
-    /// Every piece of evidence
-    Evidence,
-    /// Every action
-    Actions,
-    /// Every count
-    Measures,
-    /// Every sign-off, by role
-    Signoffs,
-}
-
-/// For whom a CSV is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Dialect {
-    /// A person with a spreadsheet: accents survive, and no cell runs as a formula
-    Excel,
-    /// A program: every cell as it is
-    Plain,
-}
-
 /// `vpr sign`
 #[derive(Debug, ClapArgs)]
 pub struct SignArgs {
@@ -533,117 +431,6 @@ pub enum StandardCommand {
         /// Pack files or folders [default: those built in and in --standards]
         paths: Vec<PathBuf>,
     },
-}
-
-/// `vpr plan`
-#[derive(Debug, ClapArgs)]
-pub struct PlanArgs {
-    /// The assessment file
-    pub file: PathBuf,
-    /// The assessment of the last cycle, to show what became of its actions
-    #[arg(long, value_name = "FILE")]
-    pub last: Option<PathBuf>,
-    /// Only the actions of this owner
-    #[arg(long, value_name = "ROLE")]
-    pub owner: Option<String>,
-    /// How to write it [default: for the screen; Markdown to a file]
-    #[arg(long)]
-    pub format: Option<PlanFormat>,
-    /// File to write, replaced whole or not at all [default: standard output]
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-/// In which format a plan is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PlanFormat {
-    /// A paper in Markdown
-    Markdown,
-    /// A table that opens safely in Excel
-    Csv,
-    /// A workbook: the plan to read, and its actions to sort and filter
-    Xlsx,
-    /// Days for a calendar, as Outlook imports them
-    Icalendar,
-}
-
-/// In which format evidence is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum EvidenceFormat {
-    /// A page in Markdown
-    Markdown,
-    /// A table that opens safely in Excel
-    Csv,
-}
-
-/// `vpr evidence`
-#[derive(Debug, ClapArgs)]
-pub struct EvidenceArgs {
-    /// The assessment file
-    pub file: PathBuf,
-    /// Folder that the places of evidence start from; files below it are looked at
-    #[arg(long, value_name = "DIR")]
-    pub root: Option<PathBuf>,
-    /// Record the digest of each file found, to see later whether it changed
-    #[arg(long, requires = "root")]
-    pub digest: bool,
-    /// How to write it [default: for the screen; Markdown to a file]
-    #[arg(long)]
-    pub format: Option<EvidenceFormat>,
-    /// File to write, replaced whole or not at all [default: standard output]
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-/// `vpr measures`
-#[derive(Debug, ClapArgs)]
-pub struct MeasuresArgs {
-    /// What to do
-    #[command(subcommand)]
-    pub what: MeasuresCommand,
-}
-
-/// What can be done with measures.
-#[derive(Debug, Subcommand)]
-pub enum MeasuresCommand {
-    /// List what can be counted, and by which groups
-    List,
-    /// Show what an assessment counts, with earlier cycles beside it
-    #[command(after_help = "Example: vpr measures show northfield.yaml --last northfield-2026-h1.yaml")]
-    Show {
-        /// The assessment file
-        file: PathBuf,
-        /// An assessment of an earlier cycle, oldest first; several times for several
-        #[arg(long, value_name = "FILE")]
-        last: Vec<PathBuf>,
-    },
-    /// Count an extract of an incident system, and keep nothing of it but counts fit to publish
-    #[command(
-        after_help = "Example: vpr measures import northfield.yaml --from extract.csv --mapping datix.toml --dry-run\n\nThe extract has a line of column names and a row an incident. The mapping says which column is what;\nexamples/incident-mapping.toml is one to start from."
-    )]
-    Import(ImportArgs),
-}
-
-/// `vpr measures import`
-#[derive(Debug, ClapArgs)]
-pub struct ImportArgs {
-    /// The assessment file
-    pub file: PathBuf,
-    /// The extract, as CSV
-    #[arg(long, value_name = "CSV")]
-    pub from: PathBuf,
-    /// What its columns mean
-    #[arg(long, value_name = "TOML")]
-    pub mapping: PathBuf,
-    /// An assessment of an earlier cycle, whose periods must not overlap; several times for several
-    #[arg(long, value_name = "FILE")]
-    pub last: Vec<PathBuf>,
-    /// Replace what was imported for the same period; only if nobody has seen it yet
-    #[arg(long)]
-    pub replace: bool,
-    /// Show what would be written, and write nothing
-    #[arg(long)]
-    pub dry_run: bool,
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -33,7 +33,7 @@ pub fn body(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment],
         return;
     }
     paper.paragraph(
-        "What was counted stands beside the ratings and changes no score. More reports may mean more violence, or more trust in \
+        "What was counted stands beside the ratings and changes none of them. More reports may mean more violence, or more trust in \
          reporting; a count says which only together with what people say.",
     );
     let shown = Shown::of(own, earlier);

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::build::{
-    Group, date, digest, edition, file, format, id, ids, integer, list, names, number, text, told, truth, where_named, word,
+    Group, date, digest, edition, file, format, id, ids, integer, list, names, number, text, told, truth, where_named, with, word,
 };
-use crate::assessment::{ActionStatus, FORMAT, Kind, Part, REVIEW_MONTHS, Relation, Role};
-use crate::standard::{Catalogue, Requirement, Standard};
+use crate::assessment::{ActionStatus, FORMAT, Kind, Part, Piece, REVIEW_MONTHS, Relation, Role};
+use crate::standard::{Catalogue, Definition, Measures, Requirement, Standard, Unit};
 
 /// What an editor has to know of assessments. Which ids and ratings it offers follows from the `standard` that a file names.
 #[must_use]
@@ -40,6 +40,7 @@ pub fn assessment(catalogue: &Catalogue) -> Value {
             )
             .may("measures", "Outcomes beside compliance: counts over a period.", list(measure()))
             .may("sign_off", "Sign-offs, oldest first. vpr writes them.", list(sign_off()))
+            .may("cleared", "Words that someone looked at before a public paper. vpr clear writes them.", list(cleared()))
             .done(),
     );
     schema["allOf"] = json!(by_edition);
@@ -54,9 +55,11 @@ fn of_edition(standard: &Standard, answer: &str) -> Value {
         answers.insert(row.id.to_string(), told(&about(row), json!({ "$ref": format!("#/definitions/{answer}") })));
     }
     let dissent = json!({ "properties": { "requirement": ids(standard), "rating": rating(standard) } });
+    let cleared = json!({ "properties": { "requirement": ids(standard) } });
     json!({
         "answers": { "type": ["object", "null"], "properties": answers, "additionalProperties": false },
         "sign_off": { "items": { "properties": { "disagrees": { "items": dissent } } } },
+        "cleared": { "items": cleared },
     })
 }
 
@@ -100,7 +103,13 @@ fn roles() -> Value {
 }
 
 fn paper() -> Value {
+    let duty = Group::new()
+        .must("year", "The contract year, as 2026/27.", text())
+        .must("as_of", "The day the words were taken from the contract.", date())
+        .must("text", "What the contract demands, in its own words.", text())
+        .done();
     Group::new()
+        .may("contract_duty", "The duty of the contract year, for the commissioner's paper.", duty)
         .may("meeting", "Which meeting, as: Board of Directors, in public.", text())
         .may("purpose", "Why the paper comes: to note, discuss or approve.", text())
         .may("recommendation", "What the board is asked to do.", text())
@@ -144,6 +153,7 @@ fn evidence() -> Value {
         .may("where", "Where it can be found.", text())
         .may("dated", "The day it is from. Undated evidence is never current.", date())
         .may("review_by", "The day by which it has to be looked at again.", date())
+        .may("digest", "Digest of the file it is. vpr evidence writes it.", digest())
         .done()
 }
 
@@ -169,16 +179,45 @@ fn carried() -> Value {
 }
 
 fn measure() -> Value {
+    let catalogue = Measures::embedded();
+    let by = json!({ "type": "object", "maxProperties": 1, "additionalProperties": text() });
     let period = Group::new().must("from", "The first day counted.", date()).must("to", "The last day counted.", date()).done();
-    Group::new()
-        .must("measure", "Its id in the catalogue of measures.", text())
+    let schema = Group::new()
+        .must("measure", "Its id in the catalogue of measures.", word(catalogue.definitions.iter().map(|d| d.id.as_str())))
         .must("period", "Which days were counted.", period)
-        .may("by", "The group counted: dimension and value.", json!({ "type": "object", "additionalProperties": text() }))
+        .may("by", "The group counted: one dimension and its value.", by)
         .may("count", "How many.", number())
         .may("fewer_than", "Fewer than so many, where the count is too small to publish.", number())
+        .may("withheld", "That it is held back, because a small number could be worked out from it.", json!({ "enum": [true] }))
         .may("out_of", "Out of how many.", number())
-        .done_with("oneOf", json!([{ "required": ["count"] }, { "required": ["fewer_than"] }]))
+        .done_with("oneOf", json!([{ "required": ["count"] }, { "required": ["fewer_than"] }, { "required": ["withheld"] }]));
+    with(schema, "allOf", json!(catalogue.definitions.iter().map(|d| of_measure(catalogue, d)).collect::<Vec<_>>()))
 }
+
+/// What a measure decides: by what it may be broken down, and how large it can be.
+fn of_measure(catalogue: &Measures, definition: &Definition) -> Value {
+    let dimensions = definition.dimensions.iter().filter_map(|id| catalogue.dimension(id));
+    let groups: Map<String, Value> = dimensions.map(|d| (d.id.clone(), word(d.values.iter().map(String::as_str)))).collect();
+    let mut then = json!({ "by": { "properties": groups, "additionalProperties": false } });
+    if definition.unit == Unit::PerCent {
+        then["count"] = json!({ "maximum": 100 });
+    }
+    json!({ "if": { "properties": { "measure": { "const": definition.id } } }, "then": { "properties": then } })
+}
+
+fn cleared() -> Value {
+    Group::new()
+        .must("requirement", "The requirement that the words belong to.", text())
+        .must("piece", "What of its answer they are.", word(Piece::ALL.iter().map(|(_, id, _)| *id)))
+        .must("by", "Role of who looked.", text())
+        .must("on", "The day.", date())
+        .must("digest", "Digest of the words looked at.", digest())
+        .may("publish", "Whether they may be published; false says that they were held back.", truth())
+        .done()
+}
+
+/// Names with the digests of what they stand for, and how its actions stood.
+const PARTS: &str = "^\\s*(@?[A-Za-z][A-Za-z0-9._-]*=[0-9a-f]{12}(/[a-z]+)?\\s*)+$";
 
 fn sign_off() -> Value {
     let dissent = Group::new()
@@ -192,6 +231,11 @@ fn sign_off() -> Value {
         .must("name", "Who; printed only on request.", text())
         .must("on", "The day.", date())
         .must("covers", "Digest of what was signed.", digest())
+        .may(
+            "parts",
+            "Digests of the parts that were signed, so that what changed can be named.",
+            with(text(), "pattern", json!(PARTS)),
+        )
         .may("disagrees", "Where the signer disagrees.", list(dissent))
         .done()
 }

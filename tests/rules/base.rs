@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
-use vpr::check::{Checked, Checker, Expectations};
+use vpr::check::{Checked, Checker, Expectations, expect};
 use vpr::day;
 use vpr::diagnostic::Diagnostics;
 use vpr::standard::{Catalogue, Standard, StandardRef, parse};
@@ -94,14 +94,25 @@ fn sound_answers(standard: &Standard, except: &[&str]) -> String {
 
 /// What a check finds in a whole text.
 pub fn check_text(text: &str, today: Date) -> Diagnostics {
-    match Checker::new(&CATALOGUE, today, &Expectations::default()).check(&Source::new("a.yaml", text), true) {
+    found_in(text, today, &Expectations::default())
+}
+
+fn found_in(text: &str, today: Date, demands: &Expectations) -> Diagnostics {
+    match Checker::new(&CATALOGUE, today, demands).check(&Source::new("a.yaml", text), true) {
         Checked::Assessment(problems) => problems,
         Checked::Other => panic!("a named file is an assessment"),
     }
 }
 
-/// What a check finds in a fragment, on the day that it asks for.
+/// What a check finds in a fragment, on the day that it asks for. The rest of the file comes after the fragment whatever its
+/// place in the pack, so the order of answers counts only in a fragment that has them all (`# without: answers`).
 pub fn check(fragment: &str) -> Diagnostics {
     let today = asks(fragment, "on").map_or(TODAY, |on| day::parse_iso(on).expect("a day"));
-    check_text(&completed(fragment), today)
+    let demands = if asks(fragment, "without").is_some_and(|w| w.contains("answers")) {
+        Expectations::default()
+    } else {
+        let source = Source::new("vpr.toml", "format = 1\n[rules]\nout-of-order = \"off\"\n");
+        expect::parse(&source, &CATALOGUE, &mut Diagnostics::new(source.clone())).expect("expectations")
+    };
+    found_in(&completed(fragment), today, &demands)
 }

@@ -15,6 +15,8 @@ const NOT_IN_YAML: &[(Code, &str)] = &[
     (Code::TOO_MANY_VALUES, "bad_files::hostile, and rules::limits"),
     (Code::DUPLICATE_ID, "packs::bad"),
     (Code::PACK_TAKEN, "packs::bad"),
+    (Code::new("no-final-newline"), "fix, as the rest of a file comes after an example"),
+    (Code::new("out-of-order"), "fix, likewise"),
 ];
 
 /// Demands say nothing of their own: their examples need a file of expectations, and `expectations` tries them.
@@ -80,7 +82,8 @@ fn every_rule_has_words_a_person_can_use() {
         if !rule.why.ends_with('.') || rule.fix.ends_with('.') || rule.fix.chars().next().is_none_or(char::is_uppercase) {
             wrong.push(format!("{code}: `why` is in sentences, `fix` a clause"));
         }
-        if rule.bad == rule.good || !rule.bad.ends_with('\n') || !rule.good.ends_with('\n') {
+        let ends = rule.bad.ends_with('\n') || rule.code.as_str() == "no-final-newline";
+        if rule.bad == rule.good || !ends || !rule.good.ends_with('\n') {
             wrong.push(format!("{code}: two examples, of whole lines"));
         }
         wrong.extend(rule.sources.iter().filter(|s| !known.iter().any(|k| k == *s)).map(|s| format!("{code}: no source {s}")));

@@ -35,9 +35,16 @@ fn every_fixture_gives_what_is_marked_and_nothing_else() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Codes that no fixture can hold: they are about bytes, sizes and packs.
-const ELSEWHERE: &[Code] =
-    &[Code::TOO_LARGE, Code::NOT_UTF8, Code::TOO_MANY_VALUES, Code::TOO_DEEP, Code::PACK_TAKEN, Code::DUPLICATE_ID];
+/// Codes that no fixture can hold: they are about bytes, sizes, packs and the very end of a file.
+const ELSEWHERE: &[Code] = &[
+    Code::TOO_LARGE,
+    Code::NOT_UTF8,
+    Code::TOO_MANY_VALUES,
+    Code::TOO_DEEP,
+    Code::PACK_TAKEN,
+    Code::DUPLICATE_ID,
+    Code::new("no-final-newline"),
+];
 
 #[test]
 fn there_are_three_hundred_and_every_code_is_in_one() {
