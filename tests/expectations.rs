@@ -5,6 +5,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use jiff::civil::date;
+use vpr::assessment::sign_off::signed;
+use vpr::assessment::{Role, parse as parse_assessment, to_yaml};
 use vpr::check::{Checked, Checker, Expectations, expect};
 use vpr::diagnostic::{Diagnostics, Severity};
 use vpr::standard::Catalogue;
@@ -146,6 +148,24 @@ fn editions_packs_signatures_and_age_are_demanded() {
     only("standard = \"nhs-england-vpr@2024\"\n", &other, "expected-standard", 2, &["answers nhs-england-vpr@2020"]);
     assert!(unmet(&expectations("standard = \"nhs-england-vpr@2021\"\n"), &other).is_empty(), "an edition by its other name");
     assert!(unmet(&expectations("packs = \"embedded\"\n"), &other).is_empty());
+}
+
+#[test]
+fn a_sign_off_is_demanded_that_covers_what_is_there() {
+    let demand = "signed = [\"staff-side\"]\n";
+    let source = Source::new("a.yaml", answers("  L1: { rating: green }\n"));
+    let assessment = parse_assessment(&source, &CATALOGUE, &mut Diagnostics::new(source.clone())).expect("sound");
+    let standard = CATALOGUE.find(&assessment.standard).expect("a pack");
+    let by = |role| to_yaml(&signed(&assessment, role, "A Person".to_owned(), date(2026, 11, 20), Vec::new()), standard);
+    let file = by(Role::StaffSide);
+    assert_eq!(unmet(&expectations(demand), &file), []);
+    let line = 1 + file.lines().position(|line| line.contains("role: staff-side")).expect("a sign-off");
+    let changed = file.replace("rating: green", "rating: red");
+    only(demand, &changed, "expected-sign-off", line, &["as staff side is there", "does not cover", "L1 changed since"]);
+    assert!(!unmet(&expectations(demand), &changed)[0].2.contains("A Person"));
+    let other = by(Role::ExecutiveLead);
+    let line = 1 + other.lines().position(|line| line.starts_with("sign_off:")).expect("sign-offs");
+    only(demand, &other, "expected-sign-off", line, &["there is no sign-off as staff side"]);
 }
 
 #[test]

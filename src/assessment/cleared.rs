@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Assessment, Dissent, Paired, Role, SignOff, Verdict};
+use super::{Assessment, Dissent, Paired, Verdict, sign_off};
 use crate::standard::{Digest, RequirementId};
 
 /// That someone looked at words, and decided whether they may be published.
@@ -111,12 +111,6 @@ impl Assessment {
         self.cleared.retain(|c| !same(c));
         self.cleared.push(decision);
     }
-
-    /// The sign-off of each role that counts, in the order of roles: a later one by the same role supersedes the earlier.
-    #[must_use]
-    pub fn standing_sign_offs(&self) -> Vec<&SignOff> {
-        Role::ALL.iter().filter_map(|(role, ..)| self.sign_off.iter().rev().find(|s| s.role == *role)).collect()
-    }
 }
 
 impl<'a> Paired<'a> {
@@ -132,7 +126,7 @@ impl<'a> Paired<'a> {
                 words.push(Words { requirement, piece, text, release });
             }
         };
-        let signed: Vec<&Dissent> = assessment.standing_sign_offs().into_iter().flat_map(|s| &s.disagrees).collect();
+        let signed: Vec<&Dissent> = sign_off::current(assessment).into_iter().flat_map(|s| &s.disagrees).collect();
         for (row, answer) in self.rows() {
             let own = |piece, text| assessment.release(&row.id, piece, text);
             if let Some(Verdict::NotApplicable { reason, .. }) = &answer.verdict {

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 
 use super::{Action, ActionStatus, Assessment, Role, Verdict, canonical, is_same_title};
 use crate::standard::{Digest, RequirementId};
+use crate::text::{list_of, shown};
 
 /// A sign-off as it stands in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,7 +166,7 @@ impl Parts {
         Self(parts)
     }
 
-    /// What is not the same in both.
+    /// What is not the same in both, in order.
     fn differing(&self, other: &Self) -> Vec<Covered> {
         let digest = |parts: &Self, what: &Covered| parts.0.get(what).map(|m| m.digest.clone());
         let mut all: Vec<&Covered> = self.0.keys().chain(other.0.keys()).collect();
@@ -241,6 +242,9 @@ pub struct Standing<'a> {
     pub handed_in: Option<Date>,
 }
 
+/// Most parts named in one clause.
+const MOST_NAMED: usize = 12;
+
 /// Whether a sign-off covers what is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cover {
@@ -250,12 +254,54 @@ pub enum Cover {
     Changed(Vec<Covered>),
 }
 
+impl Cover {
+    /// "L1 and W3 changed since": a clause that quotes nothing of what was signed.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Whole => "nothing changed since".to_owned(),
+            Self::Changed(what) if what.is_empty() => {
+                "it does not cover what is here, and its record of parts does not show what changed".to_owned()
+            }
+            Self::Changed(what) => {
+                let named: Vec<String> = what.iter().take(MOST_NAMED).map(|part| shown(&part.in_words())).collect();
+                match what.len() - named.len() {
+                    0 => format!("{} changed since", list_of(&named)),
+                    more => format!("{} and {more} more changed since", named.join(", ")),
+                }
+            }
+        }
+    }
+}
+
 impl Standing<'_> {
     /// Whether it covers what is there.
     #[must_use]
     pub fn covers(&self) -> bool {
         self.cover == Cover::Whole
     }
+}
+
+/// Where the sign-off of a role is that counts: a later one supersedes the earlier.
+fn place(assessment: &Assessment, role: Role) -> Option<usize> {
+    assessment.sign_off.iter().rposition(|s| s.role == role)
+}
+
+fn places(assessment: &Assessment) -> impl Iterator<Item = usize> {
+    Role::ALL.iter().filter_map(|(role, ..)| place(assessment, *role))
+}
+
+/// The sign-offs that count, one a role at most, in the order of roles.
+#[must_use]
+pub fn current(assessment: &Assessment) -> Vec<&SignOff> {
+    places(assessment).map(|index| &assessment.sign_off[index]).collect()
+}
+
+/// How the sign-offs that count stand, in the order of roles. Those they supersede, of which a file may hold any number,
+/// take no time.
+#[must_use]
+pub fn standing_now(assessment: &Assessment) -> Vec<Standing<'_>> {
+    places(assessment).map(|index| standing_of(assessment, index)).collect()
 }
 
 /// How every sign-off stands, oldest first.
@@ -276,7 +322,7 @@ fn standing_of(assessment: &Assessment, index: usize) -> Standing<'_> {
     };
     Standing {
         sign_off,
-        is_current: assessment.sign_off.iter().skip(index + 1).all(|later| later.role != sign_off.role),
+        is_current: place(assessment, sign_off.role) == Some(index),
         cover,
         done,
         handed_in: if before.cycle.submitted.is_none() { assessment.cycle.submitted } else { None },
@@ -321,7 +367,7 @@ fn as_signed(assessment: &Assessment, index: usize) -> AsSigned<'_> {
     }
     // Of an answer that changed otherwise, nothing can be said about its actions.
     let changed = recorded.differing(&parts);
-    done.retain(|(id, _)| !changed.contains(&Covered::Answer((*id).clone())));
+    done.retain(|(id, _)| changed.binary_search(&Covered::Answer((*id).clone())).is_err());
     AsSigned { before, parts, done }
 }
 
@@ -335,7 +381,7 @@ pub fn is_of_copy(assessment: &Assessment, index: usize, copy: &Assessment) -> b
 /// Pairs of roles under which the same name stands in current sign-offs: one person, so no partnership.
 #[must_use]
 pub fn same_name(assessment: &Assessment) -> Vec<(Role, Role)> {
-    let current: Vec<&SignOff> = standing(assessment).into_iter().filter(|s| s.is_current).map(|s| s.sign_off).collect();
+    let current = current(assessment);
     let pairs = current.iter().enumerate().flat_map(|(i, a)| current[i + 1..].iter().map(move |b| (a, b)));
     pairs.filter(|(a, b)| is_same_title(&a.name, &b.name)).map(|(a, b)| (a.role, b.role)).collect()
 }
@@ -344,17 +390,17 @@ pub fn same_name(assessment: &Assessment) -> Vec<(Role, Role)> {
 /// its rating is not the one the signer would give. Any change of the answer is a response; the sign-off no longer covers
 /// it then, and has to be given again.
 #[must_use]
-pub fn unanswered(assessment: &Assessment) -> Vec<(&SignOff, &Dissent)> {
+pub fn unanswered<'a>(assessment: &Assessment, standing: &[Standing<'a>]) -> Vec<(&'a SignOff, &'a Dissent)> {
     let mut found = Vec::new();
-    for standing in standing(assessment).into_iter().filter(|s| s.is_current) {
-        let changed = match standing.cover {
-            Cover::Whole => Vec::new(),
+    for Standing { sign_off, cover, .. } in standing.iter().filter(|s| s.is_current) {
+        let changed: &[Covered] = match cover {
+            Cover::Whole => &[],
             Cover::Changed(changed) => changed,
         };
-        for dissent in &standing.sign_off.disagrees {
-            let is_as_signed = !changed.contains(&Covered::Answer(dissent.requirement.clone()));
+        for dissent in &sign_off.disagrees {
+            let is_as_signed = changed.binary_search(&Covered::Answer(dissent.requirement.clone())).is_err();
             if is_as_signed && rating(assessment, &dissent.requirement) != Some(&dissent.rating) {
-                found.push((standing.sign_off, dissent));
+                found.push((*sign_off, dissent));
             }
         }
     }

@@ -143,7 +143,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let broken = errors.broken_answers(root);
-        let subject = Subject { root, catalogue: self.catalogue, card: Scorecard::new(paired, self.today) };
+        let subject = Subject::new(root, self.catalogue, Scorecard::new(paired, self.today));
         for (rule, severity) in &self.rules {
             let mut found = Found { rule, severity: *severity, sink };
             match rule.find {

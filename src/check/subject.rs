@@ -1,8 +1,12 @@
 //! A file that was read, as the rules see it: answers, figures, and the place of each.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 
-use crate::assessment::Assessment;
+use crate::assessment::sign_off::{Standing, standing_now};
+use crate::assessment::{Assessment, Role};
+use crate::measures::{Fault, Finding, findings};
 use crate::score::{Row, Scorecard};
 use crate::standard::{Catalogue, RequirementId, Standard};
 use crate::text::{Source, Span};
@@ -16,6 +20,8 @@ pub struct Subject<'a> {
     pub catalogue: &'a Catalogue,
     /// Every figure.
     pub card: Scorecard<'a>,
+    standing: OnceCell<Vec<Standing<'a>>>,
+    measured: OnceCell<Vec<Finding>>,
 }
 
 /// How a file is written, as the rules on layout see it.
@@ -29,6 +35,32 @@ pub struct Layout<'a> {
 }
 
 impl<'a> Subject<'a> {
+    /// What the rules look at in a file.
+    #[must_use]
+    pub const fn new(root: &'a Node<'a>, catalogue: &'a Catalogue, card: Scorecard<'a>) -> Self {
+        Self { root, catalogue, card, standing: OnceCell::new(), measured: OnceCell::new() }
+    }
+
+    /// How the sign-offs that count stand. Their digests are taken once.
+    #[must_use]
+    pub fn standing(&self) -> &[Standing<'a>] {
+        self.standing.get_or_init(|| standing_now(self.assessment()))
+    }
+
+    /// Where the sign-off of a role stands that counts; the list of sign-offs when there is none.
+    #[must_use]
+    pub fn signed_as(&self, role: Role) -> At<'a> {
+        let all = self.top().field("sign_off");
+        self.assessment().sign_off.iter().rposition(|s| s.role == role).map_or(all, |index| all.item(index))
+    }
+
+    /// The measures with one of these faults, each with its place.
+    pub fn measured(&self, faults: &[Fault]) -> impl Iterator<Item = (&Finding, At<'a>)> {
+        let all = self.top().field("measures");
+        let found = self.measured.get_or_init(|| findings(&self.assessment().measures, self.today()));
+        found.iter().filter(|f| faults.contains(&f.fault)).map(move |f| (f, all.item(f.at)))
+    }
+
     /// The assessment.
     #[must_use]
     pub const fn assessment(&self) -> &'a Assessment {

@@ -8,12 +8,10 @@ pub use report::{ClearArgs, Dialect, Format, ReportArgs, TableName};
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::check::CheckArgs;
-use crate::paper::Reader;
 
 const ABOUT: &str =
     "Assess an organisation against a working list on NHS England's violence prevention and reduction (VPR) standard";

@@ -42,10 +42,16 @@ pub struct Finding {
     pub help: String,
 }
 
-/// Everything to look at in a list of measures on a day.
+/// Everything to look at in a list of measures on a day: of each measure, each fault once.
 #[must_use]
 pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
     let mut found = Vec::new();
+    // A file can hold thousands of one measure: each is held against different ones only.
+    let mut sums: BTreeMap<_, BTreeMap<_, &Measure>> = BTreeMap::new();
+    for m in measures {
+        sums.entry((&m.measure, m.period)).or_default().entry(&m.by).or_insert(m);
+    }
+    let mut earlier: BTreeMap<_, BTreeMap<_, &Measure>> = BTreeMap::new();
     for (at, m) in measures.iter().enumerate() {
         let mut add = |fault, message: String, help: &str| found.push(Finding { fault, at, message, help: help.to_owned() });
         let name = what_and_when(m);
@@ -56,7 +62,7 @@ pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
                 "write `fewer_than: 5` instead of `count`, and `withheld: true` for another group where the number could be worked out",
             );
         }
-        if is_given_away(m, measures) {
+        if sums.get(&(&m.measure, m.period)).is_some_and(|sum| follows(m, || sum.values().copied())) {
             add(
                 Fault::GivenAway,
                 format!("{name}: the number that is not given follows from the others"),
@@ -76,13 +82,13 @@ pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
         {
             add(Fault::MoreThanAll, format!("{name}: {count} out of {out_of}"), "look at both numbers");
         }
-        for other in measures.iter().take(at).filter(|o| (&o.measure, &o.by) == (&m.measure, &m.by)) {
-            if other.period == m.period {
-                add(Fault::CountedTwice, format!("{name}: the same is there twice"), "keep one of the two");
-            } else if overlap(other, m) {
-                add(Fault::PeriodsOverlap, overlapping(m, other), OVERLAP_HELP);
-            }
+        let earlier = earlier.entry((&m.measure, &m.by)).or_default();
+        if earlier.contains_key(&m.period) {
+            add(Fault::CountedTwice, format!("{name}: the same is there twice"), "keep one of the two");
+        } else if let Some(other) = earlier.values().find(|other| overlap(other, m)) {
+            add(Fault::PeriodsOverlap, overlapping(m, other), OVERLAP_HELP);
         }
+        earlier.entry(m.period).or_insert(m);
     }
     found
 }
@@ -122,6 +128,11 @@ fn is_small(m: &Measure) -> bool {
 /// counts people who can be in several groups at once.
 #[must_use]
 pub fn is_given_away(m: &Measure, all: &[Measure]) -> bool {
+    follows(m, || all.iter().filter(|o| o.measure == m.measure && o.period == m.period))
+}
+
+/// Whether a suppressed number follows from those of the same measure and period.
+fn follows<'a, I: Iterator<Item = &'a Measure>>(m: &Measure, same: impl Fn() -> I) -> bool {
     let catalogue = Measures::embedded();
     let (Some((dimension, value)), None) = (m.group(), m.amount.count()) else { return false };
     let (Some(definition), Some(dimension)) = (catalogue.definition(&m.measure), catalogue.dimension(dimension)) else {
@@ -130,12 +141,9 @@ pub fn is_given_away(m: &Measure, all: &[Measure]) -> bool {
     if definition.unit == Unit::People && !dimension.protected {
         return false;
     }
-    let same = |o: &&Measure| o.measure == m.measure && o.period == m.period;
-    let Some(whole) = all.iter().filter(same).find(|o| o.by.is_empty()).and_then(|o| o.amount.count()) else { return false };
+    let Some(whole) = same().find(|o| o.by.is_empty()).and_then(|o| o.amount.count()) else { return false };
     let part = dimension.part(value);
-    let family: BTreeMap<&str, &Measure> = all
-        .iter()
-        .filter(same)
+    let family: BTreeMap<&str, &Measure> = same()
         .filter_map(|o| o.group().filter(|(d, v)| *d == dimension.id && dimension.part(v) == part).map(|(_, v)| (v, o)))
         .collect();
     let range = |o: &Measure| -> (i128, i128) {

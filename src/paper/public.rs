@@ -9,7 +9,7 @@ use super::common;
 use super::frame::{Frame, Paper, Reader};
 use super::outcomes::Detail;
 use super::words::{count_words, is_are, is_open, named, rating_of, sentence};
-use crate::assessment::{ActionStatus, Paired, Piece, Release, Role, Verdict, is_same_title};
+use crate::assessment::{ActionStatus, Paired, Piece, Release, Role, Verdict, is_same_title, sign_off};
 use crate::day;
 use crate::render::{Cell, Document, Table};
 use crate::score::{Row, Scorecard};
@@ -159,7 +159,7 @@ pub fn role_of(card: &Scorecard<'_>, owner: &str) -> String {
 fn staff_side(paper: &mut Paper<'_>) {
     let card = paper.card;
     let assessment = card.paired.assessment;
-    let standing = assessment.standing_sign_offs();
+    let standing = sign_off::current(assessment);
     paper.begin("staff-side", "Staff side and sign-offs");
     if standing.is_empty() {
         paper.body().paragraph("No sign-off is recorded, neither by the executive lead nor by staff side.");

@@ -3,7 +3,7 @@
 use super::words::{headline, sentence};
 use crate::assessment::canonical::Difference;
 use crate::assessment::chain::Link;
-use crate::assessment::sign_off::{Cover, Covered, Standing, same_name, standing, unanswered};
+use crate::assessment::sign_off::{Standing, same_name, standing, unanswered};
 use crate::assessment::signature::Proof;
 use crate::assessment::{ActionStatus, Assessment, Evidence, Role, SignOff};
 use crate::day;
@@ -127,7 +127,7 @@ pub fn verified(assessment: &Assessment, proofs: &[Proof]) -> Document {
         Proof::None => None,
     };
     screen.list(judged().filter_map(in_words).collect());
-    for line in findings(assessment) {
+    for line in findings(assessment, &all) {
         screen.paragraph(line);
     }
     if !judged().all(|(_, proof)| matches!(proof, Proof::Verified(_))) || !asked {
@@ -137,9 +137,9 @@ pub fn verified(assessment: &Assessment, proofs: &[Proof]) -> Document {
 }
 
 /// What else someone should know: one name under two roles, disagreements nobody answered.
-fn findings(assessment: &Assessment) -> Vec<String> {
+fn findings(assessment: &Assessment, standing: &[Standing<'_>]) -> Vec<String> {
     let mut found: Vec<String> = same_name(assessment).into_iter().map(|(a, b)| one_name(a, b)).collect();
-    let unanswered: Vec<String> = unanswered(assessment).iter().map(|(_, d)| d.requirement.to_string()).collect();
+    let unanswered: Vec<String> = unanswered(assessment, standing).iter().map(|(_, d)| d.requirement.to_string()).collect();
     if !unanswered.is_empty() {
         let words = count_of(unanswered.len(), "disagreement has", "disagreements have");
         found.push(format!("{words} had no response so far: {}. Any change of the answer is one.", list_of(&unanswered)));
@@ -157,16 +157,7 @@ pub fn one_name(a: Role, b: Role) -> String {
 /// "Staff side, 30 October 2026: L1 and W3 changed since."
 #[must_use]
 pub fn changed(standing: &Standing<'_>) -> String {
-    let words = match &standing.cover {
-        Cover::Whole => "nothing changed since".to_owned(),
-        Cover::Changed(what) if what.is_empty() => {
-            "it does not cover what is here, and its record of parts does not show what changed".to_owned()
-        }
-        Cover::Changed(what) => {
-            format!("{} changed since", list_of(&what.iter().map(Covered::in_words).collect::<Vec<_>>()))
-        }
-    };
-    format!("{}: {words}.", sentence(&named(standing.sign_off)))
+    format!("{}: {}.", sentence(&named(standing.sign_off)), standing.cover.in_words())
 }
 
 /// What happened since that voids nothing.

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
+use vpr::assessment::{self, sign_off::signed};
 use vpr::check::{Checked, Checker, Expectations, expect};
 use vpr::day;
 use vpr::diagnostic::Diagnostics;
@@ -115,4 +116,14 @@ pub fn check(fragment: &str) -> Diagnostics {
         expect::parse(&source, &CATALOGUE, &mut Diagnostics::new(source.clone())).expect("expectations")
     };
     found_in(&completed(fragment), today, &demands)
+}
+
+/// The digests that the sign-offs of a fragment would have if all were given now, to be put in when the base has changed.
+pub fn digests_now(fragment: &str) -> Vec<String> {
+    let source = Source::new("a.yaml", completed(fragment));
+    let Some(mut now) = assessment::parse(&source, &CATALOGUE, &mut Diagnostics::new(source.clone())) else { return Vec::new() };
+    for s in std::mem::take(&mut now.sign_off) {
+        now = signed(&now, s.role, s.name, s.on, s.disagrees);
+    }
+    now.sign_off.iter().map(|s| s.covers.as_str().to_owned()).collect()
 }

@@ -6,7 +6,7 @@ use vpr::check::{Find, Rule, rules};
 use vpr::diagnostic::{Code, Diagnostic};
 use vpr::standard::sources;
 
-use super::base::{check, check_text, completed};
+use super::base::{check, check_text, completed, digests_now};
 
 /// Codes whose bad example can't be written down as YAML, and the test that holds the code instead.
 const NOT_IN_YAML: &[(Code, &str)] = &[
@@ -44,7 +44,7 @@ fn every_bad_example_breaks_its_rule_within_itself_and_no_good_one_does() {
         }
         let found = check(rule.good);
         if found.sorted().iter().any(|d| d.code == rule.code || d.severity == vpr::diagnostic::Severity::Error) {
-            wrong.push(format!("{}: the good example: {:?}", rule.code, codes(&found)));
+            wrong.push(format!("{}: the good example: {:?}; signed now: {:?}", rule.code, codes(&found), digests_now(rule.good)));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -244,7 +244,7 @@ fn handing_in_and_doing_an_action_are_listed_and_void_nothing() {
 #[test]
 fn a_disagreement_is_answered_by_any_change_of_the_answer() {
     let mut assessment = complete();
-    let open = |a: &Assessment| unanswered(a).iter().map(|(_, d)| d.requirement.to_string()).collect::<Vec<_>>();
+    let open = |a: &Assessment| unanswered(a, &standing(a)).iter().map(|(_, d)| d.requirement.to_string()).collect::<Vec<_>>();
     assert_eq!(open(&assessment), ["W3"]);
     assessment.answers.get_mut(&id("L1")).expect("an answer").because = Some("Else".to_owned());
     assert_eq!(open(&assessment), ["W3"], "a change elsewhere answers nothing");

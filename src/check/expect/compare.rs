@@ -119,10 +119,15 @@ impl Unmet<'_, '_> {
 
     fn signed(&mut self, subject: &Subject<'_>, demand: &Demand<Role>) {
         let role = demand.what;
-        if !subject.assessment().sign_off.iter().any(|s| s.role == role) {
-            let at = subject.top().field("sign_off").span();
-            self.demand(expected::SIGN_OFF, at, format!("there is no sign-off as {}", role.title().to_lowercase()), demand);
-        }
+        let who = role.title().to_lowercase();
+        let message = match subject.standing().iter().find(|s| s.sign_off.role == role) {
+            Some(standing) if standing.covers() => return,
+            Some(standing) => {
+                format!("the sign-off as {who} is there, and does not cover what is there now: {}", standing.cover.in_words())
+            }
+            None => format!("there is no sign-off as {who}"),
+        };
+        self.demand(expected::SIGN_OFF, subject.signed_as(role).span(), message, demand);
     }
 
     fn oldest(&mut self, subject: &Subject<'_>, demand: &Demand<u32>) {

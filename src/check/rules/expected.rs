@@ -15,7 +15,7 @@ pub const EVIDENCE: Code = Code::new("expected-evidence");
 pub const ASSESSED: Code = Code::new("expected-assessed");
 /// Too many are not applicable.
 pub const APPLICABLE: Code = Code::new("expected-applicable");
-/// A role has not signed.
+/// A role has not signed, or not what is there now.
 pub const SIGN_OFF: Code = Code::new("expected-sign-off");
 /// Answers are too old.
 pub const RECENT: Code = Code::new("expected-recent");
@@ -96,7 +96,10 @@ pub const ALL: &[Rule] = &[
         SIGN_OFF,
         "A role that has to sign has not signed, or what it signed was changed since.",
         "An assessment that staff side or the executive lead has not stood by is one person's view.",
-        ("# signed = [\"staff-side\"] is expected\nsign_off: []\n", "# with an entry for role: staff-side\n"),
+        (
+            "# signed = [\"staff-side\"] is expected\nsign_off: []\n",
+            "# the file as `vpr sign FILE --role staff-side` leaves it, and nothing changed since\n",
+        ),
         "ask them to look at it and sign with `vpr sign`",
     ),
     rule(

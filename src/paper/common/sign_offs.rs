@@ -3,7 +3,7 @@
 use super::super::frame::Paper;
 use super::super::sign_off::changed;
 use super::super::words::{MOST_SHOWN, cut};
-use crate::assessment::sign_off::{self, Standing};
+use crate::assessment::sign_off;
 use crate::assessment::{Dissent, Role, SignOff};
 use crate::render::{Align, Cell, Column, Table};
 use crate::score::{Row, Scorecard};
@@ -14,9 +14,7 @@ pub fn sign_offs(paper: &mut Paper<'_>, id: &'static str, heading: &str) {
     let card = paper.card;
     let with_names = paper.frame.with_names;
     paper.begin(id, heading);
-    let all = sign_off::standing(card.paired.assessment);
-    let current: Vec<&Standing<'_>> =
-        Role::ALL.iter().filter_map(|(role, ..)| all.iter().find(|s| s.is_current && s.sign_off.role == *role)).collect();
+    let current = sign_off::standing_now(card.paired.assessment);
     let standing: Vec<&SignOff> = current.iter().map(|s| s.sign_off).collect();
     if standing.is_empty() {
         paper.body().paragraph("No sign-off is recorded, neither by the executive lead nor by staff side.");
@@ -49,7 +47,7 @@ pub fn sign_offs(paper: &mut Paper<'_>, id: &'static str, heading: &str) {
         }
     }
     paper.body().table(table);
-    paper.body().list(current.iter().filter(|s| !s.covers()).map(|s| changed(s)).collect());
+    paper.body().list(current.iter().filter(|s| !s.covers()).map(changed).collect());
     dissents(paper, &standing);
 }
 
@@ -78,7 +76,7 @@ fn dissents(paper: &mut Paper<'_>, standing: &[&SignOff]) {
 
 /// Who disagrees on a row, in sentences; their words only where they may be printed.
 pub fn dissents_on(card: &Scorecard<'_>, row: &Row<'_>) -> Vec<String> {
-    let standing = card.paired.assessment.standing_sign_offs();
+    let standing = sign_off::current(card.paired.assessment);
     let on = standing.iter().flat_map(|s| s.disagrees.iter().map(move |d| (s.role, d)));
     on.filter(|(_, d)| d.requirement == row.requirement.id)
         .map(|(role, d)| {

@@ -1,0 +1,23 @@
+//! A count so small that it points at people.
+
+use crate::check::{Find, Found, Rule, Subject};
+use crate::diagnostic::{Code, Severity};
+use crate::measures::Fault;
+
+pub const RULE: Rule = Rule {
+    code: Code::new("measure-small-count"),
+    severity: Severity::Warning,
+    summary: "An exact count of one to four is in the file, and can point at people.",
+    why: "Three assaults on one ward are three people whom colleagues can name. Assessments go to boards and commissioners and are published, so exact small counts stay out of the file altogether.",
+    sources: &[],
+    bad: "measures:\n  - { measure: people-harmed, period: { from: 2026-04-01, to: 2026-09-30 }, count: 3 }\n",
+    good: "measures:\n  - { measure: people-harmed, period: { from: 2026-04-01, to: 2026-09-30 }, fewer_than: 5 }\n",
+    fix: "write `fewer_than: 5` instead of `count`",
+    find: Find::Whole(look),
+};
+
+fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
+    for (fault, at) in subject.measured(&[Fault::SmallCount]) {
+        found.problem(at.field("count").span(), &fault.message, |d| d.help(&fault.help));
+    }
+}
