@@ -232,7 +232,7 @@ pub fn evidence_table(card: &Scorecard<'_>, files: Option<&Files>) -> Table {
             vec![
                 p.row.requirement.id.as_str().into(),
                 p.row.requirement.title.as_str().into(),
-                rating_id(&p.row, card),
+                rating_id(p.row, card),
                 e.title.as_str().into(),
                 e.location.clone().map_or(Cell::Empty, Cell::Text),
                 Cell::Date(e.dated),

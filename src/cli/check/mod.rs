@@ -71,12 +71,11 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         )?,
         // One after the other: two names of one file must not be written at the same time.
         Some(mend) => files.iter().try_for_each(|found| {
-            let report = match &found.trouble {
-                Some(_) => check(&checker, found),
-                None => {
-                    let read = store::read(&found.path).map(|loaded| (loaded.source.clone(), Some(loaded)));
-                    mended(mend, &checker, &found.path, read, found.named, &mut bytes)
-                }
+            let report = if found.trouble.is_some() {
+                check(&checker, found)
+            } else {
+                let read = store::read(&found.path).map(|loaded| (loaded.source.clone(), Some(loaded)));
+                mended(mend, &checker, &found.path, read, found.named, &mut bytes)
             };
             take(Written::new(verdict.as_ref(), &report), &mut bytes)
         })?,
