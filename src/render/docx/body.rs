@@ -7,9 +7,9 @@ use super::xml::{escaped, kept, run};
 const WIDTH: usize = 9638;
 /// What a character of a table takes, and the margins of a cell, likewise.
 const CHARACTER: usize = 116;
-const MARGINS: usize = 190;
+const MARGINS: usize = 240;
 /// Longest word that a column makes room for, and longest cell that it grows for, in characters.
-const LONGEST_WORD: usize = 16;
+const LONGEST_WORD: usize = 17;
 const LONGEST_CELL: usize = 64;
 
 /// The body as it grows.
@@ -228,12 +228,29 @@ fn widths(table: &Table) -> Vec<usize> {
         .collect();
     let least: usize = wanted.iter().map(|(least, _)| least).sum();
     let more: usize = wanted.iter().map(|(least, natural)| natural - least).sum();
+    let cap = cap(wanted.iter().map(|(least, _)| *least).collect());
     let width = |(own, natural): &(usize, usize)| match WIDTH.checked_sub(least) {
         Some(left) if more > 0 => own + (natural - own) * left / more,
-        // Nobody asks for more, or there is too little for all: each by its share.
-        _ => own * WIDTH / least.max(1),
+        // Nobody asks for more: each by its share.
+        Some(_) => own * WIDTH / least.max(1),
+        None => *own.min(&cap),
     };
     wanted.iter().map(width).collect()
+}
+
+/// How wide a column may be where there is too little for all: the widest give way, so that short words stay whole.
+fn cap(mut least: Vec<usize>) -> usize {
+    least.sort_unstable();
+    let (mut left, mut columns) = (WIDTH, least.len());
+    for own in least {
+        let share = left / columns;
+        if own > share {
+            return share;
+        }
+        left -= own;
+        columns -= 1;
+    }
+    WIDTH
 }
 
 fn longest_word(text: &str) -> usize {
