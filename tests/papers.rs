@@ -9,6 +9,11 @@ use crate::cli::{Folder, examples};
 /// Every reader there is a paper for.
 pub const READERS: [&str; 5] = ["board", "committee", "commissioner", "inspection", "public"];
 
+/// An example without its sign-offs, for a test to give its own. They stand last in it.
+pub fn unsigned(text: &str) -> String {
+    text.split_once("\nsign_off:").map_or(text, |(before, _)| before).to_owned() + "\n"
+}
+
 /// A paper of an assessment in the folder.
 pub fn paper(folder: &Folder, file: &str, reader: &str, more: &[&str]) -> String {
     let args: Vec<&str> = ["report", file, "--for", reader].iter().chain(more).copied().collect();

@@ -127,7 +127,7 @@ impl Parts {
         self.0.is_empty()
     }
 
-    /// Reads what [`Parts::to_string`] writes, however its lines are broken. Nothing is taken twice.
+    /// Reads what the writing of [`Parts`] writes, however its lines are broken. Nothing is taken twice.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = BTreeMap::new();

@@ -110,7 +110,7 @@ fn recommended(paper: &Paper<'_>) -> String {
     match paper.heading_of("decisions", DECISIONS) {
         None => asks.join(" "),
         Some(heading) if asks.len() == 1 => format!("Agree the point under \"{heading}\""),
-        Some(heading) => format!("Agree the {} points under \"{heading}\"", asks.len()),
+        Some(heading) => format!("Agree the {} items under \"{heading}\"", asks.len()),
     }
 }
 

@@ -234,7 +234,7 @@ fn sign_off() -> Value {
         .may(
             "parts",
             "Digests of the parts that were signed, so that what changed can be named.",
-            with(text(), "pattern", json!(PARTS)),
+            json!({ "type": "string", "pattern": PARTS }),
         )
         .may("disagrees", "Where the signer disagrees.", list(dissent))
         .done()

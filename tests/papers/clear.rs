@@ -1,6 +1,6 @@
 //! What the public reads: nothing of what people wrote, until somebody looked at it.
 
-use super::{each_example, paper, section};
+use super::{each_example, paper, section, unsigned};
 use crate::cli::Folder;
 
 const FILE: &str = "northfield-acute.yaml";
@@ -8,6 +8,7 @@ const FILE: &str = "northfield-acute.yaml";
 fn northfield() -> Folder {
     let folder = Folder::new();
     folder.example(FILE);
+    folder.write(FILE, unsigned(&folder.read(FILE)));
     folder
 }
 

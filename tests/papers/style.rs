@@ -24,7 +24,7 @@ fn the_example_style_reorders_and_renames_and_loses_nothing() {
     let own = paper(&folder, FILE, "board", &["--template", style.to_str().expect("a path")]);
     assert_eq!(headings(&own).len(), headings(&usual).len());
     assert_eq!(&headings(&own)[..2], ["Cover sheet", "What the board is asked to do"]);
-    assert!(own.contains("| Recommendation | Agree the 5 points under \"What the board is asked to do\" |"), "{own}");
+    assert!(own.contains("| Recommendation | Agree the 5 items under \"What the board is asked to do\" |"), "{own}");
     assert!(own.contains("In one line: 38 of 51 requirements that apply are met, 30 of those can be shown"), "{own}");
     assert!(!own.contains(['{', '}']), "{own}");
 }

@@ -2,7 +2,7 @@
 //!
 //! The scan walks a text once. It stops at what can start a match, an `@`, a digit, `://`, a word on birth, and looks a
 //! bounded way around it, so that a hostile file takes no longer than a long one. Text is looked at as it reads
-//! ([`Plain`]): a number in full-width digits or with hard spaces is the same number. A value that is written with escapes
+//! (`plain`): a number in full-width digits or with hard spaces is the same number. A value that is written with escapes
 //! or over several lines is looked at again as it reads.
 
 mod birth;
