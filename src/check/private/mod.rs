@@ -11,6 +11,8 @@ mod link;
 mod number;
 mod plain;
 
+use std::borrow::Cow;
+
 use crate::text::Span;
 use crate::tree::{Node, Value};
 use link::Link;
@@ -69,7 +71,7 @@ pub fn scan(text: &str, root: Option<&Node<'_>>) -> Vec<Match> {
     let written = in_text(text);
     let mut read = Vec::new();
     if let Some(root) = root {
-        in_values(&Written { text, found: &written }, root, &mut read);
+        in_values(&Written { found: &written }, root, &mut read);
     }
     let mut found = written;
     found.append(&mut read);
@@ -132,7 +134,6 @@ fn hits(text: &impl Look) -> Vec<Hit> {
 
 /// A text and what was found in it as it is written.
 struct Written<'t> {
-    text: &'t str,
     found: &'t [Match],
 }
 
@@ -147,24 +148,23 @@ impl Written<'_> {
 /// Values that read otherwise than they are written: by escapes, or folded over lines.
 fn in_values(written: &Written<'_>, node: &Node<'_>, found: &mut Vec<Match>) {
     match &node.value {
-        Value::Scalar { text, .. } => in_value(written, text, node.span, found),
+        // What is borrowed from the file stands there as it reads, and was seen.
+        Value::Scalar { text: Cow::Owned(text), .. } => in_value(written, text, node.span, found),
         Value::Sequence(items) => items.iter().for_each(|item| in_values(written, item, found)),
         Value::Mapping(entries) => {
             for entry in entries {
-                in_value(written, &entry.key, entry.key_span, found);
+                if let Cow::Owned(key) = &entry.key {
+                    in_value(written, key, entry.key_span, found);
+                }
                 in_values(written, &entry.value, found);
             }
         }
-        Value::Null => {}
+        Value::Scalar { .. } | Value::Null => {}
     }
 }
 
 /// What a value holds beyond what can be seen in how it is written. Its place is the whole value.
 fn in_value(written: &Written<'_>, value: &str, span: Span, found: &mut Vec<Match>) {
-    let as_written = written.text.get(span.start..span.end).unwrap_or_default();
-    if !as_written.contains(['\n', '\\']) {
-        return;
-    }
     let hits = in_text(value);
     let seen = written.within(span);
     for kind in Kind::ALL {

@@ -12,31 +12,46 @@ const WIDEST_GAP: usize = 80;
 
 /// What starts at a digit or a plus.
 pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
+    if !can_start(text, at) {
+        return None;
+    }
     let groups = Groups::of(text, at);
     national_insurance(text, at, &groups).or_else(|| nhs(text, at, &groups)).or_else(|| phone(text, at, &groups))
 }
 
-/// Digits in groups, parted by a little punctuation or a line break.
+/// Whether a number can begin with as many digits as stand here. Most digits of a file are in days, and need no closer look.
+fn can_start(text: &impl Look, at: usize) -> bool {
+    if matches!(text.at(at), Some(b'0' | b'+')) {
+        return true;
+    }
+    let digits = (0..=MOST_DIGITS).take_while(|i| text.at(at + i).is_some_and(|b| b.is_ascii_digit())).count();
+    NHS_GROUPS.iter().chain(NI_GROUPS).any(|sizes| sizes.first() == Some(&digits))
+}
+
+/// Digits in groups, parted by a little punctuation or a line break. They are looked for at every number of a file, so nothing
+/// is put on the heap for them.
 struct Groups {
-    digits: Vec<u8>,
+    digits: [u8; MOST_DIGITS],
+    count: usize,
     /// Of each group: how many digits there are up to its end, and where that is.
-    ends: Vec<(usize, usize)>,
+    ends: [(usize, usize); MOST_GROUPS],
+    groups: usize,
 }
 
 impl Groups {
     fn of(text: &impl Look, at: usize) -> Self {
-        let mut groups = Self { digits: Vec::with_capacity(MOST_DIGITS), ends: Vec::with_capacity(MOST_GROUPS) };
+        let mut groups = Self { digits: [0; MOST_DIGITS], count: 0, ends: [(0, 0); MOST_GROUPS], groups: 0 };
         let mut i = if text.at(at) == Some(b'+') { at + 1 } else { at };
-        while groups.ends.len() < MOST_GROUPS {
+        while let Some(end) = groups.ends.get_mut(groups.groups) {
             while let Some(digit) = text.at(i).filter(u8::is_ascii_digit) {
-                if groups.digits.len() == MOST_DIGITS {
-                    // This group is longer than any number: what came before it may still be one.
-                    return groups;
-                }
-                groups.digits.push(digit - b'0');
+                // A group longer than any number: what came before it may still be one.
+                let Some(place) = groups.digits.get_mut(groups.count) else { return groups };
+                *place = digit - b'0';
+                groups.count += 1;
                 i += 1;
             }
-            groups.ends.push((groups.digits.len(), i));
+            *end = (groups.count, i);
+            groups.groups += 1;
             match after_gap(text, i) {
                 Some(next) => i = next,
                 None => break,
@@ -45,16 +60,24 @@ impl Groups {
         groups
     }
 
+    fn digits(&self) -> &[u8] {
+        &self.digits[..self.count]
+    }
+
+    fn ends(&self) -> &[(usize, usize)] {
+        &self.ends[..self.groups]
+    }
+
     /// Whether the first groups have these sizes; then where the last of them ends.
     fn end_of(&self, sizes: &[usize]) -> Option<usize> {
         let mut sum = 0;
-        for (size, (digits, _)) in sizes.iter().zip(&self.ends) {
+        for (size, (digits, _)) in sizes.iter().zip(self.ends()) {
             sum += size;
             if *digits != sum {
                 return None;
             }
         }
-        self.ends.get(sizes.len().checked_sub(1)?).map(|(_, end)| *end)
+        self.ends().get(sizes.len().checked_sub(1)?).map(|(_, end)| *end)
     }
 }
 
@@ -84,6 +107,8 @@ fn goes_on(text: &impl Look, end: usize) -> bool {
     joins || (next == Some(b'.') && text.at(end + 1).is_some_and(|b| b.is_ascii_digit()))
 }
 
+/// How the six digits of a National Insurance number are written.
+const NI_GROUPS: &[&[usize]] = &[&[6], &[2, 2, 2]];
 /// How NHS numbers are written.
 const NHS_GROUPS: &[&[usize]] = &[&[10], &[3, 3, 4], &[3, 7], &[6, 4]];
 
@@ -94,7 +119,7 @@ fn nhs(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
     let labelled = at >= 3 && text.says(at - 3, b"nhs");
     let in_a_number = before == Some(b'.') && at >= 2 && text.before(at - 1).is_some_and(|b| b.is_ascii_digit());
     let starts = text.at(at) != Some(b'+') && (!in_a_word || labelled) && before != Some(b'$') && !in_a_number;
-    let digits = groups.digits.get(..10)?;
+    let digits = groups.digits().get(..10)?;
     (starts && !goes_on(text, end) && is_nhs_number(digits)).then_some(Hit { kind: Kind::NhsNumber, start: at, end })
 }
 
@@ -117,13 +142,13 @@ fn phone(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
         return None;
     }
     // The longest that is a number: what stands after it may be a year or an extension.
-    groups.ends.iter().rev().find_map(|(count, end)| {
-        let digits = groups.digits.get(..*count)?;
+    groups.ends().iter().rev().find_map(|(count, end)| {
+        let digits = groups.digits().get(..*count)?;
         let national = match digits {
             [4, 4, 0, rest @ ..] | [4, 4, rest @ ..] if plus => rest,
             [0, 0, 4, 4, 0, rest @ ..] | [0, 0, 4, 4, rest @ ..] => rest,
             // `01 02 2026 123` is no number: the code comes whole, with three digits or more.
-            [0, rest @ ..] if !plus && groups.ends.first().is_some_and(|(first, _)| *first >= 3) => rest,
+            [0, rest @ ..] if !plus && groups.ends().first().is_some_and(|(first, _)| *first >= 3) => rest,
             _ => return None,
         };
         // After the 0 an area's number starts with 1 or 2 and a mobile with 7. Others are an organisation's: helplines (800,
@@ -136,7 +161,7 @@ fn phone(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
 
 /// `QQ 12 34 56 C`: two letters before the first digit, one after six.
 fn national_insurance(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
-    let end = groups.end_of(&[6]).or_else(|| groups.end_of(&[2, 2, 2]))?;
+    let end = NI_GROUPS.iter().find_map(|sizes| groups.end_of(sizes))?;
     let parted = matches!(text.before(at), Some(b' ' | b'-' | b'.'));
     let start = at.checked_sub(if parted { 3 } else { 2 })?;
     let (first, second) = (text.at(start)?, text.at(start + 1)?);
