@@ -35,14 +35,14 @@ struct Groups {
     count: usize,
     /// Of each group: how many digits there are up to its end, and where that is.
     ends: [(usize, usize); MOST_GROUPS],
-    groups: usize,
+    used: usize,
 }
 
 impl Groups {
     fn of(text: &impl Look, at: usize) -> Self {
-        let mut groups = Self { digits: [0; MOST_DIGITS], count: 0, ends: [(0, 0); MOST_GROUPS], groups: 0 };
+        let mut groups = Self { digits: [0; MOST_DIGITS], count: 0, ends: [(0, 0); MOST_GROUPS], used: 0 };
         let mut i = if text.at(at) == Some(b'+') { at + 1 } else { at };
-        while let Some(end) = groups.ends.get_mut(groups.groups) {
+        while let Some(end) = groups.ends.get_mut(groups.used) {
             while let Some(digit) = text.at(i).filter(u8::is_ascii_digit) {
                 // A group longer than any number: what came before it may still be one.
                 let Some(place) = groups.digits.get_mut(groups.count) else { return groups };
@@ -51,7 +51,7 @@ impl Groups {
                 i += 1;
             }
             *end = (groups.count, i);
-            groups.groups += 1;
+            groups.used += 1;
             match after_gap(text, i) {
                 Some(next) => i = next,
                 None => break,
@@ -65,7 +65,7 @@ impl Groups {
     }
 
     fn ends(&self) -> &[(usize, usize)] {
-        &self.ends[..self.groups]
+        &self.ends[..self.used]
     }
 
     /// Whether the first groups have these sizes; then where the last of them ends.
