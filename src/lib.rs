@@ -16,6 +16,9 @@
 //! evidence read ─ parse ─► Scorecard, files' digests ─► Document or Table ─► screen or a file
 //! measures read ─ parse ─► Mapping, rows ─► Tally ─► counts fit to publish ─► saved whole or not at all
 //! standard read ─ parse ─► Standard ─► Document ─► screen
+//! check    find ─► read ─ parse ─► Scorecard, places ─► rules, private scan ─► Diagnostics, masked ─► Verdict ─► stdout
+//!          a folder's files on all processors, results in order; `--fix`: edits ─► read back ─► saved
+//! schema   Catalogue ─► JSON Schema ─► stdout
 //! ```
 //!
 //! Each arrow is one function whose input a test can build by hand. A file that is not sound never becomes a value: it
@@ -57,7 +60,10 @@
 //! - An edition: one file below `standards/`, one line in [`standard::EMBEDDED`].
 //! - A paper: one file in `paper`, its sections in `paper::Reader`, one arm in `cli/report`. A format: one file or folder in
 //!   `render`, one arm there.
-//! - A kind of problem: one line in `diagnostic::Code`, and the place that finds it.
+//! - A rule of `vpr check`: one file in `check/rules` with its words, examples and the function that looks, and one line in
+//!   `check/rules/mod.rs`. A problem that a parser finds: one line in `diagnostic::Code`, its words in `check/rules/parsers.rs`,
+//!   and the place that finds it.
+//! - A format of `vpr check`: one file in `render/verdict`, one arm in `cli/check`.
 //! - A command: one file in `cli`, one variant in `cli/args.rs`.
 
 #![cfg_attr(test, expect(clippy::expect_used, reason = "a test stops at what it did not expect"))]
