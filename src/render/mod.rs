@@ -21,6 +21,7 @@ mod tone;
 pub mod verdict;
 mod wrap;
 pub mod xlsx;
+mod xml;
 
 pub use document::{Align, Block, Cell, Chart, Column, Document, Table};
 pub use tone::Tone;

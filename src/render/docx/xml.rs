@@ -1,28 +1,24 @@
-//! Texts inside XML.
+//! Texts inside the body of a document.
 
-use crate::text::{clean, clean_line};
+use crate::render::xml;
+use crate::text::clean_line;
 
 /// A text on one line as the content of an element or an attribute.
 pub fn escaped(text: &str) -> String {
-    entities(&clean_line(text))
+    xml::escaped(&clean_line(text))
 }
 
 /// A run of text with its line breaks; `look` is what stands in its properties.
 pub fn run(text: &str, look: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\t', " ");
-    let text = clean(&text);
-    let lines: Vec<String> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(entities).collect();
+    let lines: Vec<String> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(xml::escaped).collect();
     let look = if look.is_empty() { String::new() } else { format!("<w:rPr>{look}</w:rPr>") };
     format!("<w:r>{look}<w:t xml:space=\"preserve\">{}</w:t></w:r>", lines.join("</w:t><w:br/><w:t xml:space=\"preserve\">"))
 }
 
 /// A run of a line whose blanks matter.
 pub fn kept(line: &str) -> String {
-    format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", entities(&clean(&line.replace('\t', "    "))))
-}
-
-fn entities(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", xml::escaped(&line.replace('\t', "    ")))
 }
 
 #[cfg(test)]

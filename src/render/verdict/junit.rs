@@ -8,7 +8,8 @@ use super::text::summary;
 use super::{Entry, Held, Verdict};
 use crate::check::{FileReport, Outcome, Tally};
 use crate::diagnostic::Severity;
-use crate::text::{clean, clean_line, count_of};
+use crate::render::xml::escaped;
+use crate::text::{clean_line, count_of};
 
 /// `JUnit` XML.
 #[derive(Debug)]
@@ -85,21 +86,4 @@ impl JUnit {
         };
         format!("<testcase classname=\"{path}\" name=\"{code} at {at}\">{said}</testcase>\n")
     }
-}
-
-/// Text as it may stand in an element or an attribute. Control characters can't be written in XML at all; they, and what
-/// turns text around, are shown as `�`.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in clean(text).chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -1,0 +1,9 @@
+//! Texts inside XML, for every format that is made of it.
+
+use crate::text::clean;
+
+/// A text as it may stand in an element or an attribute. Control characters can't be written in XML at all; they, and what
+/// turns text around, are shown as `�`.
+pub fn escaped(text: &str) -> String {
+    clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
