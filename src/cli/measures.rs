@@ -7,15 +7,14 @@ use anyhow::{Context as _, Result};
 use super::args::{ImportArgs, MeasuresArgs, MeasuresCommand};
 use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
-use super::{Misuse, Refused, Status, complain, packs, print, tell};
+use super::{Misuse, Status, complain, packs, print, reading, tell};
 use crate::assessment::{Amount, Assessment, Measure, Paired};
-use crate::diagnostic::Diagnostics;
 use crate::measures::{Mapping, Merged, Problem, Row, Tally, across, merge, parse, protect, tally};
 use crate::paper;
 use crate::render::{csv, terminal};
 use crate::score::Scorecard;
 use crate::standard::{Catalogue, Measures};
-use crate::store::{self, Unread};
+use crate::store;
 use crate::text::count_of;
 
 /// Most bytes of an extract that are read: some hundred thousand incidents.
@@ -129,13 +128,7 @@ fn refuse(problems: &[String]) -> Status {
 }
 
 fn mapping(path: &Path) -> Result<Mapping> {
-    let loaded = match store::read(path) {
-        Ok(loaded) => loaded,
-        Err(Unread::Problem(sink)) => return Err(Refused(sink).into()),
-        Err(Unread::Failure(failure)) => return Err(failure.into()),
-    };
-    let mut sink = Diagnostics::new(loaded.source.clone());
-    parse(&loaded.source, &mut sink).ok_or_else(|| Refused(Box::new(sink)).into())
+    reading::sound(path, parse)
 }
 
 /// The counts of an extract, or its problems with their places. Nothing of what stands in it is ever shown.

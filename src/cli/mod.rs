@@ -16,6 +16,7 @@ mod new;
 mod packs;
 mod plan;
 mod prompt;
+mod reading;
 mod report;
 mod schema;
 mod sign;
@@ -27,7 +28,6 @@ mod workfile;
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -36,7 +36,6 @@ use clap::{CommandFactory as _, Parser as _};
 
 use crate::diagnostic::Diagnostics;
 use crate::render::{diagnostics, wrap};
-use crate::store::{self, Unread};
 use crate::text::plain_marks;
 use args::{Args, Command};
 use surroundings::{Surroundings, is_utf8};
@@ -165,15 +164,6 @@ fn explain_failure(error: &anyhow::Error, around: &Surroundings) -> Status {
     }
     complain(&format!("error: {error:#}"));
     Status::Unreadable
-}
-
-/// The text of a small file beside an assessment, as a key.
-fn read_text(path: &Path) -> Result<String> {
-    match store::read(path) {
-        Ok(loaded) => Ok(loaded.source.text().to_owned()),
-        Err(Unread::Problem(sink)) => Err(Refused(sink).into()),
-        Err(Unread::Failure(failure)) => Err(failure.into()),
-    }
 }
 
 /// Text for the person, beside the results, in lines that fit.

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{Misuse, Refused, note};
+use super::{Misuse, Refused, note, reading};
 use crate::diagnostic::Diagnostics;
 use crate::standard::{Catalogue, Standard, StandardRef, parse};
-use crate::store::{self, Unread};
+use crate::store;
 use crate::text::list_of;
 
 /// Loads every pack. A local pack with problems stops the run: what it was meant for can't be guessed.
@@ -30,15 +30,7 @@ pub fn load(folder: Option<&Path>) -> Result<Catalogue> {
 
 /// Reads one pack with all its problems.
 pub fn read(path: &Path) -> Result<(Option<Standard>, Diagnostics)> {
-    match store::read(path) {
-        Ok(loaded) => {
-            let mut sink = Diagnostics::new(loaded.source.clone());
-            let standard = parse(&loaded.source, Some(store::shown(path)), &mut sink);
-            Ok((standard, sink))
-        }
-        Err(Unread::Problem(sink)) => Ok((None, *sink)),
-        Err(Unread::Failure(failure)) => Err(failure.into()),
-    }
+    reading::parsed(path, |source, sink| parse(source, Some(store::shown(path)), sink))
 }
 
 /// A pack by the name a person typed.

@@ -8,7 +8,7 @@ use super::args::SignArgs;
 use super::prompt::Questions;
 use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
-use super::{Misuse, Status, complain, interrupt, packs, print, read_text, tell};
+use super::{Misuse, Status, complain, interrupt, packs, print, reading, tell};
 use crate::assessment::sign_off::{same_name, signed};
 use crate::assessment::signature::{self, Key, Unusable};
 use crate::assessment::{Assessment, Dissent, Paired, Role, SignOff};
@@ -219,7 +219,7 @@ fn ask_dissents(questions: &mut Questions, file: &WorkFile<'_>) -> Result<Vec<Di
 struct Locked;
 
 fn read_key(path: &Path) -> Result<Result<Key, Locked>> {
-    match Key::read(&read_text(path)?) {
+    match Key::read(&reading::text(path)?) {
         Ok(key) => Ok(Ok(key)),
         Err(Unusable::Passphrase) => Ok(Err(Locked)),
         Err(Unusable::Other(why)) => Err(Misuse(format!("{} can't be used to sign: {why}", store::shown(path))).into()),

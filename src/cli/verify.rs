@@ -8,7 +8,7 @@ use super::args::VerifyArgs;
 use super::sign::signature_path;
 use super::surroundings::Surroundings;
 use super::workfile::WorkFile;
-use super::{Misuse, Refused, Status, complain, packs, print, read_text};
+use super::{Misuse, Refused, Status, complain, packs, print, reading};
 use crate::assessment::canonical::differences;
 use crate::assessment::chain::{in_order, links};
 use crate::assessment::sign_off::{is_of_copy, standing};
@@ -108,14 +108,14 @@ fn proofs(file: &Path, assessment: &Assessment, allowed: Option<&AllowedSigners>
     let Some(allowed) = allowed else { return Ok(Vec::new()) };
     let judge = |sign_off: &SignOff| {
         let path = signature_path(file, sign_off.role);
-        let text = if path.exists() { Some(read_text(&path)?) } else { None };
+        let text = if path.exists() { Some(reading::text(&path)?) } else { None };
         Ok(allowed.judge(sign_off, text.as_deref()))
     };
     assessment.sign_off.iter().map(judge).collect()
 }
 
 fn read_allowed(path: &Path) -> Result<AllowedSigners> {
-    AllowedSigners::parse(&read_text(path)?).map_err(|problems| {
+    AllowedSigners::parse(&reading::text(path)?).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(|p| format!("\n  {p}")).collect();
         Misuse(format!("{} is no list of allowed signers:{}", store::shown(path), lines.concat())).into()
     })

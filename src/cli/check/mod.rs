@@ -14,14 +14,12 @@ use anyhow::{Context as _, Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::surroundings::{Screen, Surroundings};
-use super::{Misuse, Refused, Status, complain, packs, print, tell};
+use super::{Misuse, Status, complain, packs, print, reading, tell};
 use crate::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally, expect, rules};
-use crate::diagnostic::Diagnostics;
 use crate::paper;
 use crate::render::diagnostics::MOST;
 use crate::render::terminal;
 use crate::render::verdict::{GitHub, GitLab, JUnit, Json, Sarif, Sheet, Text, Verdict, Written, summary};
-use crate::standard::Catalogue;
 use crate::store::{self, Found, Loaded, Unread};
 use crate::text::Source;
 use args::Format;
@@ -39,8 +37,10 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
     }
     let (names, from_input) = names(args)?;
     let catalogue = packs::load(around.standards.as_deref())?;
-    let expectations =
-        args.expect.as_deref().map_or_else(|| Ok(Expectations::default()), |path| expectations(path, &catalogue))?;
+    let expectations = args.expect.as_deref().map_or_else(
+        || Ok(Expectations::default()),
+        |path| reading::sound(path, |source, sink| expect::parse(source, &catalogue, sink)),
+    )?;
     let checker = Checker::new(&catalogue, around.today, &expectations);
     let verdict = verdict(args, around);
     let mut mend = Mend::of(args, from_input)?;
@@ -94,17 +94,6 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         tell(&words, around);
     }
     Ok(status(args, &tally, mend.is_some_and(|m| m.failed)))
-}
-
-fn expectations(path: &Path, catalogue: &Catalogue) -> Result<Expectations> {
-    match store::look(path) {
-        Ok(source) => {
-            let mut sink = Diagnostics::new(source.clone());
-            expect::parse(&source, catalogue, &mut sink).ok_or_else(|| Refused(Box::new(sink)).into())
-        }
-        Err(Unread::Problem(problems)) => Err(Refused(problems).into()),
-        Err(Unread::Failure(failure)) => Err(failure.into()),
-    }
 }
 
 /// Not read or not written beats bad, and bad beats fine.

@@ -5,18 +5,16 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::cli::surroundings::Surroundings;
-use crate::cli::{Misuse, Refused, complain};
-use crate::diagnostic::Diagnostics;
+use crate::cli::{Misuse, Refused, complain, reading};
 use crate::paper::style::{FrontSheet, Style};
 use crate::paper::{self, Reader};
 use crate::render::diagnostics;
-use crate::store::{self, Unread};
-use crate::text::Source;
+use crate::store;
 
 /// Reads a house style, all of its mistakes at once.
 pub fn house_style(folder: &Path, reader: Reader, around: &Surroundings) -> Result<Style> {
     let settings = folder.join("template.toml");
-    let (style, mut told) = read(&settings, &Style::parse)?;
+    let (style, mut told) = reading::parsed(&settings, Style::parse)?;
     if let Some(style) = &style
         && style.reader() != reader
     {
@@ -28,7 +26,7 @@ pub fn house_style(folder: &Path, reader: Reader, around: &Surroundings) -> Resu
     let names = paper::placeholders(style.as_ref().map_or(reader, Style::reader));
     let mut front = None;
     if sheet.exists() {
-        let (read, also) = read(&sheet, &|source, sink| FrontSheet::parse(source, &names, sink))?;
+        let (read, also) = reading::parsed(&sheet, |source, sink| FrontSheet::parse(source, &names, sink))?;
         if also.has_errors() && told.has_errors() {
             complain(diagnostics::write(&told, around.width, around.form()).trim_end());
         }
@@ -42,18 +40,4 @@ pub fn house_style(folder: &Path, reader: Reader, around: &Surroundings) -> Resu
         Some(front) => style.with_front_sheet(front),
         None => style,
     })
-}
-
-type Parse<'p, T> = &'p dyn Fn(&Source, &mut Diagnostics) -> Option<T>;
-
-fn read<T>(path: &Path, parse: Parse<'_, T>) -> Result<(Option<T>, Diagnostics)> {
-    match store::read(path) {
-        Ok(loaded) => {
-            let mut sink = Diagnostics::new(loaded.source.clone());
-            let value = parse(&loaded.source, &mut sink);
-            Ok((value, sink))
-        }
-        Err(Unread::Problem(sink)) => Ok((None, *sink)),
-        Err(Unread::Failure(failure)) => Err(failure.into()),
-    }
 }
