@@ -10,6 +10,9 @@ Start-up is measured with one file and given beside. A program that is not insta
 Peers, where they are found on PATH: ajv (ajv-cli 5), jsonschema-cli, check-jsonschema, yamllint. Further ones, such as a
 second `ajv` (the fork with places) or the event counter of `cargo bench --bench events`, come with --peer; `{files}` in a
 command stands for the files, `{schema}` for the schema, `{folder}` for the folder.
+
+ajv-cli reads an unquoted day as a date and not as a text, calls every file invalid because of it, and prints that: its
+figure holds the printing. Nothing is made of what a peer says, only of what it costs.
 """
 
 import argparse
