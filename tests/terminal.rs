@@ -179,6 +179,22 @@ fn what_is_typed_at_a_list_never_chooses_a_rating() {
 }
 
 #[test]
+fn commands_are_offered_only_where_there_are_some() {
+    let folder = Folder::new();
+    let mut terminal = Terminal::start(folder.path(), (24, 80), &[("NO_COLOR", "1")], &["new"]);
+    terminal.until("the name", |t| is_asking(&t.fresh()));
+    terminal.send(&format!("Northfield{ENTER}"));
+    terminal.until("the list", |t| t.shown().contains("hospice: hospice"));
+    assert!(terminal.shown().contains("Type it") && !terminal.shown().contains("command"), "{}", terminal.shown());
+    terminal.send("\u{3}");
+    assert_eq!(terminal.status(), 130);
+    let begun = started();
+    let mut walk = Terminal::start(begun.path(), (24, 80), &[("NO_COLOR", "1")], &["assess", "a.yaml"]);
+    assert!(walk.asked().contains("Type it: a word or a command"), "{}", walk.shown());
+    walk.send("\u{3}");
+}
+
+#[test]
 fn arrow_keys_leave_no_debris_in_a_text() {
     let folder = started();
     let mut terminal = Terminal::start(folder.path(), (24, 80), &[("ACCESSIBLE", "1")], &["assess", "a.yaml"]);

@@ -13,7 +13,9 @@ use crate::interview::{Ask, Choice, Kind, Prompt, Reply, Say};
 use crate::text::clean_line;
 
 /// The item above all others: for those who would rather type, and for Enter pressed unawares.
-const TYPE_IT: &str = "Type it: a word or a command";
+/// The first of each pair where the list offers commands, as in the walk.
+const TYPE_IT: [&str; 2] = ["Type it: a word or a command", "Type it"];
+const TYPE_A_WORD: [&str; 2] = ["Type a word from the list, or a command such as :help.", "Type a word from the list."];
 
 /// Only marks are coloured, and green can be seen on light and on dark; words keep the terminal's own colour.
 fn coloured() -> ColorfulTheme {
@@ -44,7 +46,8 @@ impl Terminal {
 
     fn choose(&mut self, ask: &Ask, items: &[Choice]) -> io::Result<Reply> {
         // Enter pressed unawares takes the first item: it must do no harm.
-        let mut labels = vec![TYPE_IT.to_owned()];
+        let bare = usize::from(!items.iter().any(|item| item.is_command));
+        let mut labels = vec![TYPE_IT[bare].to_owned()];
         labels.extend(items.iter().map(label));
         let current = ask.current.as_deref().and_then(|now| items.iter().position(|i| i.label.eq_ignore_ascii_case(now)));
         if ask.hint.is_some() {
@@ -58,8 +61,7 @@ impl Terminal {
             Picked::Item(marked) => marked.checked_sub(1),
         };
         let Some(index) = index else {
-            return self
-                .read(&Ask { hint: Some("Type a word from the list, or a command such as :help.".to_owned()), ..ask.clone() });
+            return self.read(&Ask { hint: Some(TYPE_A_WORD[bare].to_owned()), ..ask.clone() });
         };
         let joint = if ask.prompt.ends_with('?') { "" } else { ":" };
         say(&format!("{}{joint} {}\n", ask.prompt, items[index].label))?;
