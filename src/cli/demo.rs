@@ -63,7 +63,7 @@ pub fn run(args: &DemoArgs, around: &Surroundings) -> Result<Status> {
     print(&terminal::write(&paper::status(&card), around.width, around.look()))?;
     let digest = file.digest();
     let guard = findings::guard(&file);
-    let frame = Frame { file: Some(&digest), guard: Some(&guard), ..Frame::new(env!("CARGO_PKG_VERSION")) };
+    let frame = Frame { guard: Some(&guard), ..Frame::new(env!("CARGO_PKG_VERSION")) };
     let report = Report { reader: Reader::Board, by: By::Stage, card: &card, catalogue: &catalogue, digest: &digest, frame };
     store::write_result(&folder.join("board-paper.md"), &report.write(Format::Markdown)?)?;
     store::write_result(&folder.join("board-paper.html"), &report.write(Format::Html)?)?;

@@ -53,7 +53,6 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
     let frame = Frame {
         guard: Some(&guard),
         findings: found.as_deref(),
-        file: Some(&digest),
         last: last.as_ref().map(|l| &l.assessment),
         with_names: args.with_names,
         style: style.as_ref(),
@@ -105,7 +104,7 @@ pub struct Report<'a> {
     pub catalogue: &'a Catalogue,
     /// Of the file's bytes.
     pub digest: &'a Digest,
-    /// What a paper is told besides.
+    /// What a paper is told besides; its lenses and the digest are put in here.
     pub frame: Frame<'a>,
 }
 
@@ -154,7 +153,7 @@ impl Report<'_> {
         let lenses: Vec<Lens> = self.catalogue.lenses().into_iter().filter(wanted).collect();
         let card = self.card;
         let over: Vec<LensCard<'_>> = lenses.iter().filter_map(|lens| status::over(self.catalogue, card, lens)).collect();
-        let frame = Frame { lenses: &over, ..self.frame };
+        let frame = Frame { lenses: &over, file: Some(self.digest), ..self.frame };
         match self.reader {
             Reader::Board => paper::board(card, &frame),
             Reader::Committee => {
