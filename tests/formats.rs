@@ -2,7 +2,7 @@
 
 mod command;
 mod hostile;
-mod read;
+pub mod read;
 mod same;
 mod snapshots;
 

@@ -1,5 +1,7 @@
 //! What the public reads: nothing of what people wrote, until somebody looked at it.
 
+use crate::formats::read;
+
 use super::{each_example, paper, section, unsigned};
 use crate::cli::Folder;
 
@@ -33,6 +35,46 @@ fn nothing_that_people_wrote_is_public_before_it_is_cleared() {
         let left = section(&said, "What was left out of this paper");
         assert!(left.contains("Reasons for ratings: 0 of ") && left.contains("not looked at yet."), "{left}");
         assert!(left.contains("where evidence is kept, the names of signers"), "{left}");
+    });
+}
+
+#[test]
+fn no_data_format_for_the_public_holds_more_than_the_paper() {
+    each_example(|folder, name| {
+        let public = |output: &str| folder.run(&["report", name, "--for", "public", "--output", output]).says(0, &[]);
+        public("public.json");
+        public("public.xlsx");
+        folder.run(&["report", name, "--for", "public", "--format", "csv", "--output", "tables/"]).says(0, &[]);
+        let book = read::xlsx(&std::fs::read(folder.file("public.xlsx")).expect("the workbook"));
+        let cells: Vec<String> = book.iter().flat_map(|(_, rows)| rows).flatten().map(read::cell).collect();
+        let mut printed = vec![folder.read("public.json"), cells.join("\n")];
+        for table in std::fs::read_dir(folder.file("tables")).expect("the tables").flatten() {
+            printed.push(std::fs::read_to_string(table.path()).expect("UTF-8"));
+        }
+        assert_eq!(printed.len(), 7, "{name}: JSON, the workbook and five tables");
+        let written = folder.read(name);
+        let texts = free_texts(&written);
+        // Names of signers and what they disagree on, beside what the answers say. Owners are told where their titles are known.
+        let signed = written.lines().filter_map(|line| {
+            let line = line.trim_start();
+            line.strip_prefix("reason: ")
+                .or_else(|| line.strip_prefix("name: "))
+                .filter(|words| words.contains("(fictional)") || words.len() > 60)
+        });
+        let private: Vec<&str> = texts.iter().map(String::as_str).filter(|t| t.len() > 40).chain(signed).collect();
+        for text in &printed {
+            for words in &private {
+                assert!(!text.contains(words), "{words:?} of {name} is in\n{text}");
+            }
+            assert!(!text.contains(".pdf"), "a place of evidence of {name} is in\n{text}");
+        }
+        // It is the same assessment all the same: the figures are those of the whole.
+        let whole = folder.run(&["report", name, "--format", "json"]).quiet();
+        let figures = |text: &str| {
+            text.split_once("\"figures\":")
+                .map(|(_, rest)| rest.split_once("\"requirements\":").map_or(rest, |(f, _)| f).to_owned())
+        };
+        assert!(figures(&whole).is_some() && figures(&whole) == figures(&printed[0]), "{name}");
     });
 }
 
