@@ -23,13 +23,19 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// As [`clean`], on one line: line breaks and tabs become spaces.
 #[must_use]
 pub fn clean_line(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
-    if text.contains(|c: char| is_unsafe(c) || c == '\n' || c == '\t') {
-        let text = text.replace("\r\n", " ").replace(['\n', '\t'], " ");
-        Cow::Owned(text.replace(is_unsafe, "\u{fffd}"))
-    } else {
-        Cow::Borrowed(text)
+    if !text.contains(|c: char| is_unsafe(c) || c == '\n' || c == '\t') {
+        return Cow::Borrowed(text.trim());
     }
+    let line = text.replace("\r\n", " ").replace(['\n', '\t'], " ").replace(is_unsafe, "\u{fffd}");
+    // Trimmed last: a carriage return counts as white space, and would go without its mark.
+    Cow::Owned(line.trim().to_owned())
+}
+
+/// As [`clean`], line by line: no blanks around a line, and no blank ones. Tabs become spaces.
+#[must_use]
+pub fn clean_lines(text: &str) -> Vec<String> {
+    let text = text.replace("\r\n", "\n").replace('\t', " ");
+    clean(&text).split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 /// The marks this program itself writes, in plain letters, for a terminal without UTF-8. What people wrote stays as it is.

@@ -29,6 +29,7 @@ const TEXTS: &[&str] = &[
     "'quoted' \"twice\"",
     "]]>",
     "\u{1f469}\u{200d}\u{1f680} e\u{301} 漢字 العربية",
+    "a\n\rb c\r\nd e\rf",
 ];
 
 /// An assessment in which every text that a person writes is this one.

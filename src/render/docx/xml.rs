@@ -1,7 +1,7 @@
 //! Texts inside the body of a document.
 
 use crate::render::xml;
-use crate::text::clean_line;
+use crate::text::{clean_line, clean_lines};
 
 /// A text on one line as the content of an element or an attribute.
 pub fn escaped(text: &str) -> String {
@@ -10,8 +10,7 @@ pub fn escaped(text: &str) -> String {
 
 /// A run of text with its line breaks; `look` is what stands in its properties.
 pub fn run(text: &str, look: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\t', " ");
-    let lines: Vec<String> = text.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(xml::escaped).collect();
+    let lines: Vec<String> = clean_lines(text).iter().map(|line| xml::escaped(line)).collect();
     let look = if look.is_empty() { String::new() } else { format!("<w:rPr>{look}</w:rPr>") };
     format!("<w:r>{look}<w:t xml:space=\"preserve\">{}</w:t></w:r>", lines.join("</w:t><w:br/><w:t xml:space=\"preserve\">"))
 }

@@ -10,7 +10,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
 use super::{Align, Block, Cell, Document, Table, Tone};
-use crate::text::{clean, clean_line};
+use crate::text::{clean, clean_line, clean_lines};
 
 /// Type and colours follow the NHS identity guidelines; the NHS logo is not used, as only NHS organisations may.
 const STYLE: &str = include_str!("page.css");
@@ -191,10 +191,7 @@ fn mark(tone: Tone) -> Markup {
 
 /// A text with its line breaks.
 fn text(words: &str) -> Markup {
-    let words = words.replace("\r\n", "\n").replace('\t', " ");
-    let words = clean(&words);
-    let lines: Vec<&str> = words.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
-    html! { @for (i, line) in lines.iter().enumerate() { @if i > 0 { br; } (line) } }
+    html! { @for (i, line) in clean_lines(words).iter().enumerate() { @if i > 0 { br; } (line) } }
 }
 
 /// The SHA-256 digest of a text in base 64, as a content security policy names a style sheet.
