@@ -84,3 +84,7 @@ pub mod store;
 pub mod text;
 pub mod tree;
 pub mod yaml;
+
+#[cfg(test)]
+#[path = "../tests/drawn.rs"]
+mod drawn;

@@ -10,6 +10,7 @@
 mod bad_files;
 mod cli;
 mod crosswalk;
+mod drawn;
 mod expectations;
 mod fix;
 mod formats;

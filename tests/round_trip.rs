@@ -24,10 +24,6 @@ fn standard() -> &'static Standard {
     CATALOGUE.find(&StandardRef::parse("nhs-england-vpr@2024").expect("a name")).expect("a pack")
 }
 
-fn config() -> ProptestConfig {
-    ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 /// The tree borrows from its text, which a test may as well keep for ever.
 fn tree(text: &str) -> Option<Node<'static>> {
     let source: &Source = Box::leak(Box::new(Source::new("a.yaml", text)));
@@ -76,7 +72,7 @@ fn an_example_rewritten_with_its_own_content_stays_byte_for_byte() {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(crate::drawn::cases(128))]
 
     #[test]
     fn what_is_written_is_read_back_unchanged(assessment in arbitrary::assessment()) {

@@ -149,7 +149,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::drawn::cases(256))]
         #[test]
         fn what_is_written_is_read_back(
             rows in proptest::collection::vec(proptest::collection::vec("['=+@\t\r\n \",a\u{ff1d}-]{0,6}|\\PC{0,8}", 2), 1..4)

@@ -479,7 +479,7 @@ error[syntax]: not closed
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::drawn::cases(256))]
         #[test]
         fn no_place_in_any_text_breaks_the_frame(
             text in "(\\PC|[ab\t\r\n\u{1b}\u{202e}\u{301}漢]){0,120}", spans in proptest::collection::vec((0..400usize, 0..400usize), 1..4),

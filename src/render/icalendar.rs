@@ -107,7 +107,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::drawn::cases(256))]
         #[test]
         fn no_text_makes_a_line_of_its_own_or_a_long_one(text in "[\\PC\n\r\t;,:\\\\\u{1b}\u{2028}\u{202e}é中🦊]{0,200}") {
             let bytes = write(&text, DAY, &[event(&format!("{text}\r\nBEGIN:VALARM\nEND:VEVENT"))]);

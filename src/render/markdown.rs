@@ -205,7 +205,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::drawn::cases(300))]
         #[test]
         fn no_text_at_all_becomes_markup(
             parts in proptest::collection::vec(prop_oneof![proptest::sample::select(TEXTS).prop_map(str::to_owned), "[-#*_`~|<>&:.()\\[\\]!+= \n\t\\\\a1-]{0,12}", "\\PC{0,8}"], 0..6)

@@ -255,7 +255,7 @@ Do      12      –";
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::drawn::cases(200))]
         #[test]
         fn nothing_overflows_and_nothing_unsafe_is_shown(
             cells in proptest::collection::vec("[a-fé漢\u{301} \n\t\u{1b}\u{202e}]{0,40}", 4..12), any in "\\PC{0,40}", width in 20..120usize

@@ -214,7 +214,7 @@ fn advice_fits_the_mistake() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::drawn::cases(256))]
 
     #[test]
     fn whatever_is_done_to_a_file_it_is_read_or_said_why_not(

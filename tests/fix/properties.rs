@@ -57,7 +57,7 @@ fn disturbed(text: &str, spots: &[(Index, u8)]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(crate::drawn::cases(96))]
 
     #[test]
     fn what_was_disturbed_is_put_right_and_says_what_it_said(

@@ -163,7 +163,7 @@ fn no_text_in_any_field_breaks_a_format_or_is_lost() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::drawn::cases(24))]
     #[test]
     fn no_text_at_all_breaks_a_format_or_is_lost(
         parts in proptest::collection::vec(prop_oneof![

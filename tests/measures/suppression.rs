@@ -104,7 +104,7 @@ const FROM: Date = date(2026, 4, 1);
 const TO: Date = date(2026, 9, 30);
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::drawn::cases(200))]
 
     #[test]
     fn no_suppressed_number_can_be_worked_out(drawn in drawn(90), limit in 5_u64..9) {

@@ -368,7 +368,7 @@ fn a_local_pack_never_takes_the_place_of_one_that_is_there() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::drawn::cases(256))]
 
     #[test]
     fn whatever_is_done_to_a_pack_it_is_read_or_said_why_not(cuts in cuts()) {

@@ -15,10 +15,6 @@ use vpr::yaml::rewrite;
 use super::{arbitrary, read, standard, tree};
 
 /// Fewer than elsewhere: each takes a while, and three tests share the ground.
-fn config() -> ProptestConfig {
-    ProptestConfig { cases: 64, ..super::config() }
-}
-
 /// Where a comment goes: on a line of its own before another, or at the end of one.
 type Pick = (Index, bool);
 
@@ -180,7 +176,7 @@ impl Edit {
 fn an_edit_to_an_answer_leaves_every_other_byte_alone() {
     let tally = Tally::default();
     let strategy = (arbitrary::assessment(), picks(), edit(), any::<Index>());
-    let run = TestRunner::new(config()).run(&strategy, |(before, picks, edit, which)| {
+    let run = TestRunner::new(crate::drawn::cases(64)).run(&strategy, |(before, picks, edit, which)| {
         let Some(id) = before.answers.keys().nth(which.index(before.answers.len().max(1))) else { return Ok(()) };
         let mut after = before.clone();
         let Some(kind) = edit.apply(&mut after, id) else { return Ok(()) };
@@ -202,7 +198,7 @@ fn an_edit_to_an_answer_leaves_every_other_byte_alone() {
 fn a_new_answer_is_put_between_lines_that_stay_as_they_are() {
     let tally = Tally::default();
     let strategy = (arbitrary::assessment(), picks(), arbitrary::requirement(), arbitrary::answer());
-    let run = TestRunner::new(config()).run(&strategy, |(before, picks, id, answer)| {
+    let run = TestRunner::new(crate::drawn::cases(64)).run(&strategy, |(before, picks, id, answer)| {
         let mut after = before.clone();
         if before.answers.is_empty() || after.answers.insert(id, answer).is_some() {
             return Ok(());
@@ -226,7 +222,7 @@ fn a_new_answer_is_put_between_lines_that_stay_as_they_are() {
 fn any_change_at_all_is_made_in_full_or_refused() {
     let tally = Tally::default();
     let strategy = (arbitrary::assessment(), picks(), arbitrary::assessment());
-    let run = TestRunner::new(config()).run(&strategy, |(before, picks, after)| {
+    let run = TestRunner::new(crate::drawn::cases(64)).run(&strategy, |(before, picks, after)| {
         let (old, comments) = with_comments(&to_yaml(&before, standard()), &picks);
         tally.count("another assessment altogether", check(&old, &comments, &after)?.is_some());
         Ok(())
@@ -236,7 +232,7 @@ fn any_change_at_all_is_made_in_full_or_refused() {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(crate::drawn::cases(64))]
 
     #[test]
     fn a_file_that_nobody_but_the_tool_has_touched_stays_as_the_tool_would_write_it(

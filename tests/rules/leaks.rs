@@ -142,7 +142,7 @@ fn a_file_full_of_private_matter_is_told_of_in_few_words() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(crate::drawn::cases(300))]
 
     #[test]
     fn nothing_private_is_printed_of_a_file_cut_and_spoilt(

@@ -123,7 +123,7 @@ fn undescribed(schema: &Value) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::drawn::cases(64))]
 
     #[test]
     fn whatever_is_written_is_valid(assessment in arbitrary::assessment()) {

@@ -186,7 +186,7 @@ fn added_up(standard: &Standard, choices: &[Choice], keep: impl Fn(&Requirement)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::drawn::cases(256))]
 
     #[test]
     fn every_figure_is_what_adding_up_by_hand_gives((real, choices) in any_case()) {
@@ -410,7 +410,7 @@ fn cap(standard: &Standard, worst: bool) -> u32 {
 
 proptest! {
     // Reading YAML takes longer than adding up.
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(crate::drawn::cases(48))]
 
     #[test]
     fn the_order_of_answers_in_the_file_does_not_matter(

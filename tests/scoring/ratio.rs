@@ -72,7 +72,7 @@ fn a_gap_is_exact_and_never_below_nothing() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::drawn::cases(256))]
 
     #[test]
     fn printing_says_no_more_than_is_true((part, whole) in any_ratio()) {

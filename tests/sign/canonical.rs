@@ -15,10 +15,6 @@ use super::{CATALOGUE, changed, id, read, sign};
 use crate::cli::root;
 use crate::round_trip::arbitrary;
 
-fn config() -> ProptestConfig {
-    ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() }
-}
-
 fn written(assessment: &Assessment) -> String {
     to_yaml(assessment, CATALOGUE.find(&assessment.standard).expect("a pack"))
 }
@@ -116,7 +112,7 @@ fn with_one_field(answer: &Answer, field: usize, other: &Answer) -> Answer {
 }
 
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(crate::drawn::cases(64))]
 
     #[test]
     fn a_file_laid_out_anew_is_covered_as_before(

@@ -47,7 +47,7 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(crate::drawn::cases(300))]
     #[test]
     fn no_key_or_value_breaks_a_format(key in hostile(), value in hostile(), quoted in hostile(), free in hostile()) {
         let quoted = quoted.replace(['\\', '"'], "");
