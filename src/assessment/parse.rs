@@ -10,7 +10,7 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
 use crate::text::{Source, Span, list_of, nearest, shown};
-use crate::tree::{Entry, Fields, Node, Value, date, integer, number, rewritten, text, truth, word};
+use crate::tree::{Entry, Fields, Node, Value, date, integer, list, number, rewritten, text, truth, word};
 use crate::yaml;
 
 /// The file format this version reads and writes.
@@ -189,10 +189,11 @@ impl Reader<'_> {
         let evidence: Vec<Evidence> = f.list("evidence", sink).iter().filter_map(|n| evidence(n, sink)).collect();
         let skipped = skipped(&mut f, sink);
         let actions: Vec<Action> = f.list("actions", sink).iter().filter_map(|n| action(n, sink)).collect();
-        let carried: Vec<Carried> = f.list("carried", sink).iter().filter_map(|n| carried(n, sink)).collect();
+        let from = f.optional("carried");
         // Something ill-typed was carried all the same, and is reported as such.
-        let nothing_carried =
-            f.optional("carried").is_none_or(|e| matches!(&e.value.value, Value::Sequence(items) if items.is_empty()));
+        let nothing_carried = from.is_none_or(|e| e.value.value.is_empty_list());
+        let from = from.map_or(&[][..], |e| list(e, sink));
+        let carried: Vec<Carried> = from.iter().filter_map(|n| carried(n, sink)).collect();
         let confirmed = f.optional("confirmed").and_then(|e| {
             if nothing_carried || (rating.is_none() && not_applicable.is_none()) {
                 sink.push(

@@ -8,7 +8,7 @@ use super::LIMIT;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Definition, Dimension, Measures, Unit, toml};
 use crate::text::{Source, Span, list_of, nearest, shown};
-use crate::tree::{Entry, Fields, Node, date, integer, number, text, truth};
+use crate::tree::{Entry, Fields, Node, date, integer, number, text, texts, truth};
 
 /// The highest limit below which numbers are not given.
 const HIGHEST_LIMIT: u64 = 20;
@@ -296,9 +296,10 @@ fn read_filter(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Filter> {
     let mut f = Fields::of(node, node.span, "a condition", sink)?;
     let column = f.required("column", "column = \"Police informed\"", sink).and_then(|e| text(e, sink));
     let mut contents = BTreeMap::new();
-    f.required("counts", "counts = [\"Yes\"]", sink);
-    for (name, counts) in [("counts", true), ("leaves_out", false)] {
-        for (written, at) in f.texts(name, sink) {
+    let counted = f.required("counts", "counts = [\"Yes\"]", sink);
+    let left_out = f.optional("leaves_out");
+    for (entry, counts) in [(counted, true), (left_out, false)] {
+        for (written, at) in entry.map_or_else(Vec::new, |e| texts(e, sink)) {
             if contents.insert(content(&written), counts).is_some() {
                 let message = "this content stands here twice";
                 sink.push(Diagnostic::error(Code::DUPLICATE_KEY, at, message).help("keep it once"));

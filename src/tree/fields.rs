@@ -16,6 +16,8 @@ pub struct Fields<'a> {
     span: Span,
     entries: &'a [Entry<'a>],
     asked: Asked,
+    /// Which of the entries were asked for, one bit each.
+    found: u64,
 }
 
 /// Most fields that a group of any file has.
@@ -30,6 +32,7 @@ struct Asked {
 
 impl Asked {
     fn push(&mut self, name: &'static str) {
+        debug_assert!(!self.names().contains(&name), "`{name}` is asked for twice, and would be listed twice");
         if let Some(place) = self.names.get_mut(self.count) {
             *place = name;
             self.count += 1;
@@ -45,7 +48,7 @@ impl<'a> Fields<'a> {
     /// The fields of a node, or a report that it has none.
     pub fn of(node: &'a Node<'a>, span: Span, what: &'static str, sink: &mut Diagnostics) -> Option<Self> {
         match &node.value {
-            Value::Mapping(entries) => Some(Self { what, span, entries, asked: Asked::default() }),
+            Value::Mapping(entries) => Some(Self { what, span, entries, asked: Asked::default(), found: 0 }),
             other => {
                 let message = format!("{what} is a group of fields, not {}", other.kind());
                 let at = if matches!(other, Value::Null) { span } else { node.span };
@@ -67,7 +70,9 @@ impl<'a> Fields<'a> {
     /// A field that may be left out.
     pub fn optional(&mut self, name: &'static str) -> Option<&'a Entry<'a>> {
         self.asked.push(name);
-        self.entries.iter().find(|e| e.key == name)
+        let (index, entry) = self.entries.iter().enumerate().find(|(_, e)| e.key == name)?;
+        self.found |= 1_u64.checked_shl(u32::try_from(index).ok()?).unwrap_or(0);
+        Some(entry)
     }
 
     /// A field that has to be there; its absence is reported with what to write.
@@ -95,40 +100,12 @@ impl<'a> Fields<'a> {
 
     /// The items of an optional list; a field that is no list is reported.
     pub fn list(&mut self, name: &'static str, sink: &mut Diagnostics) -> &'a [Node<'a>] {
-        let Some(entry) = self.optional(name) else { return &[] };
-        match &entry.value.value {
-            Value::Sequence(items) => items,
-            other => {
-                sink.push(
-                    Diagnostic::error(Code::WRONG_TYPE, entry.place(), format!("`{name}` is a list, not {}", other.kind()))
-                        .help("start each item with `- ` on a line of its own; leave the field out when there is none"),
-                );
-                &[]
-            }
-        }
+        self.optional(name).map_or(&[], |entry| list(entry, sink))
     }
 
     /// The texts of an optional list, none blank, each trimmed of surrounding space.
     pub fn texts(&mut self, name: &'static str, sink: &mut Diagnostics) -> Vec<(String, Span)> {
-        let mut texts = Vec::new();
-        for item in self.list(name, sink) {
-            match &item.value {
-                Value::Scalar { text, .. } if !text.trim().is_empty() => texts.push((text.trim().to_owned(), item.span)),
-                Value::Scalar { .. } | Value::Null => sink.push(
-                    Diagnostic::error(Code::EMPTY_VALUE, item.span, format!("an item of `{name}` has nothing in it"))
-                        .help("write a text after the hyphen, or remove the item"),
-                ),
-                other => sink.push(
-                    Diagnostic::error(
-                        Code::WRONG_TYPE,
-                        item.span,
-                        format!("each item of `{name}` is a text, not {}", other.kind()),
-                    )
-                    .help("write one text an item, in quotes if it contains a colon, or remove the item"),
-                ),
-            }
-        }
-        texts
+        self.optional(name).map_or_else(Vec::new, |entry| texts(entry, sink))
     }
 
     /// All entries, for groups whose keys are data (answers by requirement).
@@ -139,6 +116,9 @@ impl<'a> Fields<'a> {
 
     /// Reports every field nobody asked for, with the one most likely meant.
     pub fn finish(self, sink: &mut Diagnostics) {
+        if self.found.count_ones() as usize == self.entries.len() {
+            return;
+        }
         for entry in self.entries.iter().filter(|e| !self.asked.names().contains(&e.key.as_ref())) {
             let shown = shown(&entry.key);
             let problem = Diagnostic::error(Code::UNKNOWN_FIELD, entry.key_span, format!("{} has no field `{shown}`", self.what));
@@ -172,6 +152,41 @@ pub fn text(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<String> {
             None
         }
     }
+}
+
+/// The items of a list.
+pub fn list<'a>(entry: &'a Entry<'a>, sink: &mut Diagnostics) -> &'a [Node<'a>] {
+    match &entry.value.value {
+        Value::Sequence(items) => items,
+        other => {
+            let message = format!("`{}` is a list, not {}", shown(&entry.key), other.kind());
+            sink.push(
+                Diagnostic::error(Code::WRONG_TYPE, entry.place(), message)
+                    .help("start each item with `- ` on a line of its own; leave the field out when there is none"),
+            );
+            &[]
+        }
+    }
+}
+
+/// The texts of a list, none blank, each trimmed of surrounding space.
+pub fn texts(entry: &Entry<'_>, sink: &mut Diagnostics) -> Vec<(String, Span)> {
+    let name = shown(&entry.key);
+    let mut texts = Vec::new();
+    for item in list(entry, sink) {
+        match &item.value {
+            Value::Scalar { text, .. } if !text.trim().is_empty() => texts.push((text.trim().to_owned(), item.span)),
+            Value::Scalar { .. } | Value::Null => sink.push(
+                Diagnostic::error(Code::EMPTY_VALUE, item.span, format!("an item of `{name}` has nothing in it"))
+                    .help("write a text after the hyphen, or remove the item"),
+            ),
+            other => sink.push(
+                Diagnostic::error(Code::WRONG_TYPE, item.span, format!("each item of `{name}` is a text, not {}", other.kind()))
+                    .help("write one text an item, in quotes if it contains a colon, or remove the item"),
+            ),
+        }
+    }
+    texts
 }
 
 fn empty(entry: &Entry<'_>) -> Diagnostic {

@@ -13,7 +13,7 @@ use super::frame::Reader;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::toml;
 use crate::text::{Source, Span, list_of, nearest, shown};
-use crate::tree::{Fields, integer, text, word};
+use crate::tree::{Fields, integer, text, texts, word};
 
 /// The format of `template.toml` that this version reads.
 const FORMAT: u64 = 1;
@@ -37,8 +37,8 @@ impl Style {
         let format = f.required("format", "format = 1", sink).and_then(|e| integer(e, FORMAT, FORMAT, sink));
         let readers: Vec<(&str, Reader)> = Reader::ALL.iter().map(|(reader, id, _)| (*id, *reader)).collect();
         let reader = f.required("for", "for = \"board\"", sink).and_then(|e| word(e, &readers, sink));
-        let given = f.optional("order").is_some();
-        let written = f.texts("order", sink);
+        let ordered = f.optional("order");
+        let written = ordered.map_or_else(Vec::new, |e| texts(e, sink));
         let headings = f.optional("headings");
         f.finish(sink);
         let reader = reader?;
@@ -65,7 +65,7 @@ impl Style {
                 }
             }
         }
-        let style = Self { reader, order: given.then_some(order), headings: named, front_sheet: None };
+        let style = Self { reader, order: ordered.map(|_| order), headings: named, front_sheet: None };
         (format.is_some() && sink.count(Severity::Error) == before).then_some(style)
     }
 
