@@ -14,6 +14,18 @@ pub fn is_unsafe(c: char) -> bool {
     }
 }
 
+/// Whether a text has a byte that an unsafe character can start with; a carriage return before a line feed has none. Nearly
+/// every file is told by this to be plain, many bytes at a time.
+#[must_use]
+pub fn may_be_unsafe(text: &str) -> bool {
+    // The first bytes of U+0080 to U+00BF, of U+061C, of U+2000 to U+2FFF, and of U+F000 to U+FFFF.
+    let starts_one =
+        |b: u8| (b < b' ' && b != b'\n' && b != b'\t' && b != b'\r') || matches!(b, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef);
+    let has_one = |bytes: &[u8]| bytes.iter().fold(false, |found, b| found | starts_one(*b));
+    let lone_return = || text.match_indices('\r').any(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n'));
+    text.as_bytes().chunks(1024).any(has_one) || lone_return()
+}
+
 /// The text with every unsafe character shown as `�`. Line feeds and tabs stay.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
@@ -84,4 +96,17 @@ pub fn name_of(c: char) -> String {
         _ => "control character",
     };
     format!("U+{:04X}, {name}", u32::from(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_unsafe_character_is_taken_for_plain() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| is_unsafe(*c)) {
+            assert!(may_be_unsafe(&format!("a{c}b")), "{}", name_of(c));
+        }
+        assert!(!may_be_unsafe("a\tb\r\nc é ł 漢 \n"));
+    }
 }

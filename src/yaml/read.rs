@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, options};
 
 use super::syntax::{anchor_or_alias, follows_unsafe, syntax_error, tag};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::text::{Source, Span, count_of, is_unsafe, name_of, shown};
+use crate::text::{Source, Span, count_of, is_unsafe, may_be_unsafe, name_of, shown};
 use crate::tree::{Entry, Node, Value};
 
 /// The largest file that is read, in bytes. A full assessment is about 40 kB.
@@ -44,13 +44,7 @@ pub fn parse<'a>(source: &'a Source, sink: &mut Diagnostics) -> Option<Node<'a>>
 /// Reports control and direction characters in the text as it stands. True when there are none.
 fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> bool {
     let text = source.text();
-    // Nearly every file is plain: nothing to look at but bytes.
-    let plain = |at: usize, b: u8| match b {
-        b'\n' | b'\t' | b' '..=b'~' => true,
-        b'\r' => text.as_bytes().get(at + 1) == Some(&b'\n'),
-        _ => false,
-    };
-    if text.bytes().enumerate().all(|(at, b)| plain(at, b)) {
+    if !may_be_unsafe(text) {
         return true;
     }
     let found = || {
@@ -59,6 +53,9 @@ fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> bool {
             is_unsafe(c) && !line_end
         })
     };
+    if found().next().is_none() {
+        return true;
+    }
     for (at, c) in found().take(MAX_UNSAFE_NAMED) {
         sink.push(unsafe_character(Span::new(at, at + c.len_utf8()), c));
     }
@@ -71,7 +68,7 @@ fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> bool {
                 .help("check that this is a text file; if it is, save it again as plain UTF-8 text"),
         );
     }
-    total == 0
+    false
 }
 
 fn unsafe_character(span: Span, c: char) -> Diagnostic {
@@ -151,7 +148,9 @@ fn build<'a>(source: &'a Source, raw_is_safe: bool, sink: &mut Diagnostics) -> O
                 }
             }
             Event::Scalar(value, style, ..) => {
-                if let Some(c) = escaped(&value, &text[span.start..span.end]).filter(|_| style == ScalarStyle::DoubleQuoted) {
+                if style == ScalarStyle::DoubleQuoted
+                    && let Some(c) = escaped(&value, &text[span.start..span.end])
+                {
                     sink.push(unsafe_character(span, c));
                     sound = false;
                 }

@@ -102,11 +102,24 @@ struct Hit {
     end: usize,
 }
 
+/// The bytes that can start a match, or a look for one.
+const STARTS: [bool; 256] = {
+    let mut starts = [false; 256];
+    let bytes = b"0123456789+@%:bBdD";
+    let mut i = 0;
+    while i < bytes.len() {
+        starts[bytes[i] as usize] = true;
+        i += 1;
+    }
+    starts
+};
+
 fn hits(text: &impl Look) -> Vec<Hit> {
     let mut found = Vec::new();
     let mut link = Link::NONE;
     let mut at = 0;
-    while let Some(byte) = text.at(at) {
+    while let Some((next, byte)) = text.next(at, &STARTS).and_then(|next| Some((next, text.at(next)?))) {
+        at = next;
         let hit = match byte {
             b'0'..=b'9' | b'+' => number::look(text, at),
             b'@' => email::look(text, at, at + 1).filter(|_| !link.hides(at)),

@@ -14,6 +14,11 @@ pub trait Look {
     /// The byte at a place; nothing after the end.
     fn at(&self, index: usize) -> Option<u8>;
 
+    /// The next place from here on with a byte for which `wanted` is true.
+    fn next(&self, from: usize, wanted: &[bool; 256]) -> Option<usize> {
+        (from..).map_while(|i| Some((i, self.at(i)?))).find(|(_, byte)| wanted[usize::from(*byte)]).map(|(i, _)| i)
+    }
+
     /// The byte before a place.
     fn before(&self, index: usize) -> Option<u8> {
         index.checked_sub(1).and_then(|i| self.at(i))
@@ -59,6 +64,10 @@ impl<'t> Plain<'t> {
 impl Look for Plain<'_> {
     fn at(&self, index: usize) -> Option<u8> {
         self.bytes.get(index).copied()
+    }
+
+    fn next(&self, from: usize, wanted: &[bool; 256]) -> Option<usize> {
+        self.bytes.get(from..)?.iter().position(|byte| wanted[usize::from(*byte)]).map(|i| from + i)
     }
 }
 

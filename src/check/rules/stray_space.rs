@@ -20,9 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     let text = layout.source.text();
-    let mut running = Vec::new();
-    over_lines(layout.root, text, &mut running);
-    let ends = line_ends(text, &running);
+    let ends = meaningless(line_ends(text), layout.root, text);
     if let Some(first) = ends.first() {
         let lines = count_of(ends.len(), "line", "lines");
         let edits = ends.iter().map(|span| Edit::Replace { span: *span, new: String::new() });
@@ -40,20 +38,32 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// The spaces and tabs at line ends, those left alone within which a text runs on: there they may be meant.
-fn line_ends(text: &str, running: &[Span]) -> Vec<Span> {
+/// The spaces and tabs at line ends.
+fn line_ends(text: &str) -> Vec<Span> {
     let mut ends = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let said = line.trim_end_matches(['\n', '\r']);
         let (start, end) = (at + said.trim_end_matches([' ', '\t']).len(), at + said.len());
         at += line.len();
-        let next = running.partition_point(|span| span.start <= start);
-        let within = next.checked_sub(1).and_then(|i| running.get(i)).is_some_and(|span| start < span.end);
-        if start < end && !within {
+        if start < end {
             ends.push(Span::new(start, end));
         }
     }
+    ends
+}
+
+/// Those of them within which no text runs on: there they may be meant.
+fn meaningless(mut ends: Vec<Span>, root: &Node<'_>, text: &str) -> Vec<Span> {
+    if ends.is_empty() {
+        return ends;
+    }
+    let mut running = Vec::new();
+    over_lines(root, text, &mut running);
+    ends.retain(|end| {
+        let next = running.partition_point(|span| span.start <= end.start);
+        next.checked_sub(1).and_then(|i| running.get(i)).is_none_or(|span| span.end <= end.start)
+    });
     ends
 }
 
