@@ -12,38 +12,45 @@ fn every_shell_gets_completions() {
     folder.run(&["completions", "bsh"]).says(2, &["bash"]);
 }
 
+/// The commands that a help text lists, each with the first words said of it.
+fn listed(help: &str) -> Vec<(String, String)> {
+    let lines = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let entries = lines.filter_map(|line| line.strip_prefix("  ")?.split_once("  "));
+    let named = entries.filter(|(name, _)| !name.is_empty() && *name != "help");
+    named.map(|(name, about)| (name.to_owned(), about.trim().to_owned())).collect()
+}
+
+/// Every command, also those of commands, as the words that call it, with its help and what the list says of it.
+fn commands(folder: &Folder) -> Vec<(String, String, String)> {
+    let help = |command: &str| folder.run(&command.split_whitespace().chain(["--help"]).collect::<Vec<_>>()).quiet();
+    let mut all = Vec::new();
+    let mut open = vec![String::new()];
+    while let Some(command) = open.pop() {
+        for (name, about) in listed(&help(&command)) {
+            let command = format!("{command} {name}").trim().to_owned();
+            all.push((command.clone(), help(&command), about));
+            open.push(command);
+        }
+    }
+    all
+}
+
 #[test]
-fn the_manual_page_names_every_command() {
-    let page = Folder::new().run(&["man"]).quiet();
-    for command in ["demo", "new", "assess", "answer", "status", "report", "explain", "standard", "completions"] {
-        assert!(page.contains(command), "{command}");
+fn the_manual_page_names_every_command_and_what_it_does() {
+    let folder = Folder::new();
+    let page = folder.run(&["man"]).quiet().replace('\\', "");
+    for (command, _, about) in commands(&folder).iter().filter(|(command, _, _)| !command.contains(' ')) {
+        assert!(page.contains(&format!("vpr-{command}(1)")) && page.contains(about.as_str()), "{command}: {about}");
     }
 }
 
 #[test]
-fn every_command_has_help_with_an_example() {
-    let folder = Folder::new();
-    for command in [
-        "demo",
-        "new",
-        "assess",
-        "answer",
-        "status",
-        "report",
-        "explain",
-        "explain score",
-        "standard",
-        "standard list",
-        "standard check",
-        "standard show",
-        "standard search",
-        "standard diff",
-        "completions",
-        "man",
-    ] {
-        let args: Vec<&str> = command.split(' ').chain(["--help"]).collect();
-        let help = folder.run(&args).quiet();
-        assert!(help.contains("Example"), "{command}");
+fn every_command_has_help_with_an_example_and_says_of_itself_what_the_list_says() {
+    let all = commands(&Folder::new());
+    assert!(all.len() >= 25, "{}", all.len());
+    for (command, help, about) in all {
+        assert!(help.starts_with(&about), "{command}: {about}\n{help}");
+        assert!(help.contains("Example"), "{command}: {help}");
     }
 }
 

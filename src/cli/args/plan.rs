@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
-/// `vpr plan`
+// `vpr plan`
 #[derive(Debug, ClapArgs)]
 pub struct PlanArgs {
     /// The assessment file
@@ -45,7 +45,7 @@ pub enum EvidenceFormat {
     Csv,
 }
 
-/// `vpr evidence`
+// `vpr evidence`
 #[derive(Debug, ClapArgs)]
 pub struct EvidenceArgs {
     /// The assessment file
@@ -64,7 +64,7 @@ pub struct EvidenceArgs {
     pub output: Option<PathBuf>,
 }
 
-/// `vpr measures`
+// `vpr measures`
 #[derive(Debug, ClapArgs)]
 pub struct MeasuresArgs {
     /// What to do
@@ -72,10 +72,11 @@ pub struct MeasuresArgs {
     pub what: MeasuresCommand,
 }
 
-/// What can be done with measures.
+// What can be done with measures.
 #[derive(Debug, Subcommand)]
 pub enum MeasuresCommand {
     /// List what can be counted, and by which groups
+    #[command(after_help = "Example: vpr measures list")]
     List,
     /// Show what an assessment counts, with earlier cycles beside it
     #[command(after_help = "Example: vpr measures show northfield.yaml --last northfield-2026-h1.yaml")]
@@ -93,7 +94,7 @@ pub enum MeasuresCommand {
     Import(ImportArgs),
 }
 
-/// `vpr measures import`
+// `vpr measures import`
 #[derive(Debug, ClapArgs)]
 pub struct ImportArgs {
     /// The assessment file

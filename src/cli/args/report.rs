@@ -8,7 +8,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use super::By;
 use crate::paper::Reader;
 
-/// `vpr report`
+// `vpr report`
 #[derive(Debug, ClapArgs)]
 pub struct ReportArgs {
     /// The assessment file
@@ -59,7 +59,7 @@ impl ValueEnum for Reader {
     }
 }
 
-/// `vpr clear`
+// `vpr clear`
 #[derive(Debug, ClapArgs)]
 pub struct ClearArgs {
     /// The assessment file

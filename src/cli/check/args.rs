@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::diagnostic::Severity;
 
-/// `vpr check`
+// `vpr check`
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct CheckArgs {
