@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-/// So many bytes at the start of a text tell it from nearly every other.
+/// So many letters and digits at the start of a text tell it from nearly every other.
 const HEAD: usize = 48;
 
 /// The things whose texts are alike, together, in the order in which each text first came.
 pub fn alike<'t, T>(texts: impl Iterator<Item = (&'t str, T)>) -> Vec<Vec<T>> {
     let texts: Vec<(&str, T)> = texts.collect();
     let mut starting: HashMap<u64, usize> = HashMap::new();
-    let heads: Vec<u64> = texts.iter().map(|(text, _)| hash(words(text), HEAD)).collect();
+    let heads: Vec<u64> = texts.iter().map(|(text, _)| head(text)).collect();
     for head in &heads {
         *starting.entry(*head).or_default() += 1;
     }
@@ -21,7 +21,7 @@ pub fn alike<'t, T>(texts: impl Iterator<Item = (&'t str, T)>) -> Vec<Vec<T>> {
             groups.push((text, vec![thing]));
             continue;
         }
-        let group = *by_hash.entry(hash(words(text), usize::MAX)).or_insert(groups.len());
+        let group = *by_hash.entry(hash(text)).or_insert(groups.len());
         match groups.get_mut(group) {
             Some((first, things)) if same(first, text) => things.push(thing),
             // Two texts with one hash are as good as never met; the later one then stands alone.
@@ -31,12 +31,21 @@ pub fn alike<'t, T>(texts: impl Iterator<Item = (&'t str, T)>) -> Vec<Vec<T>> {
     groups.into_iter().map(|(_, things)| things).collect()
 }
 
-/// One number for all texts that begin alike, up to so many bytes (FNV-1a: these are short texts, and nothing is gained by
-/// making two collide).
-fn hash<'t>(words: impl Iterator<Item = &'t str>, most: usize) -> u64 {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let bytes = words.flat_map(|word| word.bytes().chain([b' ']));
-    bytes.take(most).fold(0xcbf2_9ce4_8422_2325, |hash, byte| step(hash, byte.to_ascii_lowercase()))
+const START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a: these are short texts, and nothing is gained by making two collide.
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+}
+
+/// One number for all texts that begin alike. Letters that are not English ones are left out: their case is not told by bytes.
+fn head(text: &str) -> u64 {
+    text.bytes().filter(u8::is_ascii_alphanumeric).take(HEAD).fold(START, step)
+}
+
+/// One number for all texts that are alike.
+fn hash(text: &str) -> u64 {
+    words(text).fold(START, |hash, word| step(word.bytes().fold(hash, step), b' '))
 }
 
 fn same(a: &str, b: &str) -> bool {

@@ -158,7 +158,12 @@ pub fn says_nothing(text: &str) -> bool {
     if text.len() > LONGEST_NOTHING {
         return false;
     }
-    let words: String = text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let words: Vec<&str> = words.split_whitespace().collect();
-    words.is_empty() || NOTHINGS.contains(&words.join(" ").as_str())
+    let mut said = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !said.is_empty() {
+            said.push(' ');
+        }
+        said.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    said.is_empty() || NOTHINGS.contains(&said.as_str())
 }

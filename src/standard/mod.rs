@@ -25,6 +25,7 @@ pub use parse::{EVIDENCE, FORMAT, MONTHS, TITLE_MAX, WEIGHTS, parse};
 pub(crate) use refer::known_format;
 pub use search::{Hit, search};
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use jiff::civil::Date;
@@ -70,6 +71,8 @@ pub struct Standard {
     pub stages: Vec<StageAbout>,
     /// All rows in order, retired ones included.
     pub requirements: Vec<Requirement>,
+    /// Where each row stands among them. Every answer of every file is looked up.
+    places: BTreeMap<String, usize>,
     /// Digest of the pack's text.
     pub digest: Digest,
     /// Where the pack came from: `None` when it is built in, else the file's name.
@@ -393,7 +396,13 @@ impl Standard {
     /// A row by its id.
     #[must_use]
     pub fn requirement(&self, id: &RequirementId) -> Option<&Requirement> {
-        self.requirements.iter().find(|r| &r.id == id)
+        self.requirements.get(self.place(id.as_str())?)
+    }
+
+    /// Where a row stands among all rows, from zero.
+    #[must_use]
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.places.get(id).copied()
     }
 
     /// A row by its id as a person types it, in any case.

@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::text::{Source, Span, is_unsafe, name_of};
+use crate::text::{Source, Span, is_unsafe, name_of, unsafe_in};
 use crate::tree::{Entry, Node, Value};
 
 /// Largest pack that is read, in bytes. The largest of ours is about 120 kB.
@@ -21,7 +21,7 @@ pub fn parse<'a>(source: &'a Source, sink: &mut Diagnostics) -> Option<Node<'a>>
         );
         return None;
     }
-    if let Some((at, c)) = text.char_indices().find(|&(at, c)| is_unsafe(c) && !(c == '\r' && text[at..].starts_with("\r\n"))) {
+    if let Some((at, c)) = unsafe_in(text).next() {
         sink.push(unsafe_character(Span::new(at, at + c.len_utf8()), c));
         return None;
     }
@@ -40,7 +40,9 @@ pub fn parse<'a>(source: &'a Source, sink: &mut Diagnostics) -> Option<Node<'a>>
     errors.is_empty().then(|| {
         let span = Span::from(table.span());
         let root = Node { span, value: mapping(table.into_inner()) };
-        report_escaped(&root, sink);
+        if text.contains('\\') {
+            report_escaped(&root, sink);
+        }
         root
     })
 }

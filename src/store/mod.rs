@@ -109,7 +109,8 @@ pub enum Unread {
 /// # Errors
 /// [`Unread`] says which of the two it was.
 pub fn read(path: &Path) -> Result<Loaded, Unread> {
-    let bytes = bytes_of(path, open(path)?)?;
+    let (file, length) = open(path)?;
+    let bytes = bytes_of(path, file, length)?;
     let source = decode(path, bytes.clone())?;
     Ok(Loaded { path: path.to_owned(), bytes, source })
 }
@@ -119,7 +120,8 @@ pub fn read(path: &Path) -> Result<Loaded, Unread> {
 /// # Errors
 /// [`Unread`] says which of the two it was.
 pub fn look(path: &Path) -> Result<Source, Unread> {
-    decode(path, bytes_of(path, open(path)?)?)
+    let (file, length) = open(path)?;
+    decode(path, bytes_of(path, file, length)?)
 }
 
 /// The same of what comes from elsewhere, under the name it is known by.
@@ -127,10 +129,11 @@ pub fn look(path: &Path) -> Result<Source, Unread> {
 /// # Errors
 /// [`Unread`] says which of the two it was.
 pub fn look_at(name: &Path, from: impl io::Read) -> Result<Source, Unread> {
-    decode(name, bytes_of(name, from)?)
+    decode(name, bytes_of(name, from, 0)?)
 }
 
-fn open(path: &Path) -> Result<File, Unread> {
+/// The file, and how long it says it is.
+fn open(path: &Path) -> Result<(File, u64), Unread> {
     let fail = |error: &io::Error| {
         let mut failure = Failure::new("read", path, error);
         if error.kind() == io::ErrorKind::NotFound {
@@ -142,8 +145,9 @@ fn open(path: &Path) -> Result<File, Unread> {
     ordinary(path, &fs::metadata(path).map_err(|e| fail(&e))?)?;
     let file = open_without_waiting(path).map_err(|e| fail(&e))?;
     // What was opened need not be what was looked at.
-    ordinary(path, &file.metadata().map_err(|e| fail(&e))?)?;
-    Ok(file)
+    let meta = file.metadata().map_err(|e| fail(&e))?;
+    ordinary(path, &meta)?;
+    Ok((file, meta.len()))
 }
 
 fn ordinary(path: &Path, meta: &fs::Metadata) -> Result<(), Unread> {
@@ -181,9 +185,10 @@ fn near(path: &Path) -> String {
     found.map(|name| format!(". Did you mean {}?", shown(&path.with_file_name(name)))).unwrap_or_default()
 }
 
-fn bytes_of(name: &Path, from: impl io::Read) -> Result<Vec<u8>, Unread> {
+/// Everything there is to read, up to the limit. `length` is what is expected, and only saves reading it bit by bit.
+fn bytes_of(name: &Path, from: impl io::Read, length: u64) -> Result<Vec<u8>, Unread> {
     let limit = MAX_BYTES + 1;
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(length).map_or(limit, |length| length.saturating_add(1).min(limit)));
     let read = from.take(limit as u64).read_to_end(&mut bytes);
     read.map_err(|e| Unread::Failure(Failure::new("read", name, &e)))?;
     Ok(bytes)

@@ -14,10 +14,15 @@ pub fn is_unsafe(c: char) -> bool {
     }
 }
 
+/// The unsafe characters of a file, and where they stand. A carriage return before a line feed only ends the line.
+pub fn unsafe_in(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let text = if may_be_unsafe(text) { text } else { "" };
+    text.char_indices().filter(move |&(at, c)| is_unsafe(c) && !(c == '\r' && text[at..].starts_with("\r\n")))
+}
+
 /// Whether a text has a byte that an unsafe character can start with; a carriage return before a line feed has none. Nearly
 /// every file is told by this to be plain, many bytes at a time.
-#[must_use]
-pub fn may_be_unsafe(text: &str) -> bool {
+fn may_be_unsafe(text: &str) -> bool {
     // The first bytes of U+0080 to U+00BF, of U+061C, of U+2000 to U+2FFF, and of U+F000 to U+FFFF.
     let starts_one =
         |b: u8| (b < b' ' && b != b'\n' && b != b'\t' && b != b'\r') || matches!(b, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef);

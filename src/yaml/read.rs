@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, options};
 
 use super::syntax::{anchor_or_alias, follows_unsafe, syntax_error, tag};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::text::{Source, Span, count_of, is_unsafe, may_be_unsafe, name_of, shown};
+use crate::text::{Source, Span, count_of, is_unsafe, name_of, shown, unsafe_in};
 use crate::tree::{Entry, Node, Value};
 
 /// The largest file that is read, in bytes. A full assessment is about 40 kB.
@@ -44,31 +44,20 @@ pub fn parse<'a>(source: &'a Source, sink: &mut Diagnostics) -> Option<Node<'a>>
 /// Reports control and direction characters in the text as it stands. True when there are none.
 fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> bool {
     let text = source.text();
-    if !may_be_unsafe(text) {
-        return true;
-    }
-    let found = || {
-        text.char_indices().filter(|&(at, c)| {
-            let line_end = c == '\r' && text[at..].starts_with("\r\n");
-            is_unsafe(c) && !line_end
-        })
-    };
-    if found().next().is_none() {
-        return true;
-    }
-    for (at, c) in found().take(MAX_UNSAFE_NAMED) {
+    let mut found = unsafe_in(text);
+    let mut none = true;
+    for (at, c) in found.by_ref().take(MAX_UNSAFE_NAMED) {
         sink.push(unsafe_character(Span::new(at, at + c.len_utf8()), c));
+        none = false;
     }
-    let total = found().count();
-    if total > MAX_UNSAFE_NAMED {
-        let (at, _) = found().nth(MAX_UNSAFE_NAMED).unwrap_or_default();
-        let rest = count_of(total - MAX_UNSAFE_NAMED, "more unsafe character", "more unsafe characters");
+    if let Some((at, _)) = found.next() {
+        let rest = count_of(found.count() + 1, "more unsafe character", "more unsafe characters");
         sink.push(
             Diagnostic::error(Code::UNSAFE_CHARACTER, Span::new(at, at), format!("{rest} from here on"))
                 .help("check that this is a text file; if it is, save it again as plain UTF-8 text"),
         );
     }
-    false
+    none
 }
 
 fn unsafe_character(span: Span, c: char) -> Diagnostic {
@@ -162,7 +151,9 @@ fn build<'a>(source: &'a Source, raw_is_safe: bool, sink: &mut Diagnostics) -> O
                 sound &= place(&mut open, &mut root, Node { span, value }, sink);
             }
             Event::SequenceStart(..) => open.push(Open::Sequence { span, items: Vec::new() }),
-            Event::MappingStart(..) => open.push(Open::Mapping { span, entries: Vec::new(), seen: HashMap::new(), key: None }),
+            Event::MappingStart(..) => {
+                open.push(Open::Mapping { span, entries: Vec::new(), seen: HashMap::new(), key: None });
+            }
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = match open.pop() {
                     Some(Open::Sequence { span: start, items }) => {
@@ -250,6 +241,8 @@ fn span_of(at: &EventSpan, text: &str) -> Span {
     let range = at.byte_range().unwrap_or(0..0);
     let start = text.floor_char_boundary(range.start.min(text.len()));
     let end = text.floor_char_boundary(range.end.min(text.len()));
-    let trimmed = text[start..end.max(start)].trim_end().len();
-    Span::new(start, start + trimmed)
+    let inside = &text[start..end.max(start)];
+    // Nearly always it ends in a letter, a digit, a quote.
+    let trimmed = if inside.bytes().last().is_some_and(|b| b.is_ascii_graphic()) { inside } else { inside.trim_end() };
+    Span::new(start, start + trimmed.len())
 }

@@ -105,7 +105,7 @@ struct Hit {
 /// The bytes that can start a match, or a look for one.
 const STARTS: [bool; 256] = {
     let mut starts = [false; 256];
-    let bytes = b"0123456789+@%:bBdD";
+    let bytes = b"0123456789+@%/bB";
     let mut i = 0;
     while i < bytes.len() {
         starts[bytes[i] as usize] = true;
@@ -124,11 +124,12 @@ fn hits(text: &impl Look) -> Vec<Hit> {
             b'0'..=b'9' | b'+' => number::look(text, at),
             b'@' => email::look(text, at, at + 1).filter(|_| !link.hides(at)),
             b'%' if text.says(at, b"%40") => email::look(text, at, at + 3).filter(|_| !link.hides(at)),
-            b':' if at >= link.end && text.says(at, b"://") => {
-                link = link::look(text, at);
+            // The first stroke of `://`: colons stand after every field.
+            b'/' if at > link.end && text.before(at) == Some(b':') && text.at(at + 1) == Some(b'/') => {
+                link = link::look(text, at - 1);
                 link.secret
             }
-            b'b' | b'B' | b'd' | b'D' => birth::look(text, at),
+            b'b' | b'B' => birth::look(text, at),
             _ => None,
         };
         // A day of birth may be found before the scan comes to it, and its digits can't be anything else.

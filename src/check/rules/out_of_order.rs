@@ -23,8 +23,11 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     let Some(standard) = layout.standard else { return };
     let answers = At::top(layout.root).field("answers").entries();
     // An id that the standard does not have is an error; where it belongs nobody can say.
-    let rank = |e: &Entry<'_>| standard.requirements.iter().position(|r| r.id.as_str() == &*e.key);
+    let rank = |e: &Entry<'_>| standard.place(&e.key);
     let Some(ranks) = answers.iter().map(rank).collect::<Option<Vec<usize>>>() else { return };
+    if ranks.is_sorted() {
+        return;
+    }
     let settled = longest_rising(&ranks);
     let astray: Vec<usize> = (0..ranks.len()).filter(|i| !settled.contains(i)).collect();
     let Some(first) = astray.first().and_then(|i| answers.get(*i)) else { return };

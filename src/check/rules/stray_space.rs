@@ -41,6 +41,14 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
 /// The spaces and tabs at line ends.
 fn line_ends(text: &str) -> Vec<Span> {
     let mut ends = Vec::new();
+    // Most files have none, which is seen at a glance.
+    let blank = |b: u8| b == b' ' || b == b'\t';
+    let ends_line = |b: u8| b == b'\n' || b == b'\r';
+    let bytes = text.as_bytes();
+    let any = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, (a, b)| any | (blank(*a) & ends_line(*b)));
+    if !any && !bytes.last().copied().is_some_and(blank) {
+        return ends;
+    }
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let said = line.trim_end_matches(['\n', '\r']);

@@ -1,15 +1,19 @@
 //! Paths as URIs, for formats whose readers find the file again by them.
 
 use std::env;
-use std::path::{Component, Path};
+use std::fmt::Write;
+use std::path::{Component, Path, PathBuf};
+use std::sync::LazyLock;
 
 /// A path below the current folder as a relative reference, any other as it was given: `submissions/a%20b.yaml`,
 /// `file:///srv/a.yaml`. Every byte that is no letter, digit, `-`, `.`, `_` or `~` is percent-encoded, also those of names that
 /// are no text.
 pub fn of(path: &Path) -> String {
-    let here = env::current_dir().unwrap_or_default();
-    from(path, &here)
+    from(path, &HERE)
 }
+
+/// The folder the program was started in, which it never leaves. It is asked for with every file.
+static HERE: LazyLock<PathBuf> = LazyLock::new(|| env::current_dir().unwrap_or_default());
 
 fn from(path: &Path, here: &Path) -> String {
     let path = path.strip_prefix(here).unwrap_or(path);
@@ -36,14 +40,15 @@ fn encoded(text: &str, kept: &[u8]) -> String {
 }
 
 fn encoded_bytes(bytes: &[u8], kept: &[u8]) -> String {
-    let encode = |&byte: &u8| {
+    let mut out = String::with_capacity(bytes.len());
+    for &byte in bytes {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || kept.contains(&byte) {
-            char::from(byte).to_string()
+            out.push(char::from(byte));
         } else {
-            format!("%{byte:02X}")
+            let _ = write!(out, "%{byte:02X}");
         }
-    };
-    bytes.iter().map(encode).collect()
+    }
+    out
 }
 
 #[cfg(test)]

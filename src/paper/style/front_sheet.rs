@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::render::{Align, Block, Cell, Column, Table};
-use crate::text::{Source, Span, is_unsafe, list_of, name_of, nearest, shown};
+use crate::text::{Source, Span, list_of, name_of, nearest, shown, unsafe_in};
 
 /// Headings of a front sheet stand below that of its section.
 const HEADING: u8 = 3;
@@ -79,9 +79,7 @@ fn fill(text: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
 }
 
 fn characters(source: &Source, sink: &mut Diagnostics) {
-    let text = source.text();
-    let bad = |&(at, c): &(usize, char)| is_unsafe(c) && !(c == '\r' && text[at..].starts_with("\r\n"));
-    for (at, c) in text.char_indices().filter(bad) {
+    for (at, c) in unsafe_in(source.text()) {
         let message = format!("an invisible character that is not allowed ({})", name_of(c));
         sink.push(
             Diagnostic::error(Code::UNSAFE_CHARACTER, Span::new(at, at + c.len_utf8()), message)
