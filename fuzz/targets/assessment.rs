@@ -33,7 +33,13 @@ fuzz_target!(|text: &str| {
     let written = to_yaml(&assessment, standard);
     let again = Source::new("b.yaml", written.as_str());
     let mut sink = Diagnostics::new(again.clone());
-    assert_eq!(parse(&again, &CATALOGUE, &mut sink), Some(assessment), "{written}");
-    // The same said in another layout needs no change.
-    assert_eq!(vpr::yaml::rewrite(source.text(), &written).as_deref(), Ok(source.text()), "{written}");
+    assert_eq!(parse(&again, &CATALOGUE, &mut sink), Some(assessment.clone()), "{written}");
+    // A save says the same in the layout that was there, and a second one changes nothing. Where that can't be proved, it
+    // leaves the file alone.
+    if let Ok(saved) = vpr::yaml::rewrite(source.text(), &written) {
+        let again = Source::new("c.yaml", saved.as_str());
+        let mut sink = Diagnostics::new(again.clone());
+        assert_eq!(parse(&again, &CATALOGUE, &mut sink), Some(assessment), "{saved}");
+        assert_eq!(vpr::yaml::rewrite(&saved, &written).as_deref(), Ok(saved.as_str()), "{written}");
+    }
 });

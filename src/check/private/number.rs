@@ -21,11 +21,21 @@ pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
 
 /// Whether a number can begin with as many digits as stand here. Most digits of a file are in days, and need no closer look.
 fn can_start(text: &impl Look, at: usize) -> bool {
-    if matches!(text.at(at), Some(b'0' | b'+')) {
-        return true;
-    }
     let digits = (0..=MOST_DIGITS).take_while(|i| text.at(at + i).is_some_and(|b| b.is_ascii_digit())).count();
-    NHS_GROUPS.iter().chain(NI_GROUPS).any(|sizes| sizes.first() == Some(&digits))
+    match (text.at(at), digits) {
+        // A month or a day, which has neither the letters of a National Insurance number before it nor is it `00 44`.
+        (Some(b'0'), 2) => text.at(at + 1) == Some(b'0') || follows_letter(text, at),
+        (_, 2) => follows_letter(text, at),
+        (Some(b'0' | b'+'), _) => true,
+        _ => NHS_GROUPS.iter().chain(NI_GROUPS).any(|sizes| sizes.first() == Some(&digits)),
+    }
+}
+
+/// Whether a letter stands before this, or before the one mark that parts them.
+fn follows_letter(text: &impl Look, at: usize) -> bool {
+    let parted = matches!(text.before(at), Some(b' ' | b'-' | b'.'));
+    let letter = at.checked_sub(if parted { 2 } else { 1 }).and_then(|i| text.at(i));
+    letter.is_some_and(|b| b.is_ascii_alphabetic())
 }
 
 /// Digits in groups, parted by a little punctuation or a line break. They are looked for at every number of a file, so nothing

@@ -14,9 +14,9 @@ pub trait Look {
     /// The byte at a place; nothing after the end.
     fn at(&self, index: usize) -> Option<u8>;
 
-    /// The next place from here on with a byte for which `wanted` is true.
-    fn next(&self, from: usize, wanted: &[bool; 256]) -> Option<usize> {
-        (from..).map_while(|i| Some((i, self.at(i)?))).find(|(_, byte)| wanted[usize::from(*byte)]).map(|(i, _)| i)
+    /// The next place from here on with a byte that is wanted.
+    fn next(&self, from: usize, wanted: impl Fn(u8) -> bool) -> Option<usize> {
+        (from..).map_while(|i| Some((i, self.at(i)?))).find(|(_, byte)| wanted(*byte)).map(|(i, _)| i)
     }
 
     /// The byte before a place.
@@ -66,8 +66,8 @@ impl Look for Plain<'_> {
         self.bytes.get(index).copied()
     }
 
-    fn next(&self, from: usize, wanted: &[bool; 256]) -> Option<usize> {
-        self.bytes.get(from..)?.iter().position(|byte| wanted[usize::from(*byte)]).map(|i| from + i)
+    fn next(&self, from: usize, wanted: impl Fn(u8) -> bool) -> Option<usize> {
+        self.bytes.get(from..)?.iter().position(|byte| wanted(*byte)).map(|i| from + i)
     }
 }
 
