@@ -105,6 +105,14 @@ fn a_closed_window_and_a_request_to_end_give_the_terminal_back() {
 
 #[test]
 fn a_connection_that_is_cut_ends_the_walk_and_loses_nothing() {
+    // A session of its own with this terminal, as the daemon of a remote login makes it, which is told by a signal; and one
+    // that no signal is sent to, so that it notices at the terminal itself.
+    for session in [&["--ctty"][..], &[]] {
+        cut(session);
+    }
+}
+
+fn cut(session: &[&str]) {
     let folder = started();
     folder.run(&["answer", "a.yaml", "L1", "--rating", "amber"]).says(0, &[]);
     let master = rustix::pty::openpt(
@@ -117,9 +125,8 @@ fn a_connection_that_is_cut_ends_the_walk_and_loses_nothing() {
     let flags = rustix::fs::OFlags::RDWR | rustix::fs::OFlags::NOCTTY | rustix::fs::OFlags::CLOEXEC;
     let slave = File::from(rustix::fs::open(name.as_c_str(), flags, rustix::fs::Mode::empty()).expect("its other end"));
     let end = || slave.try_clone().expect("its other end");
-    // A session of its own with this terminal, as the daemon of a remote login makes it.
     let mut command = Command::new("setsid");
-    command.args(["--ctty", env!("CARGO_BIN_EXE_vpr"), "assess", "a.yaml"]).current_dir(folder.path());
+    command.args(session).args([env!("CARGO_BIN_EXE_vpr"), "assess", "a.yaml"]).current_dir(folder.path());
     command.env("SOURCE_DATE_EPOCH", "1795305600").env("TERM", "xterm").stdin(end()).stdout(end()).stderr(end());
     let Ok(mut child) = command.spawn() else {
         println!("NOT RUN: a cut connection needs the program `setsid`, which is not here");
@@ -134,7 +141,7 @@ fn a_connection_that_is_cut_ends_the_walk_and_loses_nothing() {
     }
     drop(master);
     let status = child.wait().expect("it ends");
-    assert_eq!(status.signal(), Some(Signal::HUP.as_raw()), "{status}");
+    assert_eq!(status.signal(), Some(Signal::HUP.as_raw()), "{session:?}: {status}");
     nothing_is_left(&folder);
     folder.run(&["status", "a.yaml"]).quiet();
     assert!(folder.read("a.yaml").contains("rating: amber"));

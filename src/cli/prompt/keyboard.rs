@@ -24,7 +24,7 @@ mod system {
     use super::{List, Motion, Move, Picked, Replies, Reply, io, reply};
     use crate::cli::prompt::editor::{Done, Editor};
     use crate::cli::prompt::keys::{Decoder, Key};
-    use crate::cli::prompt::{say, tty};
+    use crate::cli::prompt::tty;
     use crate::cli::surroundings::screen_width;
     use std::collections::VecDeque;
     use std::time::Duration;
@@ -53,21 +53,20 @@ mod system {
             Ok(Self { _mode: mode, motion, decoder: Decoder::default(), waiting: VecDeque::new(), alone: true })
         }
 
-        /// The next key; none when the terminal is gone.
-        fn key(&mut self) -> io::Result<Option<Key>> {
+        /// The next key.
+        fn key(&mut self) -> io::Result<Key> {
             let mut buffer = [0; 4096];
-            while self.waiting.is_empty() {
-                let count = tty::read(&mut buffer)?;
-                if count == 0 {
-                    return Ok(None);
+            loop {
+                if let Some(key) = self.waiting.pop_front() {
+                    return Ok(key);
                 }
+                let count = tty::read(&mut buffer)?;
                 self.waiting.extend(self.decoder.feed(&buffer[..count]));
                 if self.decoder.may_be_escape() && !tty::more_within(REST_OF_KEY) {
                     self.waiting.push_back(self.decoder.escape());
                 }
                 self.alone = self.waiting.len() == 1;
             }
-            Ok(self.waiting.pop_front())
         }
 
         /// Whether an Enter was pasted, on a terminal that does not mark pastes. Within several lines only an Enter that came
@@ -104,7 +103,7 @@ mod system {
             say(&list.draw(tty::size()))?;
             let picked = loop {
                 tty::shows(list.whole(tty::size()));
-                let Some(key) = self.key()? else { break Picked::End };
+                let key = self.key()?;
                 match key {
                     Key::Up => list.go(Move::Up),
                     Key::Down => list.go(Move::Down),
@@ -122,7 +121,7 @@ mod system {
                         break Picked::Typing;
                     }
                     Key::Interrupt => return interrupt(),
-                    Key::Suspend => signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?,
+                    Key::Suspend => tty::pause()?,
                     _ => {}
                 }
                 say(&list.draw(tty::size()))?;
@@ -143,7 +142,7 @@ mod system {
                 if self.waiting.is_empty() {
                     tty::shows(editor.whole());
                 }
-                let Some(key) = self.key()? else { return Ok(Reply::End) };
+                let key = self.key()?;
                 let key = match key {
                     Key::Char(c) => Key::Paste(self.run_of(c)),
                     Key::Enter if self.is_pasted(editor.is_several_lines()) => Key::Paste("\n".to_owned()),
@@ -157,12 +156,15 @@ mod system {
                     Some(Done::Back) => return Ok(Reply::Back),
                     Some(Done::End) => return Ok(Reply::End),
                     Some(Done::Interrupt) => return interrupt(),
-                    // Whoever takes the signal stops the process and, when it goes on, shows the line again.
-                    Some(Done::Suspend) => signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?,
+                    Some(Done::Suspend) => tty::pause()?,
                     None => {}
                 }
             }
         }
+    }
+
+    fn say(text: &str) -> io::Result<()> {
+        tty::end_if_gone(crate::cli::prompt::say(text))
     }
 
     fn interrupt<T>() -> io::Result<T> {

@@ -69,7 +69,10 @@ struct Screened;
 
 impl io::Write for Screened {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        say(&String::from_utf8_lossy(bytes)).map(|()| bytes.len())
+        let said = say(&String::from_utf8_lossy(bytes));
+        #[cfg(unix)]
+        let said = tty::end_if_gone(said);
+        said.map(|()| bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

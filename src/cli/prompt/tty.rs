@@ -2,12 +2,14 @@
 //! line is cut at the 4,095 bytes that a terminal otherwise hands over. Every way out puts back what was there before.
 
 use std::io;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::stdio::stdin;
 use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+
+use crate::cli::interrupt;
 
 /// What to write where the terminal is to mark pastes, and where no more.
 const MARK_PASTES: &str = "\u{1b}[?2004h";
@@ -82,16 +84,49 @@ pub fn take_again() {
         let _ = set(&typing.before, typing.marks_pastes);
         let _ = super::say(&format!("\r\n{}", typing.line));
     }
+    *PAUSES.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+    PAUSE_OVER.notify_all();
 }
 
-/// The bytes that are there; waits for the first. None when the terminal is gone.
+/// How many pauses are over.
+static PAUSES: Mutex<usize> = Mutex::new(0);
+static PAUSE_OVER: Condvar = Condvar::new();
+/// How long to wait, awake, for a pause to be over that another thread may never have been asked for.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
+
+/// Ctrl-Z: whoever takes the signal stops the process. Nothing is drawn until it goes on, or it would be drawn over the shell.
+pub fn pause() -> io::Result<()> {
+    let pauses = PAUSES.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = *pauses;
+    signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
+    drop(PAUSE_OVER.wait_timeout_while(pauses, LONGEST_PAUSE, |pauses| *pauses == before));
+    Ok(())
+}
+
+/// The bytes that are there, one at least; waits for the first.
 pub fn read(buffer: &mut [u8]) -> io::Result<usize> {
     loop {
         match rustix::io::read(stdin(), &mut *buffer) {
             Err(rustix::io::Errno::INTR) => {}
-            result => return Ok(result?),
+            // Read key by key, a terminal has no end of input: Ctrl-D is a key.
+            Ok(0) => hang_up(),
+            result => return end_if_gone(result.map_err(Into::into)),
         }
     }
+}
+
+/// A terminal that is gone is noticed by reading and writing it, and told by a signal that may come a moment later. Whichever
+/// is first, the process ends by that signal.
+pub fn end_if_gone<T>(result: io::Result<T>) -> io::Result<T> {
+    match result {
+        Err(error) if error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error()) => hang_up(),
+        result => result,
+    }
+}
+
+fn hang_up() -> ! {
+    let _ = signal_hook::low_level::raise(signal_hook::consts::SIGHUP);
+    interrupt::await_end()
 }
 
 /// Whether more arrives within this time.
