@@ -81,7 +81,12 @@ struct Content {
     name: String,
     text: String,
     line_starts: OnceLock<Vec<usize>>,
+    /// How many characters start before every so many bytes, for lines that are longer than that.
+    counts: OnceLock<Vec<usize>>,
 }
+
+/// Bytes between two counts of characters.
+const BLOCK: usize = 4096;
 
 impl Source {
     /// Keeps the text and finds its lines. A byte-order mark at the start is dropped, as it is no part of the content.
@@ -91,7 +96,7 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self(Arc::new(Content { name: name.into(), text, line_starts: OnceLock::new() }))
+        Self(Arc::new(Content { name: name.into(), text, line_starts: OnceLock::new(), counts: OnceLock::new() }))
     }
 
     fn line_starts(&self) -> &[usize] {
@@ -117,8 +122,32 @@ impl Source {
         let offset = self.text().floor_char_boundary(offset);
         let line = self.line_starts().partition_point(|&start| start <= offset).saturating_sub(1);
         let start = self.line_starts().get(line).copied().unwrap_or(0);
-        let column = self.text().get(start..offset).map_or(0, |before| before.chars().count());
+        let column = self.characters(start, offset);
         Position { line: OneIndexed::from_zero_based(line), column: OneIndexed::from_zero_based(column) }
+    }
+
+    /// How many characters start between two places. A file may be one line of megabytes with a problem every few bytes, so
+    /// what is far apart is not counted from place to place.
+    fn characters(&self, from: usize, to: usize) -> usize {
+        let within = |from: usize, to: usize| {
+            // The bytes of a character after its first are 10xxxxxx.
+            self.text().as_bytes().get(from..to).map_or(0, |bytes| bytes.iter().filter(|b| (**b & 0xc0) != 0x80).count())
+        };
+        if to.saturating_sub(from) <= BLOCK {
+            return within(from, to);
+        }
+        let counts = self.0.counts.get_or_init(|| {
+            let blocks =
+                (0..self.text().len().div_ceil(BLOCK)).map(|i| within(i * BLOCK, self.text().len().min((i + 1) * BLOCK)));
+            std::iter::once(0)
+                .chain(blocks.scan(0, |sum, count| {
+                    *sum += count;
+                    Some(*sum)
+                }))
+                .collect()
+        });
+        let before = |at: usize| counts.get(at / BLOCK).copied().unwrap_or(0) + within(at / BLOCK * BLOCK, at);
+        before(to) - before(from)
     }
 
     /// The line that a byte stands on, from zero.
@@ -241,6 +270,18 @@ mod tests {
         assert_eq!(source.position(d).to_string(), "2:2");
         assert_eq!(source.position(9_999).to_string(), "3:1");
         assert_eq!(source.line(source.position(0).line).0, "ab");
+    }
+
+    #[test]
+    fn a_place_far_into_a_long_line_is_counted_like_any_other() {
+        let text = format!("é\n{}é漢x\n", "añ漢".repeat(4_000));
+        let source = Source::new("x", text.as_str());
+        for (at, _) in text.char_indices().step_by(97).chain(text.char_indices().skip(11_990)) {
+            let line = text[..at].matches('\n').count();
+            let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
+            let column = text[start..at].chars().count();
+            assert_eq!(source.position(at).to_string(), format!("{}:{}", line + 1, column + 1));
+        }
     }
 
     #[test]
