@@ -6,18 +6,9 @@ use super::{Hit, Kind, is_word};
 /// How far after the word the day may start.
 const REACH: usize = 28;
 
-/// Words on birth, each after the place of its first `b`; the longest first where one starts another.
-const WORDS: &[(usize, &[u8])] = &[
-    (8, b"date of birth"),
-    (8, b"date-of-birth"),
-    (8, b"date_of_birth"),
-    (4, b"d.o.b"),
-    (2, b"dob"),
-    (0, b"birth date"),
-    (0, b"birthdate"),
-    (0, b"birthday"),
-    (0, b"born"),
-];
+/// Words on birth, the longest first where one starts another. Each has a `b`.
+const WORDS: &[&[u8]] =
+    &[b"date of birth", b"date-of-birth", b"date_of_birth", b"d.o.b", b"dob", b"birth date", b"birthdate", b"birthday", b"born"];
 
 const MONTHS: &[&[u8]] = &[
     b"january",
@@ -35,10 +26,10 @@ const MONTHS: &[&[u8]] = &[
     b"sept",
 ];
 
-/// A day after a word on birth whose first `b` stands here: every one of them has one, and few others have.
+/// A day after a word on birth whose first `b` stands here: few other words have one.
 pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
-    let from = WORDS.iter().find_map(|(first_b, word)| {
-        let start = at.checked_sub(*first_b)?;
+    let from = WORDS.iter().find_map(|word| {
+        let start = at.checked_sub(word.iter().position(|b| *b == b'b')?)?;
         (text.says(start, word) && !is_word(text.before(start))).then_some(start + word.len())
     })?;
     if text.at(from).is_some_and(|b| b.is_ascii_alphabetic()) {
