@@ -189,11 +189,11 @@ impl Reader<'_> {
         let evidence: Vec<Evidence> = f.list("evidence", sink).iter().filter_map(|n| evidence(n, sink)).collect();
         let skipped = skipped(&mut f, sink);
         let actions: Vec<Action> = f.list("actions", sink).iter().filter_map(|n| action(n, sink)).collect();
-        let from = f.optional("carried");
+        let given = f.optional("carried");
         // Something ill-typed was carried all the same, and is reported as such.
-        let nothing_carried = from.is_none_or(|e| e.value.value.is_empty_list());
-        let from = from.map_or(&[][..], |e| list(e, sink));
-        let carried: Vec<Carried> = from.iter().filter_map(|n| carried(n, sink)).collect();
+        let nothing_carried = given.is_none_or(|e| e.value.value.is_empty_list());
+        let given = given.map_or(&[][..], |e| list(e, sink));
+        let carried: Vec<Carried> = given.iter().filter_map(|n| carried(n, sink)).collect();
         let confirmed = f.optional("confirmed").and_then(|e| {
             if nothing_carried || (rating.is_none() && not_applicable.is_none()) {
                 sink.push(
