@@ -26,7 +26,7 @@ use jiff::civil::Date;
 
 use crate::assessment::{self, Paired};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::score::Scorecard;
+use crate::score::{Row, Scorecard};
 use crate::standard::{Catalogue, StandardRef};
 use crate::text::{Source, Span, count_of};
 use crate::tree::{At, Entry, Node, Value};
@@ -148,7 +148,8 @@ impl<'a> Checker<'a> {
             let mut found = Found { rule, severity: *severity, sink };
             match rule.find {
                 Find::Row(look) => {
-                    let rows = subject.card.rows.iter().filter(|row| !broken.contains(&row.requirement.id.as_str()));
+                    let is_sound = |row: &&Row<'_>| broken.is_empty() || !broken.contains(&row.requirement.id.as_str());
+                    let rows = subject.card.rows.iter().filter(is_sound);
                     rows.for_each(|row| look(&subject, row, &mut found));
                 }
                 Find::Whole(look) if sound => look(&subject, &mut found),
