@@ -72,7 +72,7 @@ pub struct Standard {
     /// All rows in order, retired ones included.
     pub requirements: Vec<Requirement>,
     /// Where each row stands among them. Every answer of every file is looked up.
-    places: BTreeMap<String, usize>,
+    places: BTreeMap<RequirementId, usize>,
     /// Digest of the pack's text.
     pub digest: Digest,
     /// Where the pack came from: `None` when it is built in, else the file's name.
@@ -396,12 +396,12 @@ impl Standard {
     /// A row by its id.
     #[must_use]
     pub fn requirement(&self, id: &RequirementId) -> Option<&Requirement> {
-        self.requirements.get(self.place(id.as_str())?)
+        self.requirements.get(self.place(id)?)
     }
 
     /// Where a row stands among all rows, from zero.
     #[must_use]
-    pub fn place(&self, id: &str) -> Option<usize> {
+    pub fn place(&self, id: &RequirementId) -> Option<usize> {
         self.places.get(id).copied()
     }
 

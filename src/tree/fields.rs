@@ -140,7 +140,10 @@ pub fn text(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<String> {
 pub fn said<'a>(entry: &'a Entry<'_>, sink: &mut Diagnostics) -> Option<&'a str> {
     match &entry.value.value {
         Value::Scalar { text, .. } => {
-            let said = text.trim();
+            // Nearly always there is nothing to trim.
+            let ends = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
+            let bytes = text.as_bytes();
+            let said = if ends(bytes.first()) && ends(bytes.last()) { text } else { text.trim() };
             if said.is_empty() {
                 sink.push(empty(entry));
             }

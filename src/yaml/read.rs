@@ -25,7 +25,16 @@ const USUAL: usize = 6;
 /// A collection that is still being filled.
 enum Open<'a> {
     Sequence { span: Span, items: Vec<Node<'a>> },
-    Mapping { span: Span, entries: Vec<Entry<'a>>, keys: Keys<'a>, key: Option<(Cow<'a, str>, Span)> },
+    Mapping { span: Span, entries: Vec<Entry<'a>>, keys: Keys<'a>, next: Next },
+}
+
+/// What comes next in a mapping.
+enum Next {
+    Key,
+    /// The value of the last entry.
+    Value,
+    /// The value of a key that was refused.
+    Nothing,
 }
 
 /// Reads a file into a tree. `None` means the sink has an error.
@@ -139,7 +148,12 @@ impl<'a> Builder<'a, '_> {
             }
             Event::MappingStart(_, _, tag) => {
                 self.starts(span, tag.is_some())?;
-                self.open.push(Open::Mapping { span, entries: Vec::with_capacity(USUAL), keys: Keys::default(), key: None });
+                self.open.push(Open::Mapping {
+                    span,
+                    entries: Vec::with_capacity(USUAL),
+                    keys: Keys::default(),
+                    next: Next::Key,
+                });
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let (start, value) = match self.open.pop() {
@@ -200,17 +214,24 @@ impl<'a> Builder<'a, '_> {
                 self.root.get_or_insert(node);
             }
             Some(Open::Sequence { items, .. }) => items.push(node),
-            Some(Open::Mapping { entries, keys, key, .. }) => match (key.take(), node) {
-                (Some((name, key_span)), value) => match keys.first(&name, entries) {
-                    None => entries.push(Entry { key: name, key_span, value }),
-                    Some(first) => self.refuse(duplicate(&name, key_span, first)),
+            Some(Open::Mapping { entries, keys, next, .. }) => match next {
+                Next::Key => match key(node, entries, keys) {
+                    Ok(entry) => {
+                        entries.push(entry);
+                        *next = Next::Value;
+                    }
+                    Err(problem) => {
+                        *next = Next::Nothing;
+                        self.refuse(*problem);
+                    }
                 },
-                (None, Node { span, value: Value::Scalar { text, .. } }) => *key = Some((text, span)),
-                (None, Node { span, value }) => {
-                    *key = Some((Cow::Borrowed(""), span));
-                    let message = format!("a name belongs here, not {}", value.kind());
-                    self.refuse(Diagnostic::error(Code::WRONG_TYPE, span, message).help("write `name: value`"));
+                Next::Value => {
+                    if let Some(entry) = entries.last_mut() {
+                        entry.value = node;
+                    }
+                    *next = Next::Key;
                 }
+                Next::Nothing => *next = Next::Key,
             },
         }
     }
@@ -226,12 +247,24 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-fn duplicate(name: &str, again: Span, first: Span) -> Diagnostic {
-    Diagnostic::error(Code::DUPLICATE_KEY, again, format!("`{}` stands here a second time", shown(name)))
-        .label("again here")
-        .related(first, "first here")
-        .note("only one of the two could count, and nobody would see which")
-        .help("keep one of them; move what is still needed from the other")
+/// An entry that waits for its value, or why there is none.
+fn key<'a>(node: Node<'a>, entries: &[Entry<'a>], keys: &mut Keys<'a>) -> Result<Entry<'a>, Box<Diagnostic>> {
+    let Value::Scalar { text, .. } = node.value else {
+        let message = format!("a name belongs here, not {}", node.value.kind());
+        return Err(Box::new(Diagnostic::error(Code::WRONG_TYPE, node.span, message).help("write `name: value`")));
+    };
+    match keys.first(&text, entries) {
+        None => Ok(Entry { key: text, key_span: node.span, value: Node { span: node.span, value: Value::Null } }),
+        Some(first) => {
+            let message = format!("`{}` stands here a second time", shown(&text));
+            let problem = Diagnostic::error(Code::DUPLICATE_KEY, node.span, message)
+                .label("again here")
+                .related(first, "first here")
+                .note("only one of the two could count, and nobody would see which")
+                .help("keep one of them; move what is still needed from the other");
+            Err(Box::new(problem))
+        }
+    }
 }
 
 /// Up to so many entries are looked through one by one, which is quicker than an index; more would take for ever.
