@@ -63,7 +63,9 @@ impl Surroundings {
         let dumb = env::var("TERM").is_ok_and(|t| t == "dumb");
         let interactive = io::stdin().is_terminal() && io::stderr().is_terminal();
         #[cfg(windows)]
-        let (dumb, interactive) = (dumb || !prompt::takes_sequences(), interactive && prompt::is_console());
+        let interactive = interactive && prompt::is_console();
+        #[cfg(windows)]
+        let dumb = dumb || (interactive && !prompt::takes_sequences());
         Ok(Self {
             today: today(args.on)?,
             day_was_given: args.on.is_some() || env::var_os("SOURCE_DATE_EPOCH").is_some(),
