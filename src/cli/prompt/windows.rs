@@ -16,7 +16,9 @@ const TAKES_SEQUENCES: u32 = 0x0004;
 
 /// Codes of keys, as Windows has them.
 const ALT: u16 = 0x12;
-const NAMED: [(u16, Key); 7] = [
+const NAMED: [(u16, Key); 8] = [
+    // Some consoles give a character with it, and some do not.
+    (0x1b, Key::Escape),
     (0x23, Key::End),
     (0x24, Key::Home),
     (0x25, Key::Left),
@@ -211,7 +213,8 @@ mod tests {
         assert_eq!(keys(&typed), [Key::Char('a'), Key::Left, Key::Enter]);
         let held = Event { count: 3, ..press(0x08, 0x08) };
         assert_eq!(keys(&[held]), vec![Key::Backspace; 3]);
-        assert_eq!(keys(&[press(0x5a, 0x1a), press(0x1b, 0x1b)]), [Key::EndOfInput, Key::Escape]);
+        assert_eq!(keys(&[press(0x5a, 0x1a)]), [Key::EndOfInput]);
+        assert_eq!(keys(&[press(0x1b, 0x1b), press(0x1b, 0)]), vec![Key::Escape; 2]);
     }
 
     #[test]
