@@ -11,6 +11,8 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 
 use super::args::{Args, Colour};
+#[cfg(windows)]
+use super::prompt;
 use crate::render::Look;
 use crate::render::diagnostics::Form;
 
@@ -60,6 +62,10 @@ impl Surroundings {
         let says_yes = |name: &str| env::var(name).is_ok_and(|v| !v.is_empty() && v != "0");
         let dumb = env::var("TERM").is_ok_and(|t| t == "dumb");
         let interactive = io::stdin().is_terminal() && io::stderr().is_terminal();
+        #[cfg(windows)]
+        let interactive = interactive && prompt::is_console();
+        #[cfg(windows)]
+        let dumb = dumb || (interactive && !prompt::takes_sequences());
         Ok(Self {
             today: today(args.on)?,
             day_was_given: args.on.is_some() || env::var_os("SOURCE_DATE_EPOCH").is_some(),

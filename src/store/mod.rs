@@ -42,7 +42,18 @@ impl std::error::Error for Failure {}
 
 impl Failure {
     fn new(verb: &'static str, path: &Path, error: &io::Error) -> Self {
-        Self { verb, path: path.to_owned(), reason: reason(error) }
+        let reason =
+            if is_device(path) { "Windows keeps this name for a device; use another one".to_owned() } else { reason(error) };
+        Self { verb, path: path.to_owned(), reason }
+    }
+
+    /// A finished file could not take the place of this one.
+    fn not_replaced(verb: &'static str, path: &Path, error: &io::Error) -> Self {
+        if !patience::is_held(error) || is_device(path) {
+            return Self::new(verb, path, error);
+        }
+        let reason = "another program may have it open; close it there and try again, or use another name";
+        Self { verb, path: path.to_owned(), reason: reason.to_owned() }
     }
 
     /// The file may not be changed.
@@ -50,6 +61,14 @@ impl Failure {
         let reason = "the file is read-only; allow writing to it, or copy it and go on with the copy";
         Self { verb: "save", path: path.to_owned(), reason: reason.to_owned() }
     }
+}
+
+/// Whether Windows takes a file name for a device, whatever its ending.
+fn is_device(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let numbered = |kind| stem.strip_prefix(kind).is_some_and(|n| n.len() == 1 && n.starts_with(|c: char| c.is_ascii_digit()));
+    cfg!(windows) && (["con", "prn", "aux", "nul"].contains(&stem) || numbered("com") || numbered("lpt"))
 }
 
 /// Why, in words a person can act on.
@@ -66,6 +85,9 @@ fn reason(error: &io::Error) -> String {
         }
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only; use another folder".to_owned(),
         io::ErrorKind::AlreadyExists => "it is there already".to_owned(),
+        io::ErrorKind::InvalidFilename => {
+            "this system takes no such name; use a shorter one, without characters such as ? and |".to_owned()
+        }
         _ => error.to_string(),
     }
 }

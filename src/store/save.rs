@@ -35,29 +35,30 @@ impl Loaded {
     /// # Errors
     /// When it could not be written.
     pub fn save_in_place(&mut self, text: &str) -> Result<bool, Failure> {
-        let fail = |path: &Path, e: &io::Error| Failure::new("save", path, e);
+        let path = self.path.clone();
+        let fail = |e: &io::Error| Failure::new("save", &path, e);
         // A link is followed, so that the link stays and what it points to changes.
-        let real = match fs::canonicalize(&self.path) {
+        let real = match real_path(&path) {
             Ok(real) => real,
             // Moved or deleted meanwhile: whoever did that meant the old one.
-            Err(e) if e.kind() == io::ErrorKind::NotFound && folder_of(&self.path).is_dir() => return Ok(false),
-            Err(e) => return Err(fail(&self.path, &e)),
+            Err(e) if e.kind() == io::ErrorKind::NotFound && folder_of(&path).is_dir() => return Ok(false),
+            Err(e) => return Err(fail(&e)),
         };
-        let now = fs::read(&real).map_err(|e| fail(&real, &e))?;
+        let now = fs::read(&real).map_err(|e| fail(&e))?;
         if now != self.bytes {
             return Ok(false);
         }
-        let mode = fs::metadata(&real).map_err(|e| fail(&real, &e))?.permissions();
+        let mode = fs::metadata(&real).map_err(|e| fail(&e))?.permissions();
         if mode.readonly() {
             return Err(Failure::read_only(&self.path));
         }
         // The mark a Windows editor put at the start is no part of the text, but it stays where it was.
         let mut bytes = if self.bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
         bytes.extend_from_slice(text.as_bytes());
-        let temp = write_temp(&real, &bytes).map_err(|e| fail(&real, &e))?;
-        temp.as_file().set_permissions(mode).map_err(|e| fail(&real, &e))?;
-        put_in_place(temp, &real).map_err(|e| fail(&real, &e))?;
-        sync_folder(&real).map_err(|e| fail(&real, &e))?;
+        let temp = write_temp(&real, &bytes).map_err(|e| fail(&e))?;
+        temp.as_file().set_permissions(mode).map_err(|e| fail(&e))?;
+        put_in_place(temp, &real).map_err(|e| Failure::not_replaced("save", &path, &e))?;
+        sync_folder(&real).map_err(|e| fail(&e))?;
         self.bytes = bytes;
         self.source = Source::new(self.source.name().to_owned(), text);
         Ok(true)
@@ -126,12 +127,15 @@ pub fn write_result(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if path.is_dir() {
         return Err(Failure { verb: "write", path: path.to_owned(), reason: "it is a folder; name a file in it".to_owned() });
     }
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let target = real_path(path).unwrap_or_else(|_| path.to_owned());
     let temp = write_temp(&target, bytes).map_err(|e| fail(&e))?;
     if let Ok(meta) = fs::metadata(&target) {
+        if cfg!(windows) && meta.permissions().readonly() {
+            return Err(Failure { verb: "write", ..Failure::read_only(path) });
+        }
         temp.as_file().set_permissions(meta.permissions()).map_err(|e| fail(&e))?;
     }
-    put_in_place(temp, &target).map_err(|e| fail(&e))?;
+    put_in_place(temp, &target).map_err(|e| Failure::not_replaced("write", path, &e))?;
     sync_folder(&target).map_err(|e| fail(&e))
 }
 
@@ -165,6 +169,15 @@ fn put_in_place(temp: NamedTempFile, target: &Path) -> io::Result<()> {
 /// How the names of temporary files for a target begin.
 pub(super) fn temp_prefix(target: &Path) -> String {
     format!(".{}.vpr-", target.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// Where a path leads, links followed. A drive on Windows that another system lends it may not be able to tell: then it is taken
+/// as it stands.
+pub(super) fn real_path(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Err(_) if cfg!(windows) && fs::metadata(path).is_ok() => std::path::absolute(path),
+        real => real,
+    }
 }
 
 pub(super) fn folder_of(path: &Path) -> &Path {

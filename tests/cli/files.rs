@@ -147,3 +147,28 @@ fn a_read_only_file_is_refused_before_the_first_question() {
     let ran = folder.run(&["assess", "northfield-acute.yaml"]).says(3, &["the file is read-only"]);
     assert!(!ran.err.contains("Question:"), "{}", ran.err);
 }
+
+#[cfg(windows)]
+#[test]
+fn on_windows_what_keeps_a_file_from_being_written_is_said() {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    let folder = Folder::new();
+    folder.example("northfield-acute.yaml");
+    let before = folder.read("northfield-acute.yaml");
+    let answer = ["answer", "northfield-acute.yaml", "L1", "--because", "Looked at again."];
+    // As most programs open a file: others may read and write it, and may not replace it.
+    let open = std::fs::File::options().read(true).share_mode(3).open(folder.file("northfield-acute.yaml")).expect("it opens");
+    folder.run(&answer).says(3, &["could not save", "another program may have it open"]);
+    assert_eq!(folder.read("northfield-acute.yaml"), before);
+    drop(open);
+    folder.run(&answer).says(0, &["saved"]);
+    let report = |output: &str| folder.run(&["report", "northfield-acute.yaml", "--format", "markdown", "--output", output]);
+    report("NUL").says(3, &["could not write NUL: Windows keeps this name for a device"]);
+    report("aux.md").says(3, &["Windows keeps this name for a device"]);
+    report("a?.md").says(3, &["this system takes no such name"]);
+    report("a.md").says(0, &["Written: a.md"]);
+    let mut mode = std::fs::metadata(folder.file("a.md")).expect("it is there").permissions();
+    mode.set_readonly(true);
+    std::fs::set_permissions(folder.file("a.md"), mode).expect("read-only");
+    report("a.md").says(3, &["could not write a.md: the file is read-only"]);
+}

@@ -133,6 +133,7 @@ impl Terminal {
     }
 
     /// Waits until nothing more is written: the end of a paste that is not marked shows by nothing else.
+    #[cfg(unix)]
     pub fn is_quiet(&self) {
         let mut before = usize::MAX;
         loop {
