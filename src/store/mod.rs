@@ -11,7 +11,7 @@ pub use below::{Below, read_below};
 pub use find::{Found, find};
 pub use list::{open_list, read_list};
 pub use lock::Lock;
-pub use save::{Kept, create, create_folder, rescue, write_result};
+pub use save::{Kept, Why, create, create_folder, rescue, write_result};
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};

@@ -15,8 +15,19 @@ use crate::text::Source;
 pub enum Kept {
     /// It is in the file.
     InPlace,
-    /// The file could not be changed without losing something; the new text is in this other file, the old one untouched.
-    Beside(PathBuf),
+    /// The new text is in this other file, and whatever stands under the file's own name is untouched.
+    Beside(PathBuf, Why),
+}
+
+/// Why a save does not go into the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Someone else changed it since it was read.
+    Changed,
+    /// There is no file of that name any more.
+    Gone,
+    /// What was wanted can't be put into it without losing a comment.
+    Comments,
 }
 
 impl Loaded {
@@ -26,26 +37,29 @@ impl Loaded {
     /// # Errors
     /// When nothing could be written.
     pub fn save(&mut self, text: &str) -> Result<Kept, Failure> {
-        if self.save_in_place(text)? { Ok(Kept::InPlace) } else { self.save_beside(text) }
+        match self.save_in_place(text)? {
+            None => Ok(Kept::InPlace),
+            Some(why) => self.save_beside(text, why),
+        }
     }
 
     /// Replaces the file's text, unless someone else changed or took away the file since it was read: then nothing is written,
-    /// and this says false. Otherwise this value stands for the file that was written.
+    /// and this says which of the two. Otherwise this value stands for the file that was written.
     ///
     /// # Errors
     /// When it could not be written.
-    pub fn save_in_place(&mut self, text: &str) -> Result<bool, Failure> {
+    pub fn save_in_place(&mut self, text: &str) -> Result<Option<Why>, Failure> {
         let fail = |path: &Path, e: &io::Error| Failure::new("save", path, e);
         // A link is followed, so that the link stays and what it points to changes.
         let real = match fs::canonicalize(&self.path) {
             Ok(real) => real,
             // Moved or deleted meanwhile: whoever did that meant the old one.
-            Err(e) if e.kind() == io::ErrorKind::NotFound && folder_of(&self.path).is_dir() => return Ok(false),
+            Err(e) if e.kind() == io::ErrorKind::NotFound && folder_of(&self.path).is_dir() => return Ok(Some(Why::Gone)),
             Err(e) => return Err(fail(&self.path, &e)),
         };
         let now = fs::read(&real).map_err(|e| fail(&real, &e))?;
         if now != self.bytes {
-            return Ok(false);
+            return Ok(Some(Why::Changed));
         }
         let mode = fs::metadata(&real).map_err(|e| fail(&real, &e))?.permissions();
         if mode.readonly() {
@@ -60,7 +74,7 @@ impl Loaded {
         sync_folder(&real).map_err(|e| fail(&real, &e))?;
         self.bytes = bytes;
         self.source = Source::new(self.source.name().to_owned(), text);
-        Ok(true)
+        Ok(None)
     }
 
     /// Writes the text to a new file beside this one; from then on this value stands for that. It needs no lock of its own: no
@@ -68,7 +82,7 @@ impl Loaded {
     ///
     /// # Errors
     /// When nothing could be written.
-    pub fn save_beside(&mut self, text: &str) -> Result<Kept, Failure> {
+    pub fn save_beside(&mut self, text: &str, why: Why) -> Result<Kept, Failure> {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let name = |n: u32| self.path.with_file_name(format!("{stem}.vpr-{n}.yaml"));
         // Another process may take the same number at the same moment: making the file decides, and never replaces one.
@@ -81,7 +95,7 @@ impl Loaded {
             }
         };
         *self = Self { bytes: text.as_bytes().to_vec(), source: Source::new(shown(&path), text), path: path.clone() };
-        Ok(Kept::Beside(path))
+        Ok(Kept::Beside(path, why))
     }
 }
 

@@ -125,7 +125,9 @@ fn a_file_that_is_deleted_or_moved_is_written_again_beside() {
     std::fs::rename(folder.file("a.yaml"), folder.file("moved.yaml")).expect("it is moved");
     terminal.send(&format!("{REPLY}{ENTER}"));
     terminal.shows("More, or a single full stop");
-    terminal.shows("a.vpr-1.yaml");
+    terminal.shows("a.yaml is not there any more: it was moved, renamed or deleted meanwhile.");
+    terminal.shows("Everything so far is in a.vpr-1.yaml. Go on with that one");
+    assert!(!terminal.said().contains("comment") && !terminal.said().contains("as it was"), "{}", terminal.shown());
     assert!(folder.read("a.vpr-1.yaml").contains(REPLY) && folder.read("moved.yaml").contains("rating: amber"));
 }
 
