@@ -7,7 +7,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::save::{folder_of, temp_prefix};
+use super::save::{folder_of, sweep};
 use super::{Failure, near};
 
 /// Most bytes of a lock file that are read: it is a line, but anyone can write to it.
@@ -85,7 +85,7 @@ fn taken(target: &Path, file: File) -> Failure {
 
 /// Whether the name still stands for the file that was locked.
 #[cfg(unix)]
-fn still_there(file: &File, path: &Path) -> bool {
+pub(super) fn still_there(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     match (file.metadata(), fs::metadata(path)) {
         (Ok(mine), Ok(named)) => mine.ino() == named.ino() && mine.dev() == named.dev(),
@@ -95,19 +95,6 @@ fn still_there(file: &File, path: &Path) -> bool {
 
 /// A file that is open can't be removed by another here.
 #[cfg(not(unix))]
-fn still_there(_file: &File, _path: &Path) -> bool {
+pub(super) fn still_there(_file: &File, _path: &Path) -> bool {
     true
-}
-
-/// Removes what saves of this file left when they were killed. Only whoever holds the lock may.
-fn sweep(real: &Path) {
-    let prefix = temp_prefix(real);
-    let Ok(entries) = fs::read_dir(folder_of(real)) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(&prefix) && Path::new(&name).extension().is_some_and(|e| e == "tmp") {
-            // What can't be removed does no harm.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
 }

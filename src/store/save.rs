@@ -1,13 +1,14 @@
 //! Saves: written beside, synced, renamed into place, the folder synced. A file is the old one or the new one, never half.
 
-use std::fs;
+use std::fs::{self, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
+use super::lock::still_there;
 use super::patience::{is_held, retried};
-use super::{Failure, Loaded, shown};
+use super::{Failure, Loaded, open_without_waiting, shown};
 use crate::text::Source;
 
 /// What became of a save.
@@ -107,6 +108,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// When it exists or can't be written.
 pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     let fail = |e: &io::Error| Failure::new("create", path, e);
+    sweep(path);
     let temp = write_temp(path, text.as_bytes()).map_err(|e| fail(&e))?;
     temp.persist_noclobber(path).map_err(|e| fail(&e.error))?;
     sync_folder(path).map_err(|e| fail(&e))
@@ -141,6 +143,7 @@ pub fn write_result(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         return Err(Failure { verb: "write", path: path.to_owned(), reason: "it is a folder; name a file in it".to_owned() });
     }
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    sweep(&target);
     let temp = write_temp(&target, bytes).map_err(|e| fail(&e))?;
     if let Ok(meta) = fs::metadata(&target) {
         temp.as_file().set_permissions(meta.permissions()).map_err(|e| fail(&e))?;
@@ -157,7 +160,17 @@ fn write_temp(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     // A temporary file is private to its owner; this one is to become an ordinary file, as the system's mask has it.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temp = builder.tempfile_in(folder_of(target))?;
+    // Locked until it has its final name, so that another run can tell it from what a killed one left.
+    let mut temp = loop {
+        let temp = builder.tempfile_in(folder_of(target))?;
+        match temp.as_file().try_lock() {
+            // The file system has no locks, and so nobody sweeps there.
+            Err(TryLockError::Error(_)) => break temp,
+            Ok(()) if still_there(temp.as_file(), temp.path()) => break temp,
+            // Swept in the moment before it was locked: make another.
+            Ok(()) | Err(TryLockError::WouldBlock) => {}
+        }
+    };
     temp.write_all(bytes)?;
     temp.as_file().sync_all()?;
     Ok(temp)
@@ -176,8 +189,25 @@ fn put_in_place(temp: NamedTempFile, target: &Path) -> io::Result<()> {
     retried(step, is_held, std::thread::sleep)
 }
 
+/// Removes what runs that were killed left half written of a file. One that is being written is locked, and stays.
+pub(super) fn sweep(target: &Path) {
+    let prefix = temp_prefix(target);
+    let Ok(entries) = fs::read_dir(folder_of(target)) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(&prefix)
+            && Path::new(&name).extension().is_some_and(|e| e == "tmp")
+            && let Ok(file) = open_without_waiting(&entry.path())
+            && file.try_lock().is_ok()
+        {
+            // What can't be removed does no harm.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// How the names of temporary files for a target begin.
-pub(super) fn temp_prefix(target: &Path) -> String {
+fn temp_prefix(target: &Path) -> String {
     format!(".{}.vpr-", target.file_name().unwrap_or_default().to_string_lossy())
 }
 
