@@ -112,3 +112,18 @@ fn today(on: Option<Date>) -> Result<Date> {
     }
     Ok(Zoned::now().date())
 }
+/// Who runs this, where and since when, for others who find a file locked: as much of it as can be had. The clock's own time:
+/// a lock is a fact about a process, whatever day a paper is of.
+pub fn holder() -> String {
+    let named = |names: &[&str]| names.iter().find_map(|name| env::var(name).ok().filter(|v| !v.trim().is_empty()));
+    let account = named(&["LOGNAME", "USER", "USERNAME"]).map(|account| format!(" of {account}")).unwrap_or_default();
+    #[cfg(unix)]
+    let machine = Some(rustix::system::uname().nodename().to_string_lossy().into_owned()).filter(|name| !name.is_empty());
+    #[cfg(not(unix))]
+    let machine = named(&["COMPUTERNAME"]);
+    let machine = machine.map(|machine| format!(" on {machine}")).unwrap_or_default();
+    let now = Zoned::now();
+    let since = format!("{:02}:{:02} on {}", now.hour(), now.minute(), crate::day::long(now.date()));
+    format!("process {}{account}{machine}, since {since}", std::process::id())
+}
+

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Result, anyhow};
 
-use super::surroundings::Surroundings;
+use super::surroundings::{self, Surroundings};
 use super::{Refused, complain, note};
 use crate::assessment::{Assessment, parse, to_yaml};
 use crate::diagnostic::Diagnostics;
@@ -30,7 +30,7 @@ pub fn hold_saves() -> MutexGuard<'static, ()> {
 
 /// Keeps every other `vpr` from changing a file until [`unlock`], and clears away what a killed one left.
 pub fn lock(path: &Path) -> Result<()> {
-    let lock = Lock::take(path, &format!("process {}", std::process::id()))?;
+    let lock = Lock::take(path, &surroundings::holder())?;
     note(|| format!("locked: {}", store::shown(path)));
     *LOCK.lock().unwrap_or_else(PoisonError::into_inner) = Some(lock);
     Ok(())

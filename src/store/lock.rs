@@ -8,10 +8,10 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::save::{folder_of, sweep};
-use super::{Failure, near};
+use super::{Failure, near, open_without_waiting, shown};
 
 /// Most bytes of a lock file that are read: it is a line, but anyone can write to it.
-const HOLDER_MAX: u64 = 200;
+const HOLDER_MAX: u64 = 300;
 
 /// The right to work on a file, until it is dropped.
 #[derive(Debug)]
@@ -43,7 +43,13 @@ impl Lock {
         loop {
             let mut options = File::options();
             let opened = options.read(true).write(true).create(true).truncate(false).open(&path);
-            let mut file = opened.map_err(|e| Failure::new("lock", target, &e))?;
+            let mut file = match opened {
+                Err(e) if e.kind() == io::ErrorKind::PermissionDenied && path.exists() => {
+                    clear_away(&path, target)?;
+                    continue;
+                }
+                opened => opened.map_err(|e| Failure::new("lock", target, &e))?,
+            };
             match file.try_lock() {
                 Ok(()) if still_there(&file, &path) => {
                     // What is written is for people; if it can't be, the lock holds all the same.
@@ -71,9 +77,28 @@ impl Drop for Lock {
     }
 }
 
+/// Removes a lock file that another account left behind and that this one may not write to, in a folder where it may. To read
+/// is enough to see whether it is held.
+fn clear_away(path: &Path, target: &Path) -> Result<(), Failure> {
+    let refuse = |why: &str| Failure {
+        verb: "lock",
+        path: target.to_owned(),
+        reason: format!("{} is another account's {why}; when nobody is at work on it any more, delete that file", shown(path)),
+    };
+    let file = open_without_waiting(path).map_err(|_| refuse("and may not be opened by this one"))?;
+    match file.try_lock() {
+        // Held while it goes, so that nobody takes it over meanwhile.
+        Ok(()) if still_there(&file, path) => fs::remove_file(path).map_err(|_| refuse("and may not be removed by this one")),
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(taken(target, file)),
+        Err(TryLockError::Error(_)) => Err(refuse("and this disk does not say whether it is in use")),
+    }
+}
+
 fn taken(target: &Path, file: File) -> Failure {
-    let mut holder = String::new();
-    let _ = file.take(HOLDER_MAX).read_to_string(&mut holder);
+    let mut holder = Vec::new();
+    let _ = file.take(HOLDER_MAX).read_to_end(&mut holder);
+    let holder = String::from_utf8_lossy(&holder);
     let holder = crate::text::clean_line(&holder);
     let who = if holder.is_empty() { "another vpr".to_owned() } else { format!("another vpr ({holder})") };
     Failure {

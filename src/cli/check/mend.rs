@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::args::{CheckArgs, Format};
 use crate::check::{Checker, FileReport, Outcome, Tally};
-use crate::cli::{Misuse, complain};
+use crate::cli::{Misuse, complain, surroundings};
 use crate::render::diff;
 use crate::store::{Loaded, Lock, Why};
 use crate::text::{Source, count_of};
@@ -77,7 +77,7 @@ impl Mend {
 }
 
 fn save(mut loaded: Loaded, text: &str) -> Result<(), String> {
-    let _lock = Lock::take(&loaded.path, &format!("process {}", std::process::id())).map_err(|e| e.to_string())?;
+    let _lock = Lock::take(&loaded.path, &surroundings::holder()).map_err(|e| e.to_string())?;
     match loaded.save_in_place(text) {
         Ok(None) => Ok(()),
         Ok(Some(Why::Gone)) => {
