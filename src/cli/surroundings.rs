@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result};
 use console::Term;
+use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 
@@ -74,6 +75,18 @@ impl Surroundings {
         })
     }
 
+    /// A bar for long work, where a person sees one and has not asked for lines alone. `of` says what is counted.
+    pub fn progress(&self, length: usize, of: &str) -> ProgressBar {
+        if !self.interactive || self.screen != Screen::Drawn {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new(length as u64);
+        if let Ok(style) = ProgressStyle::with_template(&format!("{{pos}} of {{len}} {of} {{bar:30}}")) {
+            bar.set_style(if is_utf8() { style } else { style.progress_chars("#>-") });
+        }
+        bar
+    }
+
     /// How problems in files look. Frames of characters every terminal has: what the font lacks nobody can know.
     pub const fn form(&self) -> Form {
         if matches!(self.screen, Screen::Drawn) { Form::Ascii } else { Form::Narrated }
@@ -101,17 +114,6 @@ pub fn is_utf8() -> bool {
     })
 }
 
-fn today(on: Option<Date>) -> Result<Date> {
-    if let Some(day) = on {
-        return Ok(day);
-    }
-    if let Ok(seconds) = env::var("SOURCE_DATE_EPOCH") {
-        let seconds: i64 = seconds.trim().parse().context("SOURCE_DATE_EPOCH is not a number of seconds")?;
-        let moment = Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is out of range")?;
-        return Ok(moment.to_zoned(TimeZone::UTC).date());
-    }
-    Ok(Zoned::now().date())
-}
 /// Who runs this, where and since when, for others who find a file locked: as much of it as can be had. The clock's own time:
 /// a lock is a fact about a process, whatever day a paper is of.
 pub fn holder() -> String {
@@ -127,3 +129,14 @@ pub fn holder() -> String {
     format!("process {}{account}{machine}, since {since}", std::process::id())
 }
 
+fn today(on: Option<Date>) -> Result<Date> {
+    if let Some(day) = on {
+        return Ok(day);
+    }
+    if let Ok(seconds) = env::var("SOURCE_DATE_EPOCH") {
+        let seconds: i64 = seconds.trim().parse().context("SOURCE_DATE_EPOCH is not a number of seconds")?;
+        let moment = Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is out of range")?;
+        return Ok(moment.to_zoned(TimeZone::UTC).date());
+    }
+    Ok(Zoned::now().date())
+}

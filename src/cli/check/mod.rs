@@ -11,9 +11,9 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
-use super::surroundings::{Screen, Surroundings};
+use super::surroundings::Surroundings;
 use super::{Misuse, Status, complain, packs, print, reading, tell};
 use crate::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally, expect, rules};
 use crate::paper;
@@ -56,7 +56,7 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         sheet.add(Written::new(verdict.as_ref(), &report), &mut bytes);
     }
     let files = store::find(&names, args.respect_gitignore);
-    let progress = progress(files.len(), around);
+    let progress = if files.len() < MANY { ProgressBar::hidden() } else { around.progress(files.len(), "files checked") };
     let mut out = Out::new();
     let mut take = |written: Written, bytes: &mut Vec<u8>| {
         sheet.add(written, bytes);
@@ -220,16 +220,4 @@ impl Out {
         }
         Ok(())
     }
-}
-
-/// A bar for long work, on a terminal only.
-fn progress(files: usize, around: &Surroundings) -> ProgressBar {
-    if files < MANY || !around.interactive || around.screen != Screen::Drawn {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(files as u64);
-    if let Ok(style) = ProgressStyle::with_template("{pos} of {len} files checked {bar:30}") {
-        bar.set_style(style);
-    }
-    bar
 }
