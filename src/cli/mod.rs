@@ -13,6 +13,7 @@ mod findings;
 mod interrupt;
 mod measures;
 mod new;
+mod mistake;
 mod packs;
 mod plan;
 mod prompt;
@@ -102,7 +103,14 @@ impl std::error::Error for Refused {}
 #[must_use]
 pub fn main() -> ExitCode {
     interrupt::survive_size_limits();
-    let args = Args::parse();
+    let args = match Args::try_parse().map_err(mistake::answered) {
+        Ok(args) => args,
+        Err(said) => {
+            // Help and the version come this way too. Where nobody reads them there is nobody to tell.
+            let _ = said.print();
+            return ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(Status::Usage.code()));
+        }
+    };
     VERBOSE.store(args.verbose, Ordering::Relaxed);
     let status = match Surroundings::new(&args) {
         Ok(around) => run(args.command, &around).unwrap_or_else(|error| explain_failure(&error, &around)),
