@@ -202,6 +202,7 @@ fn for_screen(text: &str, is_terminal: bool) -> Cow<'_, str> {
 
 /// A result.
 fn print(text: &str) -> Result<()> {
+    note(|| format!("written: {} bytes to standard output", text.len()));
     let mut out = io::stdout().lock();
     let text = for_screen(text, out.is_terminal());
     out.write_all(text.as_bytes())?;

@@ -111,6 +111,13 @@ fn mistakes_are_answered_with_the_nearest_right_thing() {
         (&["northfield.yaml"], 2, "to go on with it: vpr assess northfield.yaml"),
         (&["northfield.yaml"], 2, "to see where it stands: vpr status northfield.yaml"),
         (&["resume"], 2, "vpr assess FILE"),
+    folder.run(&["-v", "check", "a.yaml"]).says(0, &["looked at: a.yaml"]);
+    folder.run_with(&["-v", "check", "-"], folder.read("a.yaml").as_bytes(), &[]).says(0, &["looked at: standard input"]);
+    folder.run(&["-v", "explain", "met-without-evidence"]).says(0, &["rule built in: met-without-evidence"]);
+    let man = folder.run(&["-v", "man"]);
+    assert_eq!(man.err, format!("vpr: written: {} bytes to standard output\n", man.out.len()));
+    let report = folder.run(&["-v", "report", "a.yaml"]);
+    assert!(report.err.contains(&format!("written: {} bytes to standard output", report.out.len())), "{}", report.err);
         (&["continue"], 2, "vpr assess FILE"),
         (&["start"], 2, "to make a file: vpr new"),
         (&["init"], 2, "to make a file: vpr new"),
