@@ -11,9 +11,10 @@ mod evidence;
 mod explain;
 mod findings;
 mod interrupt;
+mod man;
 mod measures;
-mod new;
 mod mistake;
+mod new;
 mod packs;
 mod plan;
 mod prompt;
@@ -147,12 +148,7 @@ fn run(command: Command, around: &Surroundings) -> Result<Status> {
             print(&String::from_utf8_lossy(&script))?;
             Ok(Status::Fine)
         }
-        Command::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Args::command()).render(&mut page)?;
-            print(&String::from_utf8_lossy(&page))?;
-            Ok(Status::Fine)
-        }
+        Command::Man => man::run(),
     }
 }
 
@@ -202,10 +198,10 @@ fn for_screen(text: &str, is_terminal: bool) -> Cow<'_, str> {
 
 /// A result.
 fn print(text: &str) -> Result<()> {
-    note(|| format!("written: {} bytes to standard output", text.len()));
     let mut out = io::stdout().lock();
     let text = for_screen(text, out.is_terminal());
     out.write_all(text.as_bytes())?;
     out.flush()?;
+    note(|| format!("written: {} bytes to standard output", text.len()));
     Ok(())
 }
