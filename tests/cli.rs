@@ -12,6 +12,7 @@ mod new;
 mod packs;
 mod readme;
 mod shell;
+#[cfg(target_os = "linux")]
 mod start;
 mod walk;
 

@@ -4,7 +4,6 @@ use super::{Folder, not_run};
 use std::process::Command;
 
 /// Names and arguments of the calls that wait for the disk, while these replies are saved.
-#[cfg(target_os = "linux")]
 fn syncs(folder: &Folder, replies: &str) -> Option<Vec<String>> {
     if Command::new("strace").args(["-o", "/dev/null", "true"]).status().is_ok_and(|status| status.success()) {
         let input = folder.write("replies.txt", replies);
@@ -19,7 +18,6 @@ fn syncs(folder: &Folder, replies: &str) -> Option<Vec<String>> {
     None
 }
 
-#[cfg(target_os = "linux")]
 #[test]
 fn each_reply_costs_one_sync_of_the_file_and_one_of_the_folder() {
     let folder = Folder::new();

@@ -133,6 +133,7 @@ impl Terminal {
     }
 
     /// Waits until nothing more is written: the end of a paste that is not marked shows by nothing else.
+    #[cfg(unix)]
     pub fn is_quiet(&self) {
         let mut before = usize::MAX;
         loop {
@@ -211,6 +212,7 @@ impl Terminal {
     }
 
     /// The number of its process.
+    #[cfg(unix)]
     pub fn id(&self) -> u32 {
         self.child.process_id().expect("a running program")
     }

@@ -1,10 +1,14 @@
 //! Which files are checked, and that none is passed over in silence.
 
+#[cfg(unix)]
 use std::process::Stdio;
+#[cfg(unix)]
 use std::time::{Duration, Instant};
 
 use super::json;
-use crate::cli::{Folder, Ran, vpr};
+#[cfg(unix)]
+use crate::cli::vpr;
+use crate::cli::{Folder, Ran};
 
 const GOOD: &str = "format: 1\nanswers: {}\n";
 
