@@ -421,11 +421,26 @@ impl Standard {
             Some((row, None)) => Ok(row),
             Some((row, Some(why))) => Err(format!("{} of {} {why}", row.id, self.reference)),
             None => {
-                let near = crate::text::nearest(id, self.rated().map(|r| r.id.as_str()));
-                let near = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+                let near = self.like(id).map(|near| format!("; {near}")).unwrap_or_default();
                 Err(format!("{} has no requirement `{shown}`{near}", self.reference))
             }
         }
+    }
+
+    /// What was probably meant by an id that no row has: one that is near, or what ids there are that begin like it.
+    #[must_use]
+    pub fn like(&self, typed: &str) -> Option<String> {
+        let ids = || self.rated().map(|r| r.id.as_str());
+        // Every other number of one digit is near to one that is not there, and none of them is meant.
+        let near = crate::text::nearest(typed, ids()).filter(|near| near.len() > 2 || near.len() != typed.trim().len());
+        if let Some(near) = near {
+            return Some(format!("did you mean `{near}`?"));
+        }
+        let letters = |id: &str| id.trim().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_uppercase();
+        let wanted = letters(typed);
+        let alike: Vec<&str> = ids().filter(|id| !wanted.is_empty() && letters(id) == wanted).collect();
+        let (first, last) = (alike.first()?, alike.last()?);
+        Some(format!("those with {wanted} are {first} to {last}"))
     }
 
     /// The rows the organisation is rated on, in order.

@@ -12,11 +12,13 @@ use std::path::{Path, PathBuf};
 
 #[cfg(windows)]
 use super::patience::SHARING_VIOLATION;
-use super::save::{folder_of, real_path, temp_prefix};
+use super::save::{folder_of, real_path, sweep};
 use super::{Failure, near};
+#[cfg(unix)]
+use super::{open_without_waiting, shown};
 
 /// Most bytes of a lock file that are read: it is a line, but anyone can write to it.
-const HOLDER_MAX: u64 = 200;
+const HOLDER_MAX: u64 = 300;
 
 /// The right to work on a file, until it is dropped.
 #[derive(Debug)]
@@ -44,7 +46,7 @@ impl Lock {
         }
         let name = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let path = folder_of(&real).join(format!(".{name}.vpr-lock"));
-        let file = match hold(&path).map_err(|e| Failure::new("lock", target, &e))? {
+        let file = match hold(&path, target)? {
             Held::Ours(mut file) => {
                 // What is written is for people; if it can't be, the lock holds all the same.
                 let _ =
@@ -84,9 +86,15 @@ enum Held {
 }
 
 #[cfg(unix)]
-fn hold(path: &Path) -> io::Result<Held> {
+fn hold(path: &Path, target: &Path) -> Result<Held, Failure> {
     loop {
-        let file = File::options().read(true).write(true).create(true).truncate(false).open(path)?;
+        let file = match File::options().read(true).write(true).create(true).truncate(false).open(path) {
+            Err(e) if e.kind() == io::ErrorKind::PermissionDenied && path.exists() => {
+                clear_away(path, target)?;
+                continue;
+            }
+            opened => opened.map_err(|e| Failure::new("lock", target, &e))?,
+        };
         match file.try_lock() {
             Ok(()) if still_there(&file, path) => return Ok(Held::Ours(file)),
             // The one who had it removed the file just now: take the new one.
@@ -98,20 +106,40 @@ fn hold(path: &Path) -> io::Result<Held> {
 }
 
 #[cfg(windows)]
-fn hold(path: &Path) -> io::Result<Held> {
+fn hold(path: &Path, target: &Path) -> Result<Held, Failure> {
     use std::os::windows::fs::OpenOptionsExt as _;
     /// `FILE_SHARE_READ`: others may read, and neither write nor remove.
     const READ_ONLY: u32 = 1;
     let opened = File::options().read(true).write(true).create(true).truncate(false).share_mode(READ_ONLY).open(path);
     match opened {
         Err(error) if error.raw_os_error() == Some(SHARING_VIOLATION) => Ok(Held::Theirs(File::open(path).ok())),
-        opened => opened.map(Held::Ours),
+        opened => opened.map(Held::Ours).map_err(|e| Failure::new("lock", target, &e)),
+    }
+}
+
+/// Removes a lock file that another account left behind and that this one may not write to, in a folder where it may. To read
+/// is enough to see whether it is held.
+#[cfg(unix)]
+fn clear_away(path: &Path, target: &Path) -> Result<(), Failure> {
+    let refuse = |why: &str| Failure {
+        verb: "lock",
+        path: target.to_owned(),
+        reason: format!("{} is another account's {why}; when nobody is at work on it any more, delete that file", shown(path)),
+    };
+    let file = open_without_waiting(path).map_err(|_| refuse("and may not be opened by this one"))?;
+    match file.try_lock() {
+        // Held while it goes, so that nobody takes it over meanwhile.
+        Ok(()) if still_there(&file, path) => fs::remove_file(path).map_err(|_| refuse("and may not be removed by this one")),
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(taken(target, Some(file))),
+        Err(TryLockError::Error(_)) => Err(refuse("and this disk does not say whether it is in use")),
     }
 }
 
 fn taken(target: &Path, file: Option<File>) -> Failure {
-    let mut holder = String::new();
-    let _ = file.map(|file| file.take(HOLDER_MAX).read_to_string(&mut holder));
+    let mut holder = Vec::new();
+    let _ = file.map(|file| file.take(HOLDER_MAX).read_to_end(&mut holder));
+    let holder = String::from_utf8_lossy(&holder);
     let holder = crate::text::clean_line(&holder);
     let who = if holder.is_empty() { "another vpr".to_owned() } else { format!("another vpr ({holder})") };
     Failure {
@@ -123,7 +151,7 @@ fn taken(target: &Path, file: Option<File>) -> Failure {
 
 /// Whether the name still stands for the file that was locked.
 #[cfg(unix)]
-fn still_there(file: &File, path: &Path) -> bool {
+pub(super) fn still_there(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     match (file.metadata(), fs::metadata(path)) {
         (Ok(mine), Ok(named)) => mine.ino() == named.ino() && mine.dev() == named.dev(),
@@ -131,15 +159,8 @@ fn still_there(file: &File, path: &Path) -> bool {
     }
 }
 
-/// Removes what saves of this file left when they were killed. Only whoever holds the lock may.
-fn sweep(real: &Path) {
-    let prefix = temp_prefix(real);
-    let Ok(entries) = fs::read_dir(folder_of(real)) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(&prefix) && Path::new(&name).extension().is_some_and(|e| e == "tmp") {
-            // What can't be removed does no harm.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
+/// A file that is open can't be removed by another here.
+#[cfg(not(unix))]
+pub(super) fn still_there(_file: &File, _path: &Path) -> bool {
+    true
 }

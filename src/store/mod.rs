@@ -11,7 +11,7 @@ pub use below::{Below, read_below};
 pub use find::{Found, find};
 pub use list::{open_list, read_list};
 pub use lock::Lock;
-pub use save::{Kept, create, create_folder, rescue, write_result};
+pub use save::{Kept, Why, create, create_folder, rescue, write_result};
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -201,9 +201,14 @@ fn near(path: &Path) -> String {
         .filter(|name| !name.starts_with('.'))
         .collect();
     names.sort();
-    // Without its ending is how a name is often remembered.
-    let whole = names.iter().find(|name| Path::new(name).file_stem().is_some_and(|stem| stem == &*wanted)).map(String::as_str);
-    let found = whole.or_else(|| crate::text::nearest(&wanted, names.iter().map(String::as_str)));
+    // Without its ending is how a name is often remembered. What is the same in both endings makes no name near to another.
+    let stem = |name: &str| Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stems: Vec<String> = names.iter().map(|name| stem(name)).collect();
+    let near = if stems.iter().any(|s| *s == wanted) { wanted.into_owned() } else { stem(&wanted) };
+    // Of one letter, every other is as near.
+    let near =
+        crate::text::nearest(&near, stems.iter().map(String::as_str)).filter(|found| *found == near || near.chars().count() > 2);
+    let found = near.and_then(|near| names.iter().find(|name| stem(name) == near));
     found.map(|name| format!(". Did you mean {}?", shown(&path.with_file_name(name)))).unwrap_or_default()
 }
 

@@ -77,6 +77,30 @@ fn a_second_vpr_on_the_same_file_is_refused_and_a_killed_one_leaves_nothing() {
 }
 
 #[test]
+fn what_a_killed_run_left_half_written_is_cleared_away_by_the_next_one_and_nothing_else() {
+    let folder = Folder::new();
+    let names = |of: &str| {
+        let entries = std::fs::read_dir(folder.path()).expect("the folder").flatten();
+        entries.filter(|e| e.file_name().to_string_lossy().starts_with(of)).count()
+    };
+    folder.write(".a.yaml.vpr-x1y2z3.tmp", "half");
+    folder.run(&["new", "a.yaml", "--name", "Northfield"]).says(0, &[]);
+    assert_eq!(names(".a.yaml"), 0, "after new");
+    for (command, paper) in [("report", "paper.md"), ("plan", "plan.md")] {
+        folder.write(&format!(".{paper}.vpr-x1y2z3.tmp"), "half");
+        folder.run(&[command, "a.yaml", "--output", paper]).says(0, &[]);
+        assert_eq!(names(&format!(".{paper}")), 0, "after {command}");
+    }
+    // One that another run is writing at this moment, and files of other names.
+    let busy = folder.write(".paper.md.vpr-a1b2c3.tmp", "half");
+    let lock = std::fs::File::open(&busy).expect("the file");
+    lock.lock().expect("the lock of a run under way");
+    folder.write(".paper.md.old.vpr-x1y2z3.tmp", "another's");
+    folder.run(&["report", "a.yaml", "--output", "paper.md"]).says(0, &[]);
+    assert_eq!(names(".paper.md"), 2);
+}
+
+#[test]
 fn a_report_is_written_whole_and_the_same_each_time() {
     let folder = Folder::new();
     folder.example("westmere-mental-health.yaml");

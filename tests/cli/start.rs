@@ -1,6 +1,6 @@
 //! What a reply costs in writes that wait for the disk.
 
-use super::Folder;
+use super::{Folder, not_run};
 use std::process::Command;
 
 /// Names and arguments of the calls that wait for the disk, while these replies are saved.
@@ -14,7 +14,7 @@ fn syncs(folder: &Folder, replies: &str) -> Option<Vec<String>> {
         assert!(command.output().expect("it runs").status.success());
         return Some(folder.read("trace").lines().filter(|l| l.contains("sync")).map(str::to_owned).collect());
     }
-    println!("NOT RUN: counting the syncs of a reply needs `strace`, which is not here or may not trace");
+    not_run("counting the syncs of a reply needs `strace`, which is not here or may not trace");
     None
 }
 

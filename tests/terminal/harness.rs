@@ -211,6 +211,12 @@ impl Terminal {
             .set_size(std::num::NonZeroU16::new(rows).expect("a size"), std::num::NonZeroU16::new(columns).expect("a size"));
     }
 
+    /// The number of its process.
+    #[cfg(unix)]
+    pub fn id(&self) -> u32 {
+        self.child.process_id().expect("a running program")
+    }
+
     /// Sends a signal to the program.
     #[cfg(unix)]
     pub fn signal(&self, signal: rustix::process::Signal) {
