@@ -120,7 +120,13 @@ impl Interview<'_> {
                 Effect::Unchanged
             }
             Command::Later(note) => {
-                if let Some(note) = note {
+                // Refused before the note is asked for: a question whose every reply is refused would never end.
+                if self.paired().gap(self.answer(&place.requirement)).is_none() {
+                    self.refuse(format!(
+                        "{} is answered in full: there is nothing to put off. Change the answer if it is wrong.",
+                        place.requirement
+                    ))
+                } else if let Some(note) = note {
                     self.put_off(place, &note)
                 } else {
                     self.move_to(place, Point::LaterNote);

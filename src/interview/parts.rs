@@ -374,12 +374,6 @@ impl Interview<'_> {
     }
 
     pub(super) fn put_off(&mut self, place: &Place, note: &str) -> Effect {
-        if self.paired().gap(self.answer(&place.requirement)).is_none() {
-            return self.refuse(format!(
-                "{} is answered in full: there is nothing to put off. Change the answer if it is wrong.",
-                place.requirement
-            ));
-        }
         self.put_off_now.insert(place.requirement.clone());
         let note = note.chars().filter(|c| !crate::text::is_unsafe(*c)).collect();
         let effect = self.change(&place.requirement, |a| a.later = Some(note));

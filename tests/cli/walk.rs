@@ -213,6 +213,21 @@ fn a_note_for_later_is_kept_and_what_is_answered_is_not_put_off() {
 }
 
 #[test]
+fn what_is_answered_is_refused_before_a_note_is_asked_for_and_the_walk_goes_on() {
+    for (id, answer) in [("L1", "green\n\n\n"), ("L1", "amber\n\n\n\n"), ("I7", "4\nNo cameras.\nChair\n")] {
+        let folder = started();
+        walk(&folder, &["--only", id], answer).says(0, &[]);
+        let before = folder.read("a.yaml");
+        for replies in [":later\n\n\n\n\n\n", ":later\n\n:later\n\n\n\n"] {
+            let ran = walk(&folder, &["--only", id], replies);
+            let ran = ran.says(0, &["answered in full", "Nothing more is open on this walk"]);
+            assert!(!ran.err.contains("For later:"), "{}", ran.err);
+            assert_eq!(folder.read("a.yaml"), before);
+        }
+    }
+}
+
+#[test]
 fn what_was_put_off_in_a_sitting_is_not_asked_again_in_it() {
     let folder = started();
     walk(&folder, &["--only", "act"], ":later\n\n:later\n\n:later\n\n").says(0, &["Nothing more is open on this walk"]);
