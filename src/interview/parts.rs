@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::apply::Said;
+use super::ask::NOT_APPLICABLE;
 use super::{ActionField, Effect, EvidenceField, Interview, Item, Place, Point};
 use crate::assessment::{Action, ActionStatus, Evidence, Part, Verdict, is_same_title};
 use crate::day::{self, Towards};
@@ -65,6 +66,9 @@ impl Interview<'_> {
             }
         };
         let Some(rating) = self.standard.scale.ratings.get(index).cloned() else {
+            if !matches!(answer.verdict, Some(Verdict::NotApplicable { .. })) {
+                self.note("Nothing is recorded until the reason is given.");
+            }
             self.move_to(place, Point::WhyNotApplicable);
             return Effect::Unchanged;
         };
@@ -107,6 +111,7 @@ impl Interview<'_> {
             };
             a.decide(Verdict::NotApplicable { reason, approved_by }, &author);
         });
+        self.note(format!("{}: {NOT_APPLICABLE}. Saved.", place.requirement));
         self.move_to(place, Point::WhoApproved);
         effect
     }

@@ -112,7 +112,10 @@ fn what_was_answered_can_be_changed_and_taken_out() {
 fn not_applicable_wants_a_reason_and_another_persons_approval() {
     let folder = started();
     let ran = walk(&folder, &["--only", "I7"], "4\n\n4\nNo cameras here.\nvpr lead\nExecutive lead\n");
-    ran.says(0, &["Without a reason", "someone else has to approve", "Nothing more is open on this walk"]);
+    let ran = ran.says(0, &["Without a reason", "someone else has to approve", "Nothing more is open on this walk"]);
+    // Whoever stops before the reason was told that there is nothing to come back to.
+    assert_eq!(ran.err.matches("Nothing is recorded until the reason is given.").count(), 2, "{}", ran.err);
+    assert_eq!(ran.err.matches("I7: Not applicable. Saved.").count(), 1, "{}", ran.err);
     let text = folder.read("a.yaml");
     assert!(text.contains("not_applicable: No cameras here.") && text.contains("approved_by: Executive lead"), "{text}");
 }
@@ -130,6 +133,21 @@ fn carried_answers_are_shown_and_confirmed_by_looking_again() {
         text.contains("looked_at: The new minute.") && text.contains("rating: met") && text.contains("rating: green"),
         "{text}"
     );
+}
+
+#[test]
+fn a_carried_answer_confirmed_by_half_is_taken_up_where_it_was_left() {
+    let folder = started();
+    let carried = "answers:\n  L1:\n    carried:\n      - from: nhs-england-vpr@2020\n        requirement: PLAN-4\n        relation: overlaps\n        rating: met\n";
+    let text = folder.read("a.yaml").replace("answers: {}\n", carried);
+    folder.write("a.yaml", text);
+    walk(&folder, &["--only", "L1"], "green\n").says(0, &["What did you look at"]);
+    // Nothing after it was replied to, so it is asked again.
+    walk(&folder, &[], "The new minute.\nStill so.\n.\n").says(0, &["What did you look at", "Why green?", "Evidence 1"]);
+    assert!(folder.read("a.yaml").contains("looked_at: The new minute."));
+    // Once the reason was given or left out, it is not.
+    let ran = walk(&folder, &[], "");
+    assert!(!ran.err.contains("What did you look at"), "{}", ran.err);
 }
 
 #[test]
