@@ -147,13 +147,15 @@ fn close(outcome: Outcome, file: &WorkFile<'_>, around: &Surroundings) {
     complain(&format!("\n{}\n", standing(file, around)));
     let first = match outcome {
         Outcome::Finished if open == 0 => "Nothing is open any more.".to_owned(),
-        Outcome::Finished => "Nothing more is open on this walk.".to_owned(),
+        Outcome::Finished => {
+            format!("This walk is done for now; {} still open.", count_of(open, "requirement is", "requirements are"))
+        }
         Outcome::Stopped => "Stopped.".to_owned(),
         Outcome::InputEnded if around.interactive => "Stopped.".to_owned(),
         Outcome::InputEnded => "The replies ended.".to_owned(),
     };
     tell(&format!("{first} All confirmed replies are saved in {path}."), around);
-    if open > 0 {
+    if open > 0 && outcome != Outcome::Finished {
         tell(&format!("{} still open.", count_of(open, "requirement is", "requirements are")), around);
     }
     // Commands stay whole, to be copied.

@@ -12,7 +12,7 @@ mod question;
 mod route;
 
 pub use command::{COMMANDS, Command, Typed, read};
-pub use question::{Ask, Choice, Heading, Kind, Prompt, Reply, Say};
+pub use question::{Ask, Choice, Heading, Kind, Prompt, Reply, Say, chosen};
 pub use route::{Only, Order, Route};
 
 use std::collections::BTreeSet;

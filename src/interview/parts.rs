@@ -98,7 +98,9 @@ impl Interview<'_> {
                 return Effect::Unchanged;
             }
             _ => {
-                self.refuse("Without a reason it can't be left out; choose a rating, or type why it does not apply.");
+                self.refuse(
+                    "Without a reason it can't be left out. Choose a rating, or not applicable again to give the reason.",
+                );
                 self.back();
                 return Effect::Unchanged;
             }

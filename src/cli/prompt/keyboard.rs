@@ -49,7 +49,7 @@ mod system {
     impl Keyboard {
         /// Takes the terminal until this is dropped.
         pub fn new(motion: Motion) -> io::Result<Self> {
-            let mode = tty::KeyByKey::begin(motion != Motion::Dumb)?;
+            let mode = tty::KeyByKey::begin(motion != Motion::Dumb, motion == Motion::Free)?;
             Ok(Self { _mode: mode, motion, decoder: Decoder::default(), waiting: VecDeque::new(), alone: true })
         }
 
@@ -98,11 +98,12 @@ mod system {
             }
         }
 
-        /// Lets the person pick from a list.
-        pub fn pick(&mut self, list: &mut List<'_>) -> io::Result<Picked> {
+        /// Lets the person pick from a list. `above` is shown with it after a pause.
+        pub fn pick(&mut self, above: &str, list: &mut List<'_>) -> io::Result<Picked> {
+            let above = above.replace('\n', "\r\n");
             say(&list.draw(tty::size()))?;
             let picked = loop {
-                tty::shows(list.whole(tty::size()));
+                tty::shows(format!("{above}{}", list.whole(tty::size())));
                 let key = self.key()?;
                 match key {
                     Key::Up => list.go(Move::Up),
@@ -136,11 +137,12 @@ mod system {
             Some(screen_width())
         }
 
-        fn next(&mut self, lead: &str) -> io::Result<Reply> {
+        fn next(&mut self, above: &str, lead: &str) -> io::Result<Reply> {
+            let above: String = above.lines().map(|line| format!("{line}\r\n")).collect();
             let mut editor = Editor::new(lead, tty::size().1, self.motion);
             loop {
                 if self.waiting.is_empty() {
-                    tty::shows(editor.whole());
+                    tty::shows(format!("{above}{}", editor.whole()));
                 }
                 let key = self.key()?;
                 let key = match key {
@@ -192,7 +194,7 @@ mod system {
         }
 
         /// Lets the person pick from a list.
-        pub fn pick(&mut self, list: &mut List<'_>) -> io::Result<Picked> {
+        pub fn pick(&mut self, _above: &str, list: &mut List<'_>) -> io::Result<Picked> {
             let size = || {
                 let (rows, columns) = self.0.size();
                 (usize::from(rows), usize::from(columns))
@@ -222,7 +224,7 @@ mod system {
             Some(screen_width())
         }
 
-        fn next(&mut self, _lead: &str) -> io::Result<Reply> {
+        fn next(&mut self, _above: &str, _lead: &str) -> io::Result<Reply> {
             let mut line = String::new();
             if io::stdin().read_line(&mut line)? == 0 {
                 say("\n")?;
