@@ -1,6 +1,8 @@
 //! The walk on a real pseudo-terminal: what a person sees and types.
 
 #[cfg(unix)]
+mod commands;
+#[cfg(unix)]
 mod disk;
 mod harness;
 #[cfg(unix)]

@@ -15,7 +15,7 @@ mod tty;
 
 pub use keyboard::{Keyboard, Motion};
 pub use plain::{Piped, Plain};
-pub use questions::Questions;
+pub use questions::{Came, Questions};
 pub use terminal::Terminal;
 #[cfg(unix)]
 pub use tty::{give_back, take_again};
