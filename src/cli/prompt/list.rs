@@ -181,7 +181,7 @@ mod tests {
         let long = "Amber: Partly in place, or in place but not evidenced, not consistent, or not everywhere".to_owned();
         let items = [vec![long.clone()], items(), vec![long.clone()]].concat();
         let said = |screen: &vt100::Parser| screen.screen().contents().split_whitespace().collect::<Vec<_>>().join(" ");
-        for (rows, columns, above) in [(24_u16, 80_u16, 0), (24, 80, 6), (10, 80, 4), (10, 40, 6)] {
+        for (rows, columns, above) in [(24_u16, 80_u16, 0), (24, 80, 6), (10, 80, 4), (12, 40, 4)] {
             let mut screen = screen(rows, columns);
             let mut list = List::new(&SimpleTheme, "Rating", &items, 0, above);
             let question: Vec<String> = (0..above).map(|n| format!("question {n}")).collect();
