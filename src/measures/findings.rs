@@ -46,11 +46,7 @@ pub struct Finding {
 #[must_use]
 pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
     let mut found = Vec::new();
-    // A file can hold thousands of one measure: each is held against different ones only.
-    let mut sums: BTreeMap<_, BTreeMap<_, &Measure>> = BTreeMap::new();
-    for m in measures {
-        sums.entry((&m.measure, m.period)).or_default().entry(&m.by).or_insert(m);
-    }
+    let sums = Sums::of(measures);
     let mut earlier: BTreeMap<_, BTreeMap<_, &Measure>> = BTreeMap::new();
     for (at, m) in measures.iter().enumerate() {
         let mut add = |fault, message: String, help: &str| found.push(Finding { fault, at, message, help: help.to_owned() });
@@ -62,7 +58,7 @@ pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
                 "write `fewer_than: 5` instead of `count`, and `withheld: true` for another group where the number could be worked out",
             );
         }
-        if sums.get(&(&m.measure, m.period)).is_some_and(|sum| follows(m, || sum.values().copied())) {
+        if follows(m, || sums.same_as(m)) {
             add(
                 Fault::GivenAway,
                 format!("{name}: the number that is not given follows from the others"),
@@ -116,10 +112,35 @@ fn overlapping(m: &Measure, other: &Measure) -> String {
     format!("{}: it shares days with {} to {}", what_and_when(m), day::long(other.period.0), day::long(other.period.1))
 }
 
+/// Whether a small number of it could point at people.
+pub(super) fn is_of_people(m: &Measure) -> bool {
+    Measures::embedded().definition(&m.measure).is_some_and(|d| d.unit.is_of_people())
+}
+
 /// Whether a number is exact, below the limit and of people.
-fn is_small(m: &Measure) -> bool {
-    let of_people = Measures::embedded().definition(&m.measure).is_some_and(|d| d.unit.is_of_people());
-    of_people && m.amount.count().is_some_and(|n| (1..LIMIT).contains(&n))
+pub(super) fn is_small(m: &Measure) -> bool {
+    is_of_people(m) && m.amount.count().is_some_and(|n| (1..LIMIT).contains(&n))
+}
+
+/// Measures by what adds up: those of one measure and period, each group once. A file can hold thousands of one measure, and
+/// each is held against different ones only.
+pub(super) struct Sums<'a>(BTreeMap<(&'a str, (Date, Date)), Sum<'a>>);
+/// What adds up, by group.
+type Sum<'a> = BTreeMap<&'a BTreeMap<String, String>, &'a Measure>;
+
+impl<'a> Sums<'a> {
+    pub(super) fn of(all: &'a [Measure]) -> Self {
+        let mut sums = Self(BTreeMap::new());
+        for m in all {
+            sums.0.entry((&m.measure, m.period)).or_default().entry(&m.by).or_insert(m);
+        }
+        sums
+    }
+
+    /// Those of the same measure and period.
+    pub(super) fn same_as<'s>(&'s self, m: &'s Measure) -> impl Iterator<Item = &'s Measure> {
+        self.0.get(&(m.measure.as_str(), m.period)).into_iter().flat_map(|sum| sum.values().copied())
+    }
 }
 
 /// Whether a suppressed number follows from the others of its breakdown, or its whole does.
@@ -132,7 +153,7 @@ pub fn is_given_away(m: &Measure, all: &[Measure]) -> bool {
 }
 
 /// Whether a suppressed number follows from those of the same measure and period.
-fn follows<'a, I: Iterator<Item = &'a Measure>>(m: &Measure, same: impl Fn() -> I) -> bool {
+pub(super) fn follows<'a, I: Iterator<Item = &'a Measure>>(m: &Measure, same: impl Fn() -> I) -> bool {
     let catalogue = Measures::embedded();
     let (Some((dimension, value)), None) = (m.group(), m.amount.count()) else { return false };
     let (Some(definition), Some(dimension)) = (catalogue.definition(&m.measure), catalogue.dimension(dimension)) else {
@@ -157,19 +178,4 @@ fn follows<'a, I: Iterator<Item = &'a Measure>>(m: &Measure, same: impl Fn() -> 
     let own = range(m);
     let (low, high) = (own.0.max(i128::from(whole) - most), own.1.min(i128::from(whole) - least));
     low == high
-}
-
-/// What of a list of measures may be printed: no breakdown that holds an exact small number or gives one away, and none of a
-/// whole that is small itself.
-#[must_use]
-pub fn is_printable(m: &Measure, all: &[Measure]) -> bool {
-    let catalogue = Measures::embedded();
-    let Some((dimension, value)) = m.group() else { return true };
-    let Some(dimension) = catalogue.dimension(dimension) else { return false };
-    let part = dimension.part(value);
-    let same = |o: &&Measure| o.measure == m.measure && o.period == m.period;
-    let whole = all.iter().filter(same).find(|o| o.by.is_empty());
-    let mut family =
-        all.iter().filter(same).filter(|o| o.group().is_some_and(|(d, v)| d == dimension.id && dimension.part(v) == part));
-    whole.is_none_or(|w| w.amount.count().is_some() && !is_small(w)) && !family.any(|o| is_small(o) || is_given_away(o, all))
 }

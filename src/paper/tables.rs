@@ -2,6 +2,7 @@
 
 use super::requirements::requirements;
 use crate::assessment::{ActionStatus, Amount, Answer, Dissent, SignOff};
+use crate::measures::printable;
 use crate::render::{Cell, Table};
 use crate::score::{Currency, Scorecard};
 use crate::standard::Requirement;
@@ -100,11 +101,8 @@ pub fn actions(card: &Scorecard<'_>) -> Table {
 fn measures(card: &Scorecard<'_>) -> Table {
     let mut table = Table::new(["measure", "from", "to", "by", "#count", "#fewer_than", "withheld", "#out_of"]);
     let number = |n: Option<u64>| n.map_or(Cell::Empty, |n| Cell::text(n.to_string()));
-    table.rows = card
-        .paired
-        .assessment
-        .measures
-        .iter()
+    table.rows = printable(&card.paired.assessment.measures)
+        .into_iter()
         .map(|m| {
             let by: Vec<String> = m.by.iter().map(|(dimension, value)| format!("{dimension}: {value}")).collect();
             let (count, fewer_than, withheld) = match m.amount {
@@ -113,7 +111,7 @@ fn measures(card: &Scorecard<'_>) -> Table {
                 Amount::Withheld => (None, None, "yes"),
             };
             vec![
-                Cell::text(&m.measure),
+                m.measure.into(),
                 Cell::Date(Some(m.period.0)),
                 Cell::Date(Some(m.period.1)),
                 by.join("; ").into(),

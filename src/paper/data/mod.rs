@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::assessment::{Amount, Measure, Role, SignOff};
+use crate::measures::printable;
 use crate::score::{LensCard, Scorecard};
 use crate::standard::{Digest, Kind, Standard};
 use answers::Row;
@@ -43,7 +44,7 @@ pub struct Record<'a> {
     paper: Front<'a>,
     figures: Figures<'a>,
     requirements: Vec<Row<'a>>,
-    measures: Vec<Counted<'a>>,
+    measures: Vec<Counted>,
     sign_off: Vec<Signed<'a>>,
     lenses: Vec<Lens<'a>>,
 }
@@ -144,11 +145,11 @@ struct Front<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Counted<'a> {
-    measure: &'a str,
+struct Counted {
+    measure: String,
     from: Date,
     to: Date,
-    by: &'a BTreeMap<String, String>,
+    by: BTreeMap<String, String>,
     count: Option<u64>,
     /// Where the count is too small to be told.
     fewer_than: Option<u64>,
@@ -180,6 +181,7 @@ struct Dissent<'a> {
 pub fn record<'a>(card: &Scorecard<'a>, lenses: &'a [LensCard<'a>], digest: &'a Digest, version: &'a str) -> Record<'a> {
     let (standard, a) = (card.paired.standard, card.paired.assessment);
     let text = |text: &'a Option<String>| text.as_deref();
+    let measures: Vec<Counted> = printable(&a.measures).into_iter().map(count).collect();
     Record {
         format: FORMAT,
         notice: standard.notice(),
@@ -192,7 +194,7 @@ pub fn record<'a>(card: &Scorecard<'a>, lenses: &'a [LensCard<'a>], digest: &'a 
             pack: standard.digest.as_str(),
             pack_answered: a.pack.as_ref().map(Digest::as_str),
         },
-        scope: scope(card),
+        scope: scope(card, measures.len()),
         standard: edition(standard),
         organisation: Organisation {
             name: &a.organisation.name,
@@ -218,13 +220,13 @@ pub fn record<'a>(card: &Scorecard<'a>, lenses: &'a [LensCard<'a>], digest: &'a 
         },
         figures: Figures::of(card),
         requirements: answers::all(card),
-        measures: a.measures.iter().map(count).collect(),
+        measures,
         sign_off: a.sign_off.iter().enumerate().map(|(i, s)| signed(s, &a.sign_off[i + 1..])).collect(),
         lenses: lenses.iter().map(|over| Lens::of(card, over)).collect(),
     }
 }
 
-fn scope(card: &Scorecard<'_>) -> Scope {
+fn scope(card: &Scorecard<'_>, measures: usize) -> Scope {
     let a = card.paired.assessment;
     let all = |of: usize| Part { shown: of, of };
     let answers = || a.answers.values();
@@ -233,7 +235,7 @@ fn scope(card: &Scorecard<'_>) -> Scope {
         requirements: all(super::tables::listed(card).count()),
         evidence: all(answers().map(|answer| answer.evidence.len()).sum()),
         actions: all(answers().map(|answer| answer.actions.len()).sum()),
-        measures: all(a.measures.len()),
+        measures: Part { shown: measures, of: a.measures.len() },
         sign_offs: all(a.sign_off.len()),
         disagreements: Part { shown: dissents().filter(|d| d.publish).count(), of: dissents().count() },
     }
@@ -262,13 +264,13 @@ fn edition(standard: &Standard) -> Edition<'_> {
     }
 }
 
-fn count(m: &Measure) -> Counted<'_> {
+fn count(m: Measure) -> Counted {
     let (count, fewer_than, withheld) = match m.amount {
         Amount::Count(count) => (Some(count), None, false),
         Amount::FewerThan(limit) => (None, Some(limit), false),
         Amount::Withheld => (None, None, true),
     };
-    Counted { withheld, measure: &m.measure, from: m.period.0, to: m.period.1, by: &m.by, count, fewer_than, out_of: m.out_of }
+    Counted { withheld, measure: m.measure, from: m.period.0, to: m.period.1, by: m.by, count, fewer_than, out_of: m.out_of }
 }
 
 fn signed<'a>(s: &'a SignOff, later: &[SignOff]) -> Signed<'a> {
