@@ -2,6 +2,7 @@
 
 mod clear;
 mod facts;
+mod names;
 mod style;
 
 use crate::cli::{Folder, examples};

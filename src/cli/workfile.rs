@@ -7,8 +7,9 @@ use anyhow::{Result, anyhow};
 
 use super::surroundings::Surroundings;
 use super::{Refused, complain, note};
-use crate::assessment::{Assessment, parse, to_yaml};
+use crate::assessment::{Assessment, canonical, parse, to_yaml};
 use crate::diagnostic::Diagnostics;
+use crate::measures::printable;
 use crate::render::diagnostics;
 use crate::standard::{Catalogue, Digest, Standard};
 use crate::store::{self, Kept, Loaded, Lock, Unread};
@@ -91,9 +92,15 @@ impl<'a> WorkFile<'a> {
         &self.loaded.source
     }
 
-    /// SHA-256 of the file's bytes, as `sha256sum` gives it.
-    pub fn digest(&self) -> Digest {
-        Digest::of_bytes(self.loaded.bytes())
+    /// What a paper rests on: with names, SHA-256 of the file's bytes, as `sha256sum` gives it; without, that of what the
+    /// file says but for the names.
+    pub fn digest(&self, with_names: bool) -> Digest {
+        if with_names {
+            return Digest::of_bytes(self.loaded.bytes());
+        }
+        // As of a name, a guess at a small number could be tried on a digest over it.
+        let measures = printable(&self.assessment.measures);
+        canonical::digest_without_names(&Assessment { measures, ..self.assessment.clone() })
     }
 
     /// Saves an assessment: the file is changed where it differs and read back, or else the whole goes beside it.

@@ -120,7 +120,8 @@ impl Reader {
 pub struct Frame<'a> {
     /// Version of the program.
     pub version: &'a str,
-    /// SHA-256 of the assessment file's bytes, where there is a file.
+    /// Digest of the assessment, where there is a file: with names that of its bytes, without them of what it says but for
+    /// names, since a guess at a name could be tried on the other.
     pub file: Option<&'a Digest>,
     /// The assessment of the cycle before, where one was given.
     pub last: Option<&'a Assessment>,
@@ -141,6 +142,15 @@ impl<'a> Frame<'a> {
     #[must_use]
     pub const fn new(version: &'a str) -> Self {
         Self { version, file: None, last: None, lenses: &[], guard: None, findings: None, with_names: false, style: None }
+    }
+
+    /// Which assessment it is, by its digest.
+    pub fn rests_on(&self) -> String {
+        match self.file {
+            Some(digest) if self.with_names => format!("Assessment: the file with {digest}."),
+            Some(digest) => format!("Assessment: what the file says, but for the names of signers, has {digest}."),
+            None => "Assessment: not from a file.".to_owned(),
+        }
     }
 }
 
@@ -303,10 +313,7 @@ impl<'a> Paper<'a> {
         if !left_out.is_empty() {
             lines.push(format!("Left out by the house style: {}.", list_of(left_out)));
         }
-        lines.push(match self.frame.file {
-            Some(digest) => format!("Assessment: the file with {digest}."),
-            None => "Assessment: not from a file.".to_owned(),
-        });
+        lines.push(self.frame.rests_on());
         let from = match &standard.origin {
             None => "built into vpr".to_owned(),
             // Folders of a computer are nobody's business outside.

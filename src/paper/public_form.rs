@@ -17,6 +17,8 @@ pub fn public_form(card: &Scorecard<'_>) -> Assessment {
     let whole = card.paired.assessment;
     let mut public = whole.clone();
     public.paper = FrontSheet::default();
+    // The public paper prints none of the titles either, and a title can be typed with a name in it.
+    public.roles.clear();
     public.cleared.clear();
     // A group can be so small that its people are known.
     public.measures.retain(|m| m.by.is_empty());

@@ -1,8 +1,9 @@
 //! The whole assessment as values for programs: every answer, and every figure that any paper prints.
 //!
 //! Names are those of the files, in `snake_case`. What is not known is `null`; a list without entries is empty. Fields may be
-//! added within a format number; one that goes or changes its meaning raises it. Names of signers, and disagreements that
-//! are not for publication, are counted and left out.
+//! added within a format number; one that goes or changes its meaning raises it. Disagreements that are not for publication
+//! are counted and left out. So are names of signers, unless they are asked for, and with them every digest over a name:
+//! whoever knows the rest of the record could try a guess at the name on it.
 
 mod answers;
 mod figures;
@@ -13,9 +14,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::frame::Frame;
 use crate::assessment::{Amount, Measure, Role, SignOff};
 use crate::measures::printable;
-use crate::score::{LensCard, Scorecard};
+use crate::score::Scorecard;
 use crate::standard::{Digest, Kind, Standard};
 use answers::Row;
 use figures::Figures;
@@ -52,8 +54,10 @@ pub struct Record<'a> {
 /// What the record rests on.
 #[derive(Debug, Serialize)]
 struct Digests<'a> {
-    /// Of the assessment's text, as `sha256sum` gives it for a file with line feeds.
-    assessment: &'a str,
+    /// Of the assessment's text, as `sha256sum` gives it; only with names, as it is over names.
+    assessment: Option<&'a str>,
+    /// Of what the assessment says, but for the names of signers; where names are left out.
+    without_names: Option<&'a str>,
     /// Of the pack at hand.
     pack: &'a str,
     /// Of the pack that was answered, as the assessment records it.
@@ -131,7 +135,8 @@ struct Cycle<'a> {
 #[derive(Debug, Serialize)]
 struct Previous<'a> {
     name: &'a str,
-    digest: &'a str,
+    /// Only with names: it is over those of the last cycle.
+    digest: Option<&'a str>,
 }
 
 /// What the board's front sheet says besides the figures.
@@ -161,8 +166,11 @@ struct Counted {
 #[derive(Debug, Serialize)]
 struct Signed<'a> {
     role: &'static str,
+    /// Only with names.
+    name: Option<&'a str>,
     on: Date,
-    covers: &'a str,
+    /// Only with names: it is a digest over the name.
+    covers: Option<&'a str>,
     /// A later sign-off by the same role stands in its place.
     superseded: bool,
     disagreements: usize,
@@ -176,9 +184,11 @@ struct Dissent<'a> {
     reason: &'a str,
 }
 
-/// The record of a card, with lenses over it. `digest` is that of the assessment's text, `version` that of the program.
+/// The record of a card, with the lenses of its frame over it.
 #[must_use]
-pub fn record<'a>(card: &Scorecard<'a>, lenses: &'a [LensCard<'a>], digest: &'a Digest, version: &'a str) -> Record<'a> {
+pub fn record<'a>(card: &Scorecard<'a>, frame: &Frame<'a>) -> Record<'a> {
+    let named = |text: &'a str| frame.with_names.then_some(text);
+    let digest = frame.file.map(Digest::as_str);
     let (standard, a) = (card.paired.standard, card.paired.assessment);
     let text = |text: &'a Option<String>| text.as_deref();
     let measures: Vec<Counted> = printable(&a.measures).into_iter().map(count).collect();
@@ -186,11 +196,12 @@ pub fn record<'a>(card: &Scorecard<'a>, lenses: &'a [LensCard<'a>], digest: &'a 
         format: FORMAT,
         notice: standard.notice(),
         notice_in_full: standard.notice_in_full(),
-        vpr: version,
+        vpr: frame.version,
         as_at: card.as_at,
         evidence_judged_on: card.judged_on,
         digests: Digests {
-            assessment: digest.as_str(),
+            assessment: digest.filter(|_| frame.with_names),
+            without_names: digest.filter(|_| !frame.with_names),
             pack: standard.digest.as_str(),
             pack_answered: a.pack.as_ref().map(Digest::as_str),
         },
@@ -208,7 +219,7 @@ pub fn record<'a>(card: &Scorecard<'a>, lenses: &'a [LensCard<'a>], digest: &'a 
             submitted: a.cycle.submitted,
             meeting: a.cycle.meeting,
             review_months: a.cycle.review_months.unwrap_or(standard.review_months),
-            previous: a.cycle.previous.as_ref().map(|p| Previous { name: &p.name, digest: p.digest.as_str() }),
+            previous: a.cycle.previous.as_ref().map(|p| Previous { name: &p.name, digest: named(p.digest.as_str()) }),
         },
         roles: a.roles.iter().map(|(role, title)| (role.field(), title.as_str())).collect(),
         paper: Front {
@@ -221,8 +232,8 @@ pub fn record<'a>(card: &Scorecard<'a>, lenses: &'a [LensCard<'a>], digest: &'a 
         figures: Figures::of(card),
         requirements: answers::all(card),
         measures,
-        sign_off: a.sign_off.iter().enumerate().map(|(i, s)| signed(s, &a.sign_off[i + 1..])).collect(),
-        lenses: lenses.iter().map(|over| Lens::of(card, over)).collect(),
+        sign_off: a.sign_off.iter().enumerate().map(|(i, s)| signed(s, &a.sign_off[i + 1..], frame.with_names)).collect(),
+        lenses: frame.lenses.iter().map(|over| Lens::of(card, over)).collect(),
     }
 }
 
@@ -273,12 +284,13 @@ fn count(m: Measure) -> Counted {
     Counted { withheld, measure: m.measure, from: m.period.0, to: m.period.1, by: m.by, count, fewer_than, out_of: m.out_of }
 }
 
-fn signed<'a>(s: &'a SignOff, later: &[SignOff]) -> Signed<'a> {
+fn signed<'a>(s: &'a SignOff, later: &[SignOff], with_names: bool) -> Signed<'a> {
     let publishable = s.disagrees.iter().filter(|d| d.publish);
     Signed {
         role: Role::id(s.role),
+        name: with_names.then_some(s.name.as_str()),
         on: s.on,
-        covers: s.covers.as_str(),
+        covers: with_names.then_some(s.covers.as_str()),
         superseded: later.iter().any(|other| other.role == s.role),
         disagreements: s.disagrees.len(),
         disagrees: publishable
