@@ -3,6 +3,7 @@
 mod clear;
 mod facts;
 mod names;
+mod scope;
 mod style;
 
 use crate::cli::{Folder, examples};

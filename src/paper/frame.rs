@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::extent::Extent;
 use super::movement::Movements;
 use super::style::Style;
 use super::words::stopped;
@@ -131,6 +132,8 @@ pub struct Frame<'a> {
     pub guard: Option<&'a [GuardCount]>,
     /// What a check of the file found; `None` where none was made.
     pub findings: Option<&'a [FindingCount]>,
+    /// What of the whole is given, where the card has not all of it.
+    pub extent: Option<&'a Extent>,
     /// Whether signers are printed by name.
     pub with_names: bool,
     /// The house style.
@@ -141,7 +144,22 @@ impl<'a> Frame<'a> {
     /// Nothing but the version.
     #[must_use]
     pub const fn new(version: &'a str) -> Self {
-        Self { version, file: None, last: None, lenses: &[], guard: None, findings: None, with_names: false, style: None }
+        Self {
+            version,
+            file: None,
+            last: None,
+            lenses: &[],
+            guard: None,
+            findings: None,
+            extent: None,
+            with_names: false,
+            style: None,
+        }
+    }
+
+    /// What of the whole is given with this card.
+    pub fn extent(&self, card: &Scorecard<'_>) -> Extent {
+        self.extent.cloned().unwrap_or_else(|| Extent::of(card, Reader::Board))
     }
 
     /// Which assessment it is, by its digest.

@@ -1,6 +1,7 @@
 //! The assessment as a workbook: a summary to read, and tables to sort, filter and print.
 
 use super::common::charts;
+use super::extent::{Part, Texts};
 use super::frame::Frame;
 use super::lens::behind;
 use super::requirements::{carried, confirmed, state};
@@ -80,19 +81,22 @@ fn summary(card: &Scorecard<'_>, frame: &Frame<'_>) -> Document {
     }
     page.heading(2, "What this rests on");
     page.paragraph(standard.notice_in_full());
-    let answers = || a.answers.values();
-    let of = |n: usize, what: &str| format!("{n} of {n} {what}");
-    page.list(vec![
-        format!(
-            "This workbook holds {}, {} and {}.",
-            of(listed(card).count(), "requirements"),
-            of(answers().map(|answer| answer.evidence.len()).sum(), "evidence items"),
-            of(answers().map(|answer| answer.actions.len()).sum(), "actions"),
-        ),
+    let extent = frame.extent(card);
+    let of = |part: Part, what: &str| format!("{} of {} {what}", part.shown, part.of);
+    let joint = if extent.texts.is_empty() { "," } else { ", and with their words" };
+    let mut lines = vec![format!(
+        "This workbook holds {}{joint} {} and {}.",
+        of(extent.requirements, "requirements"),
+        of(extent.evidence, "evidence items"),
+        of(extent.actions, "actions"),
+    )];
+    lines.extend(extent.texts.iter().map(Texts::in_words));
+    lines.extend([
         frame.rests_on(),
         format!("List: {}, {}.", standard.reference, standard.digest),
         format!("Made with vpr {}.", frame.version),
     ]);
+    page.list(lines);
     page
 }
 

@@ -14,7 +14,7 @@ use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
 use super::{Misuse, Status, complain, findings, packs, status, tell};
 use crate::assessment::{Assessment, Paired, Release};
-use crate::paper::{self, Frame, Grouping, Reader, tables};
+use crate::paper::{self, Extent, Frame, Grouping, Reader, tables};
 use crate::render::{Document, csv, docx, html, json, markdown, xlsx};
 use crate::score::{LensCard, Scorecard};
 use crate::standard::{Catalogue, Digest, Lens, Show};
@@ -122,9 +122,10 @@ impl Report<'_> {
 
     fn data(&self, format: Format) -> Result<Vec<u8>> {
         let lenses = self.catalogue.lenses();
+        let extent = Extent::of(self.card, self.reader);
         self.with_what_may_be_read(|card| {
             let over: Vec<LensCard<'_>> = lenses.iter().filter_map(|lens| status::over(self.catalogue, card, lens)).collect();
-            let frame = Frame { lenses: &over, file: Some(self.digest), ..self.frame };
+            let frame = Frame { lenses: &over, file: Some(self.digest), extent: Some(&extent), ..self.frame };
             Ok(if format == Format::Xlsx {
                 xlsx::write(&paper::workbook(card, &frame))?
             } else {

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::extent::{self, Extent, Texts};
 use super::frame::Frame;
 use crate::assessment::{Amount, Measure, Role, SignOff};
 use crate::measures::printable;
@@ -64,7 +65,8 @@ struct Digests<'a> {
     pack_answered: Option<&'a str>,
 }
 
-/// How much of the assessment is in the record: all of it, but for what is held back.
+/// How much of the assessment is in the record: all of it, but for what is held back. What has words counts as shown where
+/// the words are.
 #[derive(Debug, Serialize)]
 struct Scope {
     requirements: Part,
@@ -74,6 +76,20 @@ struct Scope {
     sign_offs: Part,
     /// Disagreements with their words; the others are counted only.
     disagreements: Part,
+    /// The texts that may be held back from the public, by what they are; none for other readers, from whom none is.
+    texts: Vec<Words>,
+}
+
+/// Texts of one kind. The same words of a requirement are one text.
+#[derive(Debug, Serialize)]
+struct Words {
+    what: &'static str,
+    shown: usize,
+    of: usize,
+    not_looked_at: usize,
+    looked_at_and_held_back: usize,
+    /// By who wrote them.
+    not_released: usize,
 }
 
 /// So many of so many.
@@ -191,7 +207,6 @@ pub fn record<'a>(card: &Scorecard<'a>, frame: &Frame<'a>) -> Record<'a> {
     let digest = frame.file.map(Digest::as_str);
     let (standard, a) = (card.paired.standard, card.paired.assessment);
     let text = |text: &'a Option<String>| text.as_deref();
-    let measures: Vec<Counted> = printable(&a.measures).into_iter().map(count).collect();
     Record {
         format: FORMAT,
         notice: standard.notice(),
@@ -205,7 +220,7 @@ pub fn record<'a>(card: &Scorecard<'a>, frame: &Frame<'a>) -> Record<'a> {
             pack: standard.digest.as_str(),
             pack_answered: a.pack.as_ref().map(Digest::as_str),
         },
-        scope: scope(card, measures.len()),
+        scope: scope(&frame.extent(card)),
         standard: edition(standard),
         organisation: Organisation {
             name: &a.organisation.name,
@@ -231,24 +246,30 @@ pub fn record<'a>(card: &Scorecard<'a>, frame: &Frame<'a>) -> Record<'a> {
         },
         figures: Figures::of(card),
         requirements: answers::all(card),
-        measures,
+        measures: printable(&a.measures).into_iter().map(count).collect(),
         sign_off: a.sign_off.iter().enumerate().map(|(i, s)| signed(s, &a.sign_off[i + 1..], frame.with_names)).collect(),
         lenses: frame.lenses.iter().map(|over| Lens::of(card, over)).collect(),
     }
 }
 
-fn scope(card: &Scorecard<'_>, measures: usize) -> Scope {
-    let a = card.paired.assessment;
-    let all = |of: usize| Part { shown: of, of };
-    let answers = || a.answers.values();
-    let dissents = || a.sign_off.iter().flat_map(|s| &s.disagrees);
+fn scope(extent: &Extent) -> Scope {
+    let part = |part: extent::Part| Part { shown: part.shown, of: part.of };
+    let words = |texts: &Texts| Words {
+        what: texts.piece.id(),
+        shown: texts.printed.shown,
+        of: texts.printed.of,
+        not_looked_at: texts.not_looked_at,
+        looked_at_and_held_back: texts.looked_at,
+        not_released: texts.not_released,
+    };
     Scope {
-        requirements: all(super::tables::listed(card).count()),
-        evidence: all(answers().map(|answer| answer.evidence.len()).sum()),
-        actions: all(answers().map(|answer| answer.actions.len()).sum()),
-        measures: Part { shown: measures, of: a.measures.len() },
-        sign_offs: all(a.sign_off.len()),
-        disagreements: Part { shown: dissents().filter(|d| d.publish).count(), of: dissents().count() },
+        requirements: part(extent.requirements),
+        evidence: part(extent.evidence),
+        actions: part(extent.actions),
+        measures: part(extent.measures),
+        sign_offs: part(extent.sign_offs),
+        disagreements: part(extent.disagreements),
+        texts: extent.texts.iter().map(words).collect(),
     }
 }
 
