@@ -6,14 +6,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::{Result, anyhow};
 
 use super::surroundings::Surroundings;
-use super::{Refused, complain, note};
+use super::{Misuse, Refused, complain, note};
 use crate::assessment::{Assessment, canonical, parse, to_yaml};
 use crate::diagnostic::Diagnostics;
-use crate::measures::printable;
+use crate::measures::{across, printable};
 use crate::render::diagnostics;
 use crate::standard::{Catalogue, Digest, Standard};
 use crate::store::{self, Kept, Loaded, Lock, Unread};
-use crate::text::{Source, count_of};
+use crate::text::{Source, clean_line, count_of};
 use crate::yaml;
 
 /// Held while a save is under way, so that Ctrl-C waits for it.
@@ -128,6 +128,24 @@ impl<'a> WorkFile<'a> {
         let source = Source::new(self.loaded.source.name(), text);
         let mut sink = Diagnostics::new(source.clone());
         parse(&source, self.catalogue, &mut sink).as_ref() == Some(wanted)
+    }
+}
+
+/// What `--last` names has to be of the same organisation: a movement between two would be no movement.
+pub fn same_organisation(now: &Assessment, last: &Assessment) -> Result<()> {
+    let (now, last) = (&now.organisation, &last.organisation);
+    if now.is_same(last) {
+        return Ok(());
+    }
+    let (now, last) = (clean_line(&now.name), clean_line(&last.name));
+    Err(Misuse(format!("--last is an assessment of {last}, and this one is of {now}; give the same organisation's last cycle"))
+        .into())
+}
+
+/// Warns of numbers that share days with those of an earlier cycle. Papers print this one's alone, but both are known.
+pub fn say_overlaps(now: &Assessment, earlier: &WorkFile<'_>) {
+    for clash in across(&now.measures, &earlier.assessment.measures) {
+        complain(&format!("warning: {}, in {}; {}", clash.message, store::shown(earlier.path()), clash.help));
     }
 }
 

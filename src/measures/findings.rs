@@ -89,7 +89,8 @@ pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
     found
 }
 
-/// Measures of a later assessment whose periods overlap those of an earlier one.
+/// Measures of a later assessment whose periods overlap those of an earlier one: each measure and period once, whatever its
+/// breakdowns.
 #[must_use]
 pub fn across(later: &[Measure], earlier: &[Measure]) -> Vec<Finding> {
     let clash = |m: &&Measure| earlier.iter().find(|e| (&e.measure, &e.by) == (&m.measure, &m.by) && overlap(e, m) && *e != *m);
@@ -102,7 +103,13 @@ pub fn across(later: &[Measure], earlier: &[Measure]) -> Vec<Finding> {
         };
         Some(Finding { fault: Fault::PeriodsOverlap, at, message, help: OVERLAP_HELP.to_owned() })
     };
-    later.iter().enumerate().filter_map(finding).collect()
+    let mut found: Vec<Finding> = Vec::new();
+    for finding in later.iter().enumerate().filter_map(finding) {
+        if found.iter().all(|f| f.message != finding.message) {
+            found.push(finding);
+        }
+    }
+    found
 }
 
 const OVERLAP_HELP: &str =

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::words::sentence;
 use crate::assessment::{Amount, Assessment, Measure};
 use crate::day;
-use crate::measures::printable;
+use crate::measures::{overlap, printable};
 use crate::render::{Align, Cell, Column, Document, Table};
 use crate::score::Scorecard;
 use crate::standard::{Definition, Measures, Unit};
@@ -41,6 +41,11 @@ pub fn body(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment],
     let shown = Shown::of(own, &earlier);
     for (index, periods) in shown.periods_together().iter().enumerate() {
         wholes(paper, &shown, periods, index == 0);
+    }
+    if shown.overlapping {
+        paper.paragraph(
+            "An earlier number is left out where a later one shares days with it: the difference of the two can be a handful of people.",
+        );
     }
     let broken_down = on_file.iter().filter(|m| m.group().is_some()).count();
     match detail {
@@ -96,6 +101,8 @@ pub fn measure_catalogue(measures: &Measures) -> Document {
 struct Shown<'a> {
     /// By measure, in the catalogue's order: the wholes by period.
     wholes: Vec<(&'static Definition, ByPeriod<'a>)>,
+    /// Whether some were left out because a later one shares days with them.
+    overlapping: bool,
 }
 
 /// First and last day.
@@ -105,13 +112,17 @@ type ByPeriod<'a> = BTreeMap<Period, &'a Measure>;
 
 impl<'a> Shown<'a> {
     fn of(own: &'a [Measure], earlier: &'a [Measure]) -> Self {
-        // The latest assessment has the last word on a period.
+        // The latest assessment has the last word on a period, and on every day of it.
         let all: Vec<&Measure> = earlier.iter().chain(own).filter(|m| m.by.is_empty()).collect();
+        let clash = |m: &Measure, later: &Measure| m.measure == later.measure && m.period != later.period && overlap(m, later);
+        let (told, overlapping): (Vec<_>, Vec<_>) =
+            all.iter().enumerate().partition(|(at, m)| !all[at + 1..].iter().any(|later| clash(m, later)));
+        let all: Vec<&Measure> = told.into_iter().map(|(_, m)| *m).collect();
         let wholes = Measures::embedded().definitions.iter().filter_map(|definition| {
             let of: ByPeriod<'_> = all.iter().filter(|m| m.measure == definition.id).map(|m| (m.period, *m)).collect();
             own.iter().any(|m| m.measure == definition.id && m.by.is_empty()).then_some((definition, of))
         });
-        Self { wholes: wholes.collect() }
+        Self { wholes: wholes.collect(), overlapping: !overlapping.is_empty() }
     }
 
     /// The periods of each table: measures counted over the same periods share one.

@@ -244,6 +244,18 @@ pub fn chains(all: &[InChain<'_>], order: &[usize]) -> Document {
     screen
 }
 
+/// Numbers of two cycles that share days, a line for each.
+#[must_use]
+pub fn overlapping(lines: Vec<String>) -> Document {
+    let mut screen = Document::new("Numbers of overlapping periods");
+    screen.paragraph(
+        "Whoever has both files can subtract one number from the other, and the difference can be a handful of people. Let each \
+         period begin where the one before ended.",
+    );
+    screen.list(lines);
+    screen
+}
+
 fn broken(each: &InChain<'_>, all: &[InChain<'_>]) -> String {
     let a = each.assessment;
     let organisation = clean_line(&a.organisation.name);

@@ -13,13 +13,13 @@ use super::args::{By, Dialect, Format, ReportArgs, TableName};
 use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
 use super::{Misuse, Status, complain, findings, packs, status, tell};
-use crate::assessment::{Assessment, Paired, Release};
+use crate::assessment::{Paired, Release};
 use crate::paper::{self, Extent, Frame, Grouping, Reader, tables};
 use crate::render::{Document, csv, docx, html, json, markdown, xlsx};
 use crate::score::{LensCard, Scorecard};
 use crate::standard::{Catalogue, Digest, Lens, Show};
 use crate::store;
-use crate::text::{clean_line, count_of, list_of};
+use crate::text::{count_of, list_of};
 use output::Target;
 
 pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
@@ -38,7 +38,8 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
     let last = args.last.as_deref().map(|path| WorkFile::open(path, &catalogue, around)).transpose()?;
     let file = WorkFile::open(&args.file, &catalogue, around)?;
     if let Some(last) = &last {
-        same_organisation(&file.assessment, &last.assessment)?;
+        workfile::same_organisation(&file.assessment, &last.assessment)?;
+        workfile::say_overlaps(&file.assessment, last);
     }
     let by = args.by.unwrap_or(By::Stage);
     if by == By::Domain && file.standard.domains.is_empty() {
@@ -75,21 +76,6 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
         say_held_back(&paired, file.path(), around);
     }
     Ok(Status::Fine)
-}
-
-/// A movement between two organisations would be no movement.
-fn same_organisation(now: &Assessment, last: &Assessment) -> Result<()> {
-    let (now, last) = (&now.organisation, &last.organisation);
-    let same = match (&now.code, &last.code) {
-        (Some(now), Some(last)) => now.eq_ignore_ascii_case(last),
-        _ => crate::assessment::is_same_title(&now.name, &last.name),
-    };
-    if same {
-        return Ok(());
-    }
-    let (now, last) = (clean_line(&now.name), clean_line(&last.name));
-    Err(Misuse(format!("--last is an assessment of {last}, and this one is of {now}; give the same organisation's last cycle"))
-        .into())
 }
 
 /// What a report is made from. The figures are the card's, whatever the format.
