@@ -8,12 +8,12 @@ use super::LIMIT;
 use super::merge::{overlap, what_and_when};
 use crate::assessment::{Amount, Measure};
 use crate::day;
-use crate::standard::{Measures, Unit};
+use crate::standard::{Definition, Measures, Unit};
 
 /// What is wrong with a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
-    /// An exact number from 1 to 4 that could point at people.
+    /// An exact number from 1 to 4 that could point at people, or one that leaves so few of what it is some of.
     SmallCount,
     /// A suppressed number that the others give away.
     GivenAway,
@@ -56,6 +56,13 @@ pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
                 Fault::SmallCount,
                 format!("{name}: an exact number below {LIMIT}"),
                 "write `fewer_than: 5` instead of `count`, and `withheld: true` for another group where the number could be worked out",
+            );
+        }
+        if !is_small(m) && sums.leaves_few(m) {
+            add(
+                Fault::SmallCount,
+                format!("{name}: so nearly all of what it is some of that those left are an exact number below {LIMIT}"),
+                "write `withheld: true` instead of `count` and `out_of`, and leave its breakdowns out; of a breakdown, leave out the whole breakdown",
             );
         }
         if follows(m, || sums.same_as(m)) {
@@ -129,6 +136,19 @@ pub(super) fn is_small(m: &Measure) -> bool {
     is_of_people(m) && m.amount.count().is_some_and(|n| (1..LIMIT).contains(&n))
 }
 
+/// Whether so few are left of what a number is some of that they could be recognised: of 45 people harmed, 44 were offered
+/// support. `protected` as of the group counted, where even none left says something. Of one more than the limit, what is
+/// withheld is the limit or all: were all given, it would be known to be the limit.
+pub(super) fn leaves_few(count: u64, of: u64, protected: bool, limit: u64) -> bool {
+    of.checked_sub(count).is_some_and(|left| left < limit && (left > 0 || protected || of == limit + 1))
+}
+
+/// Whether what a number is out of is more of the same, so that the rest is a number too. A rate of what happens to people
+/// at work is out of those people.
+pub(super) fn is_share(definition: &Definition) -> bool {
+    definition.unit == Unit::People || definition.per == 100
+}
+
 /// Measures by what adds up: those of one measure and period, each group once. A file can hold thousands of one measure, and
 /// each is held against different ones only.
 pub(super) struct Sums<'a>(BTreeMap<(&'a str, (Date, Date)), Sum<'a>>);
@@ -142,6 +162,24 @@ impl<'a> Sums<'a> {
             sums.0.entry((&m.measure, m.period)).or_default().entry(&m.by).or_insert(m);
         }
         sums
+    }
+
+    /// The numbers it is some of: of the same group and period, of each measure that it is a part of.
+    pub(super) fn above<'s>(&'s self, m: &'s Measure) -> impl Iterator<Item = &'s Measure> {
+        let catalogue = Measures::embedded();
+        let up = |id: &str| catalogue.definition(id).and_then(|d| d.part_of.as_deref());
+        std::iter::successors(up(&m.measure), move |id| up(id))
+            .filter_map(|id| self.0.get(&(id, m.period)).and_then(|sum| sum.get(&m.by)).copied())
+    }
+
+    /// Whether what is not counted in a number is a small number itself.
+    pub(super) fn leaves_few(&self, m: &Measure) -> bool {
+        let catalogue = Measures::embedded();
+        let (Some(count), Some(definition)) = (m.amount.count(), catalogue.definition(&m.measure)) else { return false };
+        let protected = m.group().and_then(|(d, _)| catalogue.dimension(d)).is_some_and(|d| d.protected);
+        let stated = m.out_of.filter(|_| is_share(definition));
+        let mut of = self.above(m).filter_map(|above| above.amount.count()).chain(stated);
+        is_of_people(m) && of.any(|of| leaves_few(count, of, protected, LIMIT))
     }
 
     /// Those of the same measure and period.

@@ -61,6 +61,32 @@ fn no_format_has_a_small_number_that_another_hides() {
 }
 
 #[test]
+fn no_format_says_how_few_were_left() {
+    let measures = [
+        line("incidents-reported", "", "count: 45, out_of: 2150"),
+        line("incidents-passed-to-police", "", "count: 44, out_of: 45"),
+        line("incidents-passed-to-police", "kind_of_incident: physical", "count: 44"),
+        line("discriminatory-incidents", "", "count: 45, out_of: 45"),
+        line("people-harmed", "", "count: 20"),
+        // The first says so by what it is out of, the second by the number it is some of.
+        line("support-offered", "", "count: 19, out_of: 20"),
+        line("support-taken-up", "", "count: 18"),
+        line("people-trained", "", "count: 2148, out_of: 2150"),
+    ];
+    for (what, said) in reports(&measures.concat()) {
+        if what.starts_with("commissioner, M") || what.starts_with("inspection, M") {
+            continue;
+        }
+        for id in ["incidents-passed-to-police", "support-offered", "support-taken-up", "people-trained"] {
+            assert_eq!(given(&said, id), Some((Amount::Withheld, None)), "{id}, {what}");
+        }
+        assert_eq!(given(&said, "incidents-reported"), Some((Amount::Count(45), Some(2150))), "{what}");
+        assert_eq!(given(&said, "discriminatory-incidents"), Some((Amount::Count(45), Some(45))), "{what}");
+        assert!(said.iter().all(|m| m.by.is_empty()), "{what}: {said:#?}");
+    }
+}
+
+#[test]
 fn what_is_large_enough_is_the_same_in_every_format() {
     let measures = [
         line("people-harmed", "", "count: 60"),
