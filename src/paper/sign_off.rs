@@ -130,8 +130,16 @@ pub fn verified(assessment: &Assessment, proofs: &[Proof]) -> Document {
     for line in findings(assessment, &all) {
         screen.paragraph(line);
     }
-    if !judged().all(|(_, proof)| matches!(proof, Proof::Verified(_))) || !asked {
+    // What is said of all would be wrong of one that a key stands for.
+    let unproved: Vec<String> =
+        judged().filter(|(_, p)| !matches!(p, Proof::Verified(_))).map(|(s, _)| named(s.sign_off)).collect();
+    if unproved.len() == judged().count() {
         screen.notice(RECORDED);
+    } else if !unproved.is_empty() {
+        screen.notice(format!(
+            "Only a record of what somebody wrote into the file, with nothing here that proves who that was: {}.",
+            unproved.join("; ")
+        ));
     }
     screen
 }
