@@ -55,11 +55,9 @@ pub fn body(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment],
         }
         Detail::Whole => {}
     }
-    if own.iter().any(|m| m.amount.count().is_none()) {
-        paper.paragraph(
-            "Numbers below 5 are given as \"fewer than 5\", so that nobody is recognised by them, and some others are withheld, as \
-             the small ones could be worked out from them. Rates go with their numbers. A change between small numbers is mostly chance.",
-        );
+    let groups = own.iter().filter(|m| detail == Detail::BrokenDown && m.group().is_some());
+    if let Some(why) = not_said(&shown.printed().chain(groups).map(|m| m.amount).collect::<Vec<_>>()) {
+        paper.paragraph(format!("{why} Rates go with their numbers. A change between small numbers is mostly chance."));
     }
     if own.len() < on_file.len() {
         paper.paragraph(
@@ -67,6 +65,26 @@ pub fn body(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment],
              The person who keeps the file can put that right.",
         );
     }
+}
+
+/// Why some of the numbers in a paper are not said. Of what is in other papers it says nothing.
+fn not_said(amounts: &[Amount]) -> Option<String> {
+    let limits: BTreeSet<u64> = amounts
+        .iter()
+        .filter_map(|amount| match amount {
+            Amount::FewerThan(limit) => Some(*limit),
+            Amount::Count(_) | Amount::Withheld => None,
+        })
+        .collect();
+    let withheld = amounts.contains(&Amount::Withheld);
+    let small = match limits.into_iter().collect::<Vec<_>>().as_slice() {
+        [] if withheld => return Some("A number is withheld where a small one could be worked out from it.".to_owned()),
+        [] => return None,
+        [limit] => format!("Numbers below {limit} are given as \"fewer than {limit}\""),
+        _ => "Small numbers are given as \"fewer than\" a limit".to_owned(),
+    };
+    let others = if withheld { ", and some others are withheld, as the small ones could be worked out from them" } else { "" };
+    Some(format!("{small}, so that nobody is recognised by them{others}."))
 }
 
 /// A document of its own with everything that was counted.
@@ -123,6 +141,11 @@ impl<'a> Shown<'a> {
             own.iter().any(|m| m.measure == definition.id && m.by.is_empty()).then_some((definition, of))
         });
         Self { wholes: wholes.collect(), overlapping: !overlapping.is_empty() }
+    }
+
+    /// The numbers that are printed.
+    fn printed(&self) -> impl Iterator<Item = &'a Measure> {
+        self.wholes.iter().flat_map(|(_, of)| latest(of).into_iter().filter_map(|days| of.get(&days).copied()))
     }
 
     /// The periods of each table: measures counted over the same periods share one.
