@@ -58,6 +58,7 @@ pub fn make_for(reader: Reader, assessment: &Assessment) -> Made {
         .collect();
     let digest = Digest::of("");
     let frame = Frame { lenses: &over, ..Frame::new("0.0.0") };
+    let whole = Frame { file: Some(&digest), ..frame };
     let paper = match reader {
         Reader::Board => paper::board(&card, &frame),
         Reader::Committee => paper::committee(&card, &frame, Grouping::Stage),
@@ -69,8 +70,8 @@ pub fn make_for(reader: Reader, assessment: &Assessment) -> Made {
         html: vpr::render::html::write(&paper),
         markdown: vpr::render::markdown::write(&paper),
         docx: vpr::render::docx::write(&paper).expect("a document"),
-        xlsx: vpr::render::xlsx::write(&paper::workbook(&card, &over, &digest, "0.0.0")).expect("a workbook"),
-        json: vpr::render::json::write(&paper::record(&card, &over, &digest, "0.0.0")).expect("JSON"),
+        xlsx: vpr::render::xlsx::write(&paper::workbook(&card, &whole)).expect("a workbook"),
+        json: vpr::render::json::write(&paper::record(&card, &whole)).expect("JSON"),
         paper,
     }
 }

@@ -2,6 +2,8 @@
 
 mod import;
 mod outcomes;
+mod printed;
+mod read_back;
 mod solver;
 mod suppression;
 

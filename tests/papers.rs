@@ -2,6 +2,8 @@
 
 mod clear;
 mod facts;
+mod names;
+mod scope;
 mod style;
 
 use crate::cli::{Folder, examples};

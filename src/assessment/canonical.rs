@@ -11,7 +11,8 @@
 //!    and characters below U+0020 escaped, as `\n`, `\t` or `\u001f`.
 //!
 //! `covers` of a sign-off is the SHA-256 of the file so written, cut off after that sign-off and without its own `covers`.
-//! The digest of a cycle, as the next one records it, is that of the whole. `tests/sign/recompute.py` does all of it in
+//! The digest of a cycle, as the next one records it, is that of the whole. A paper without names has another one: out go
+//! also the `name` and `covers` of every sign-off and the `digest` of the cycle before. `tests/sign/recompute.py` does all of it in
 //! Python, and shares no code with this.
 //!
 //! A field that is added to the format later is covered without a word here: what is left out is named, what is in is not.
@@ -49,6 +50,27 @@ pub(super) enum Value {
 #[must_use]
 pub fn digest(assessment: &Assessment) -> Digest {
     seal(fields(assessment), assessment.sign_off.iter().filter_map(sealed).collect())
+}
+
+/// The digest of what an assessment says, but for who signed it: the one that may stand where names may not. Any other
+/// digest over a name confirms a guess at it to whoever knows the rest, and a name under staff side says who is in a union.
+/// So the names are left out, with them each `covers`, and the digest of the last cycle, which has names of its own.
+#[must_use]
+pub fn digest_without_names(assessment: &Assessment) -> Digest {
+    let mut fields = fields(assessment);
+    if let Some(Value::Group(cycle)) = fields.get_mut("cycle")
+        && let Some(Value::Group(previous)) = cycle.get_mut("previous")
+    {
+        previous.remove("digest");
+    }
+    let nameless = |sign_off: &SignOff| {
+        let mut value = unsealed(sign_off)?;
+        if let Value::Group(fields) = &mut value {
+            fields.remove("name");
+        }
+        Some(value)
+    };
+    seal(fields, assessment.sign_off.iter().filter_map(nameless).collect())
 }
 
 /// The digest of what one of the sign-offs covers: all the assessment says, up to and with that sign-off.

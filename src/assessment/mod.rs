@@ -69,6 +69,17 @@ pub struct Organisation {
     pub system: Option<String>,
 }
 
+impl Organisation {
+    /// Whether it is the same one: by its code, or by its name where one of the two has no code.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (&self.code, &other.code) {
+            (Some(this), Some(other)) => this.eq_ignore_ascii_case(other),
+            _ => is_same_title(&self.name, &other.name),
+        }
+    }
+}
+
 /// What an organisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {

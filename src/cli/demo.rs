@@ -61,7 +61,7 @@ pub fn run(args: &DemoArgs, around: &Surroundings) -> Result<Status> {
     let card = Scorecard::new(paired, around.today);
     print("\n")?;
     print(&terminal::write(&paper::status(&card), around.width, around.look()))?;
-    let digest = file.digest();
+    let digest = file.digest(false);
     let guard = findings::guard(&file);
     let frame = Frame { guard: Some(&guard), ..Frame::new(env!("CARGO_PKG_VERSION")) };
     let report = Report { reader: Reader::Board, by: By::Stage, card: &card, catalogue: &catalogue, digest: &digest, frame };

@@ -98,6 +98,17 @@ fn record(file: &mut WorkFile<'_>, wanted: &Assessment, around: &Surroundings) -
         tell("No digest to record: every file found has its own already.", around);
         return Ok(Status::Fine);
     }
+    if !file.assessment.sign_off.is_empty() {
+        // A digest is part of what was signed, and recording one is no act of those who signed.
+        complain(&format!(
+            "error: {} is signed, and {} would change what was signed: every sign-off would be void, and nobody who gave one has \
+             seen the change. Nothing was written. Record digests before a file is signed; in this one, --root without --digest \
+             compares those that are there",
+            store::shown(file.path()),
+            count_of(new, "digest recorded now", "digests recorded now")
+        ));
+        return Ok(Status::Findings);
+    }
     let before = file.path().to_owned();
     let kept = file.save(wanted)?;
     complain(

@@ -15,7 +15,7 @@ use crate::render::{csv, terminal};
 use crate::score::Scorecard;
 use crate::standard::{Catalogue, Measures};
 use crate::store;
-use crate::text::count_of;
+use crate::text::{clean_line, count_of};
 
 /// Most bytes of an extract that are read: some hundred thousand incidents.
 const MOST: u64 = 64 * 1024 * 1024;
@@ -32,6 +32,10 @@ pub fn run(args: &MeasuresArgs, around: &Surroundings) -> Result<Status> {
             let catalogue = packs::load(around.standards.as_deref())?;
             let earlier: Vec<WorkFile<'_>> = opened(last, &catalogue, around)?;
             let file = WorkFile::open(file, &catalogue, around)?;
+            for last in &earlier {
+                workfile::same_organisation(&file.assessment, &last.assessment)?;
+                workfile::say_overlaps(&file.assessment, last);
+            }
             show(&file, &file.assessment, &earlier, around)
         }
         MeasuresCommand::Import(args) => import(args, around),
@@ -57,6 +61,7 @@ fn import(args: &ImportArgs, around: &Surroundings) -> Result<Status> {
     }
     let earlier = opened(&args.last, &catalogue, around)?;
     let mut file = WorkFile::open(&args.file, &catalogue, around)?;
+    hold_against_earlier(args, &file.assessment, &earlier)?;
     let mapping = mapping(&args.mapping)?;
     if mapping.period.1 > around.today {
         return Err(Misuse(format!(
@@ -107,6 +112,23 @@ fn import(args: &ImportArgs, around: &Surroundings) -> Result<Status> {
         None => print(&format!("{rows}. {} saved in {path}.\n", numbers(&protected.measures)))?,
     }
     Ok(Status::Fine)
+}
+
+/// A cycle that follows on another is held against it: numbers of periods that overlap give by subtraction what none gives.
+fn hold_against_earlier(args: &ImportArgs, now: &Assessment, earlier: &[WorkFile<'_>]) -> Result<()> {
+    for last in earlier {
+        workfile::same_organisation(now, &last.assessment)?;
+    }
+    match &now.cycle.previous {
+        Some(previous) if earlier.is_empty() && !args.without_last => Err(Misuse(format!(
+            "{} follows on {}, and if the periods of the two overlap, the difference of their numbers can be a handful of people; \
+             name the file of every earlier cycle with --last FILE, or, if none has measures, say --without-last",
+            store::shown(&args.file),
+            clean_line(&previous.name)
+        ))
+        .into()),
+        _ => Ok(()),
+    }
 }
 
 /// "24 numbers, 5 of them as fewer than a limit and 2 withheld,".

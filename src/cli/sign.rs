@@ -31,8 +31,13 @@ pub fn run(args: &SignArgs, around: &Surroundings) -> Result<Status> {
     let key = args.key.as_deref().map(read_key).transpose()?;
 
     let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
-    let what = paper::sign_off::signing(&Scorecard::new(paired, around.today));
-    print(&(terminal::write(&what, around.width, around.look()) + "\n"))?;
+    let card = Scorecard::new(paired, around.today);
+    print(&(terminal::write(&paper::sign_off::signing(&card), around.width, around.look()) + "\n"))?;
+    if let (Some(role), Some(name)) = (role, &name) {
+        // At the prompts each of these is asked for, and confirmed.
+        let own = paper::sign_off::own_part(&card, role, name, &by_flags);
+        print(&(terminal::write(&own, around.width, around.look()) + "\n"))?;
+    }
     let said = match (role, name) {
         (Some(role), Some(name)) => Some((role, name, by_flags)),
         (role, name) => ask(role, name.as_deref(), &file, around)?,

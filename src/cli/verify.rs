@@ -15,7 +15,8 @@ use crate::assessment::sign_off::{is_of_copy, standing};
 use crate::assessment::signature::{AllowedSigners, Proof};
 use crate::assessment::{Assessment, SignOff};
 use crate::check::is_assessment;
-use crate::paper::sign_off::{InChain, against, chains, verified};
+use crate::measures::across;
+use crate::paper::sign_off::{InChain, against, chains, overlapping, verified};
 use crate::render::{Document, diagnostics, terminal};
 use crate::standard::Catalogue;
 use crate::store;
@@ -90,11 +91,29 @@ fn folder(path: &Path, catalogue: &Catalogue, allowed: Option<&AllowedSigners>, 
     let all: Vec<InChain<'_>> =
         (0..files.len()).map(|at| InChain { name: &names[at], assessment: assessments[at], link: links[at] }).collect();
     show(&chains(&all, &order), around)?;
+    let clashes = clashes(&assessments, &names, &order);
+    if !clashes.is_empty() {
+        worst = worst.or(Status::Findings);
+        print("\n")?;
+        show(&overlapping(clashes), around)?;
+    }
     if !skipped.is_empty() {
         let count = count_of(skipped.len(), "file is no assessment and was", "files are no assessments and were");
         complain(&format!("{count} skipped: {}", skipped.join(", ")));
     }
     Ok(worst)
+}
+
+/// Numbers of one organisation for periods that share days, in whichever two of its files they stand.
+fn clashes(all: &[&Assessment], names: &[String], order: &[usize]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (index, later) in order.iter().enumerate() {
+        for earlier in order[..index].iter().filter(|e| all[**e].organisation.is_same(&all[*later].organisation)) {
+            let between = across(&all[*later].measures, &all[*earlier].measures);
+            found.extend(between.iter().map(|f| format!("{} and {}: {}.", names[*later], names[*earlier], f.message)));
+        }
+    }
+    found
 }
 
 /// Whether the last sign-off of every role covers what is there, and is signed where it has to be.

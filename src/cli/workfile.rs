@@ -6,13 +6,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::{Result, anyhow};
 
 use super::surroundings::{self, Surroundings};
-use super::{Refused, complain, note};
-use crate::assessment::{Assessment, parse, to_yaml};
+use super::{Misuse, Refused, complain, note};
+use crate::assessment::{Assessment, canonical, parse, to_yaml};
 use crate::diagnostic::Diagnostics;
+use crate::measures::{across, printable};
 use crate::render::diagnostics;
 use crate::standard::{Catalogue, Digest, Standard};
 use crate::store::{self, Kept, Loaded, Lock, Unread, Why};
-use crate::text::{Source, count_of};
+use crate::text::{Source, clean_line, count_of};
 use crate::yaml;
 
 /// Held while a save is under way, so that Ctrl-C waits for it.
@@ -91,9 +92,15 @@ impl<'a> WorkFile<'a> {
         &self.loaded.source
     }
 
-    /// SHA-256 of the file's bytes, as `sha256sum` gives it.
-    pub fn digest(&self) -> Digest {
-        Digest::of_bytes(self.loaded.bytes())
+    /// What a paper rests on: with names, SHA-256 of the file's bytes, as `sha256sum` gives it; without, that of what the
+    /// file says but for the names.
+    pub fn digest(&self, with_names: bool) -> Digest {
+        if with_names {
+            return Digest::of_bytes(self.loaded.bytes());
+        }
+        // As of a name, a guess at a small number could be tried on a digest over it.
+        let measures = printable(&self.assessment.measures);
+        canonical::digest_without_names(&Assessment { measures, ..self.assessment.clone() })
     }
 
     /// Saves an assessment: the file is changed where it differs and read back, or else the whole goes beside it.
@@ -121,6 +128,24 @@ impl<'a> WorkFile<'a> {
         let source = Source::new(self.loaded.source.name(), text);
         let mut sink = Diagnostics::new(source.clone());
         parse(&source, self.catalogue, &mut sink).as_ref() == Some(wanted)
+    }
+}
+
+/// What `--last` names has to be of the same organisation: a movement between two would be no movement.
+pub fn same_organisation(now: &Assessment, last: &Assessment) -> Result<()> {
+    let (now, last) = (&now.organisation, &last.organisation);
+    if now.is_same(last) {
+        return Ok(());
+    }
+    let (now, last) = (clean_line(&now.name), clean_line(&last.name));
+    Err(Misuse(format!("--last is an assessment of {last}, and this one is of {now}; give the same organisation's last cycle"))
+        .into())
+}
+
+/// Warns of numbers that share days with those of an earlier cycle. Papers print this one's alone, but both are known.
+pub fn say_overlaps(now: &Assessment, earlier: &WorkFile<'_>) {
+    for clash in across(&now.measures, &earlier.assessment.measures) {
+        complain(&format!("warning: {}, in {}; {}", clash.message, store::shown(earlier.path()), clash.help));
     }
 }
 

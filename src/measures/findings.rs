@@ -8,12 +8,12 @@ use super::LIMIT;
 use super::merge::{overlap, what_and_when};
 use crate::assessment::{Amount, Measure};
 use crate::day;
-use crate::standard::{Measures, Unit};
+use crate::standard::{Definition, Measures, Unit};
 
 /// What is wrong with a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
-    /// An exact number from 1 to 4 that could point at people.
+    /// An exact number from 1 to 4 that could point at people, or one that leaves so few of what it is some of.
     SmallCount,
     /// A suppressed number that the others give away.
     GivenAway,
@@ -46,11 +46,7 @@ pub struct Finding {
 #[must_use]
 pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
     let mut found = Vec::new();
-    // A file can hold thousands of one measure: each is held against different ones only.
-    let mut sums: BTreeMap<_, BTreeMap<_, &Measure>> = BTreeMap::new();
-    for m in measures {
-        sums.entry((&m.measure, m.period)).or_default().entry(&m.by).or_insert(m);
-    }
+    let sums = Sums::of(measures);
     let mut earlier: BTreeMap<_, BTreeMap<_, &Measure>> = BTreeMap::new();
     for (at, m) in measures.iter().enumerate() {
         let mut add = |fault, message: String, help: &str| found.push(Finding { fault, at, message, help: help.to_owned() });
@@ -62,7 +58,14 @@ pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
                 "write `fewer_than: 5` instead of `count`, and `withheld: true` for another group where the number could be worked out",
             );
         }
-        if sums.get(&(&m.measure, m.period)).is_some_and(|sum| follows(m, || sum.values().copied())) {
+        if !is_small(m) && sums.leaves_few(m) {
+            add(
+                Fault::SmallCount,
+                format!("{name}: so nearly all of what it is some of that those left are an exact number below {LIMIT}"),
+                "write `withheld: true` instead of `count` and `out_of`, and leave its breakdowns out; of a breakdown, leave out the whole breakdown",
+            );
+        }
+        if follows(m, || sums.same_as(m)) {
             add(
                 Fault::GivenAway,
                 format!("{name}: the number that is not given follows from the others"),
@@ -93,7 +96,8 @@ pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
     found
 }
 
-/// Measures of a later assessment whose periods overlap those of an earlier one.
+/// Measures of a later assessment whose periods overlap those of an earlier one: each measure and period once, whatever its
+/// breakdowns.
 #[must_use]
 pub fn across(later: &[Measure], earlier: &[Measure]) -> Vec<Finding> {
     let clash = |m: &&Measure| earlier.iter().find(|e| (&e.measure, &e.by) == (&m.measure, &m.by) && overlap(e, m) && *e != *m);
@@ -106,7 +110,13 @@ pub fn across(later: &[Measure], earlier: &[Measure]) -> Vec<Finding> {
         };
         Some(Finding { fault: Fault::PeriodsOverlap, at, message, help: OVERLAP_HELP.to_owned() })
     };
-    later.iter().enumerate().filter_map(finding).collect()
+    let mut found: Vec<Finding> = Vec::new();
+    for finding in later.iter().enumerate().filter_map(finding) {
+        if found.iter().all(|f| f.message != finding.message) {
+            found.push(finding);
+        }
+    }
+    found
 }
 
 const OVERLAP_HELP: &str =
@@ -116,10 +126,66 @@ fn overlapping(m: &Measure, other: &Measure) -> String {
     format!("{}: it shares days with {} to {}", what_and_when(m), day::long(other.period.0), day::long(other.period.1))
 }
 
+/// Whether a small number of it could point at people.
+pub(super) fn is_of_people(m: &Measure) -> bool {
+    Measures::embedded().definition(&m.measure).is_some_and(|d| d.unit.is_of_people())
+}
+
 /// Whether a number is exact, below the limit and of people.
-fn is_small(m: &Measure) -> bool {
-    let of_people = Measures::embedded().definition(&m.measure).is_some_and(|d| d.unit.is_of_people());
-    of_people && m.amount.count().is_some_and(|n| (1..LIMIT).contains(&n))
+pub(super) fn is_small(m: &Measure) -> bool {
+    is_of_people(m) && m.amount.count().is_some_and(|n| (1..LIMIT).contains(&n))
+}
+
+/// Whether so few are left of what a number is some of that they could be recognised: of 45 people harmed, 44 were offered
+/// support. `protected` as of the group counted, where even none left says something. Of one more than the limit, what is
+/// withheld is the limit or all: were all given, it would be known to be the limit.
+pub(super) fn leaves_few(count: u64, of: u64, protected: bool, limit: u64) -> bool {
+    of.checked_sub(count).is_some_and(|left| left < limit && (left > 0 || protected || of == limit + 1))
+}
+
+/// Whether what a number is out of is more of the same, so that the rest is a number too. A rate of what happens to people
+/// at work is out of those people.
+pub(super) fn is_share(definition: &Definition) -> bool {
+    definition.unit == Unit::People || definition.per == 100
+}
+
+/// Measures by what adds up: those of one measure and period, each group once. A file can hold thousands of one measure, and
+/// each is held against different ones only.
+pub(super) struct Sums<'a>(BTreeMap<(&'a str, (Date, Date)), Sum<'a>>);
+/// What adds up, by group.
+type Sum<'a> = BTreeMap<&'a BTreeMap<String, String>, &'a Measure>;
+
+impl<'a> Sums<'a> {
+    pub(super) fn of(all: &'a [Measure]) -> Self {
+        let mut sums = Self(BTreeMap::new());
+        for m in all {
+            sums.0.entry((&m.measure, m.period)).or_default().entry(&m.by).or_insert(m);
+        }
+        sums
+    }
+
+    /// The numbers it is some of: of the same group and period, of each measure that it is a part of.
+    pub(super) fn above<'s>(&'s self, m: &'s Measure) -> impl Iterator<Item = &'s Measure> {
+        let catalogue = Measures::embedded();
+        let up = |id: &str| catalogue.definition(id).and_then(|d| d.part_of.as_deref());
+        std::iter::successors(up(&m.measure), move |id| up(id))
+            .filter_map(|id| self.0.get(&(id, m.period)).and_then(|sum| sum.get(&m.by)).copied())
+    }
+
+    /// Whether what is not counted in a number is a small number itself.
+    pub(super) fn leaves_few(&self, m: &Measure) -> bool {
+        let catalogue = Measures::embedded();
+        let (Some(count), Some(definition)) = (m.amount.count(), catalogue.definition(&m.measure)) else { return false };
+        let protected = m.group().and_then(|(d, _)| catalogue.dimension(d)).is_some_and(|d| d.protected);
+        let stated = m.out_of.filter(|_| is_share(definition));
+        let mut of = self.above(m).filter_map(|above| above.amount.count()).chain(stated);
+        is_of_people(m) && of.any(|of| leaves_few(count, of, protected, LIMIT))
+    }
+
+    /// Those of the same measure and period.
+    pub(super) fn same_as<'s>(&'s self, m: &'s Measure) -> impl Iterator<Item = &'s Measure> {
+        self.0.get(&(m.measure.as_str(), m.period)).into_iter().flat_map(|sum| sum.values().copied())
+    }
 }
 
 /// Whether a suppressed number follows from the others of its breakdown, or its whole does.
@@ -132,7 +198,7 @@ pub fn is_given_away(m: &Measure, all: &[Measure]) -> bool {
 }
 
 /// Whether a suppressed number follows from those of the same measure and period.
-fn follows<'a, I: Iterator<Item = &'a Measure>>(m: &Measure, same: impl Fn() -> I) -> bool {
+pub(super) fn follows<'a, I: Iterator<Item = &'a Measure>>(m: &Measure, same: impl Fn() -> I) -> bool {
     let catalogue = Measures::embedded();
     let (Some((dimension, value)), None) = (m.group(), m.amount.count()) else { return false };
     let (Some(definition), Some(dimension)) = (catalogue.definition(&m.measure), catalogue.dimension(dimension)) else {
@@ -157,19 +223,4 @@ fn follows<'a, I: Iterator<Item = &'a Measure>>(m: &Measure, same: impl Fn() -> 
     let own = range(m);
     let (low, high) = (own.0.max(i128::from(whole) - most), own.1.min(i128::from(whole) - least));
     low == high
-}
-
-/// What of a list of measures may be printed: no breakdown that holds an exact small number or gives one away, and none of a
-/// whole that is small itself.
-#[must_use]
-pub fn is_printable(m: &Measure, all: &[Measure]) -> bool {
-    let catalogue = Measures::embedded();
-    let Some((dimension, value)) = m.group() else { return true };
-    let Some(dimension) = catalogue.dimension(dimension) else { return false };
-    let part = dimension.part(value);
-    let same = |o: &&Measure| o.measure == m.measure && o.period == m.period;
-    let whole = all.iter().filter(same).find(|o| o.by.is_empty());
-    let mut family =
-        all.iter().filter(same).filter(|o| o.group().is_some_and(|(d, v)| d == dimension.id && dimension.part(v) == part));
-    whole.is_none_or(|w| w.amount.count().is_some() && !is_small(w)) && !family.any(|o| is_small(o) || is_given_away(o, all))
 }

@@ -12,8 +12,9 @@ pub enum Merged {
     Changed(Vec<Measure>),
 }
 
-/// Whether two periods share a day.
-pub(super) fn overlap(a: &Measure, b: &Measure) -> bool {
+/// Whether the periods of two numbers share a day.
+#[must_use]
+pub fn overlap(a: &Measure, b: &Measure) -> bool {
     a.period.0 <= b.period.1 && b.period.0 <= a.period.1
 }
 

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! mapping, rows ─ tally ─► exact counts ─ protect ─► Measures to publish ─ merge ─► an assessment's measures
+//! an assessment's measures ─ printable ─► what every paper and table prints
 //! ```
 //!
 //! Exact small counts live between the first arrow and the second and nowhere else. Three things are published: a count; that
@@ -18,12 +19,14 @@
 mod findings;
 mod mapping;
 mod merge;
+mod printable;
 mod protect;
 mod tally;
 
-pub use findings::{Fault, Finding, across, findings, is_given_away, is_printable};
+pub use findings::{Fault, Finding, across, findings, is_given_away};
 pub use mapping::{Breakdown, Counted, Filter, Mapping, OutOf, parse};
-pub use merge::{Merged, merge};
+pub use merge::{Merged, merge, overlap};
+pub use printable::printable;
 pub use protect::{LeftOut, Protected, protect};
 pub use tally::{Family, Problem, Row, Table, Tally, tally};
 

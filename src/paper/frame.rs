@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::extent::Extent;
 use super::movement::Movements;
 use super::style::Style;
 use super::words::stopped;
@@ -120,7 +121,8 @@ impl Reader {
 pub struct Frame<'a> {
     /// Version of the program.
     pub version: &'a str,
-    /// SHA-256 of the assessment file's bytes, where there is a file.
+    /// Digest of the assessment, where there is a file: with names that of its bytes, without them of what it says but for
+    /// names, since a guess at a name could be tried on the other.
     pub file: Option<&'a Digest>,
     /// The assessment of the cycle before, where one was given.
     pub last: Option<&'a Assessment>,
@@ -130,6 +132,8 @@ pub struct Frame<'a> {
     pub guard: Option<&'a [GuardCount]>,
     /// What a check of the file found; `None` where none was made.
     pub findings: Option<&'a [FindingCount]>,
+    /// What of the whole is given, where the card has not all of it.
+    pub extent: Option<&'a Extent>,
     /// Whether signers are printed by name.
     pub with_names: bool,
     /// The house style.
@@ -140,7 +144,31 @@ impl<'a> Frame<'a> {
     /// Nothing but the version.
     #[must_use]
     pub const fn new(version: &'a str) -> Self {
-        Self { version, file: None, last: None, lenses: &[], guard: None, findings: None, with_names: false, style: None }
+        Self {
+            version,
+            file: None,
+            last: None,
+            lenses: &[],
+            guard: None,
+            findings: None,
+            extent: None,
+            with_names: false,
+            style: None,
+        }
+    }
+
+    /// What of the whole is given with this card.
+    pub fn extent(&self, card: &Scorecard<'_>) -> Extent {
+        self.extent.cloned().unwrap_or_else(|| Extent::of(card, Reader::Board))
+    }
+
+    /// Which assessment it is, by its digest.
+    pub fn rests_on(&self) -> String {
+        match self.file {
+            Some(digest) if self.with_names => format!("Assessment: the file with {digest}."),
+            Some(digest) => format!("Assessment: what the file says, but for the names of signers, has {digest}."),
+            None => "Assessment: not from a file.".to_owned(),
+        }
     }
 }
 
@@ -303,10 +331,7 @@ impl<'a> Paper<'a> {
         if !left_out.is_empty() {
             lines.push(format!("Left out by the house style: {}.", list_of(left_out)));
         }
-        lines.push(match self.frame.file {
-            Some(digest) => format!("Assessment: the file with {digest}."),
-            None => "Assessment: not from a file.".to_owned(),
-        });
+        lines.push(self.frame.rests_on());
         let from = match &standard.origin {
             None => "built into vpr".to_owned(),
             // Folders of a computer are nobody's business outside.

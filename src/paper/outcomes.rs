@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::words::sentence;
 use crate::assessment::{Amount, Assessment, Measure};
 use crate::day;
-use crate::measures::is_printable;
+use crate::measures::{overlap, printable};
 use crate::render::{Align, Cell, Column, Document, Table};
 use crate::score::Scorecard;
 use crate::standard::{Definition, Measures, Unit};
@@ -24,11 +24,11 @@ pub enum Detail {
     BrokenDown,
 }
 
-/// Adds what was counted, those of earlier assessments beside it, latest last. Small numbers are not printed, also where a
-/// file has them, and what would give one away is left out.
+/// Adds what was counted, those of earlier assessments beside it, latest last. Of what a file has,
+/// only what is [`printable`].
 pub fn body(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment], detail: Detail) {
-    let own = &card.paired.assessment.measures;
-    if own.is_empty() {
+    let on_file = &card.paired.assessment.measures;
+    if on_file.is_empty() {
         paper.paragraph("No outcomes are recorded in this assessment: it shows what was done, and not what came of it.");
         return;
     }
@@ -36,11 +36,18 @@ pub fn body(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment],
         "What was counted stands beside the ratings and changes none of them. More reports may mean more violence, or more trust in \
          reporting; a count says which only together with what people say.",
     );
-    let shown = Shown::of(own, earlier);
+    let own = &printable(on_file);
+    let earlier: Vec<Measure> = earlier.iter().flat_map(|a| printable(&a.measures)).collect();
+    let shown = Shown::of(own, &earlier);
     for (index, periods) in shown.periods_together().iter().enumerate() {
         wholes(paper, &shown, periods, index == 0);
     }
-    let broken_down = own.iter().filter(|m| m.group().is_some()).count();
+    if shown.overlapping {
+        paper.paragraph(
+            "An earlier number is left out where a later one shares days with it: the difference of the two can be a handful of people.",
+        );
+    }
+    let broken_down = on_file.iter().filter(|m| m.group().is_some()).count();
     match detail {
         Detail::BrokenDown => breakdowns(paper, own),
         Detail::Whole if broken_down > 0 => {
@@ -48,20 +55,36 @@ pub fn body(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment],
         }
         Detail::Whole => {}
     }
-    let printed = |m: &Measure| m.amount.count().is_none_or(|n| is_too_small(m, n));
-    if own.iter().any(printed) {
-        paper.paragraph(
-            "Numbers below 5 are given as \"fewer than 5\", so that nobody is recognised by them, and some others are withheld, as \
-             the small ones could be worked out from them. Rates go with their numbers. A change between small numbers is mostly chance.",
-        );
+    let groups = own.iter().filter(|m| detail == Detail::BrokenDown && m.group().is_some());
+    if let Some(why) = not_said(&shown.printed().chain(groups).map(|m| m.amount).collect::<Vec<_>>()) {
+        paper.paragraph(format!("{why} Rates go with their numbers. A change between small numbers is mostly chance."));
     }
-    let kept_back = own.iter().filter(|m| !is_printable(m, own)).count();
-    if kept_back > 0 {
+    if own.len() < on_file.len() {
         paper.paragraph(
             "A breakdown is left out of this paper, as a small number in it is exact in the file or follows from the others. \
              The person who keeps the file can put that right.",
         );
     }
+}
+
+/// Why some of the numbers in a paper are not said. Of what is in other papers it says nothing.
+fn not_said(amounts: &[Amount]) -> Option<String> {
+    let limits: BTreeSet<u64> = amounts
+        .iter()
+        .filter_map(|amount| match amount {
+            Amount::FewerThan(limit) => Some(*limit),
+            Amount::Count(_) | Amount::Withheld => None,
+        })
+        .collect();
+    let withheld = amounts.contains(&Amount::Withheld);
+    let small = match limits.into_iter().collect::<Vec<_>>().as_slice() {
+        [] if withheld => return Some("A number is withheld where a small one could be worked out from it.".to_owned()),
+        [] => return None,
+        [limit] => format!("Numbers below {limit} are given as \"fewer than {limit}\""),
+        _ => "Small numbers are given as \"fewer than\" a limit".to_owned(),
+    };
+    let others = if withheld { ", and some others are withheld, as the small ones could be worked out from them" } else { "" };
+    Some(format!("{small}, so that nobody is recognised by them{others}."))
 }
 
 /// A document of its own with everything that was counted.
@@ -96,6 +119,8 @@ pub fn measure_catalogue(measures: &Measures) -> Document {
 struct Shown<'a> {
     /// By measure, in the catalogue's order: the wholes by period.
     wholes: Vec<(&'static Definition, ByPeriod<'a>)>,
+    /// Whether some were left out because a later one shares days with them.
+    overlapping: bool,
 }
 
 /// First and last day.
@@ -104,14 +129,23 @@ type Period = (Date, Date);
 type ByPeriod<'a> = BTreeMap<Period, &'a Measure>;
 
 impl<'a> Shown<'a> {
-    fn of(own: &'a [Measure], earlier: &[&'a Assessment]) -> Self {
-        // The latest assessment has the last word on a period.
-        let all: Vec<&Measure> = earlier.iter().flat_map(|a| &a.measures).chain(own).filter(|m| m.by.is_empty()).collect();
+    fn of(own: &'a [Measure], earlier: &'a [Measure]) -> Self {
+        // The latest assessment has the last word on a period, and on every day of it.
+        let all: Vec<&Measure> = earlier.iter().chain(own).filter(|m| m.by.is_empty()).collect();
+        let clash = |m: &Measure, later: &Measure| m.measure == later.measure && m.period != later.period && overlap(m, later);
+        let (told, overlapping): (Vec<_>, Vec<_>) =
+            all.iter().enumerate().partition(|(at, m)| !all[at + 1..].iter().any(|later| clash(m, later)));
+        let all: Vec<&Measure> = told.into_iter().map(|(_, m)| *m).collect();
         let wholes = Measures::embedded().definitions.iter().filter_map(|definition| {
             let of: ByPeriod<'_> = all.iter().filter(|m| m.measure == definition.id).map(|m| (m.period, *m)).collect();
             own.iter().any(|m| m.measure == definition.id && m.by.is_empty()).then_some((definition, of))
         });
-        Self { wholes: wholes.collect() }
+        Self { wholes: wholes.collect(), overlapping: !overlapping.is_empty() }
+    }
+
+    /// The numbers that are printed.
+    fn printed(&self) -> impl Iterator<Item = &'a Measure> {
+        self.wholes.iter().flat_map(|(_, of)| latest(of).into_iter().filter_map(|days| of.get(&days).copied()))
     }
 
     /// The periods of each table: measures counted over the same periods share one.
@@ -162,8 +196,7 @@ fn title(definition: &Definition) -> String {
 fn breakdowns(paper: &mut Document, own: &[Measure]) {
     let catalogue = Measures::embedded();
     for definition in &catalogue.definitions {
-        let of: Vec<&Measure> =
-            own.iter().filter(|m| m.measure == definition.id && m.group().is_some() && is_printable(m, own)).collect();
+        let of: Vec<&Measure> = own.iter().filter(|m| m.measure == definition.id && m.group().is_some()).collect();
         let periods: BTreeSet<Period> = of.iter().map(|m| m.period).collect();
         for days in periods {
             paper.heading(3, format!("{}, {}", definition.title, period(days)));
@@ -182,16 +215,9 @@ fn breakdowns(paper: &mut Document, own: &[Measure]) {
     }
 }
 
-/// Whether a number must not be printed as it is, although it is in the file.
-fn is_too_small(m: &Measure, n: u64) -> bool {
-    let of_people = Measures::embedded().definition(&m.measure).is_none_or(|d| d.unit.is_of_people());
-    of_people && (1..crate::measures::LIMIT).contains(&n)
-}
-
 /// "412 of 2,150 (191.6 per 1,000)", "fewer than 5", "withheld".
 fn in_words(m: &Measure) -> String {
     match m.amount {
-        Amount::Count(n) if is_too_small(m, n) => format!("fewer than {}", crate::measures::LIMIT),
         Amount::Count(n) => {
             let out_of = m.out_of.map(|of| format!(" of {}", thousands(of))).unwrap_or_default();
             let rate = rate(m).map(|r| format!(" ({r})")).unwrap_or_default();

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use super::committee::current;
 use super::common;
+use super::extent::{Texts, nouns};
 use super::frame::{Frame, Paper, Reader};
 use super::outcomes::Detail;
-use super::words::{count_words, is_are, is_open, named, rating_of, sentence};
+use super::words::{count_words, is_are, is_open, named, rating_of};
 use crate::assessment::{ActionStatus, Paired, Piece, Release, Role, Verdict, is_same_title, sign_off};
 use crate::day;
 use crate::render::{Cell, Document, Table};
@@ -188,7 +189,7 @@ fn staff_side(paper: &mut Paper<'_>) {
 
 /// What was left out and why, in counts.
 fn left_out(paper: &mut Paper<'_>) {
-    let lines = held_back_in_words(&paper.card.paired);
+    let lines = Texts::all(&paper.card.paired).iter().map(Texts::in_words).collect();
     let body = paper.begin("held-back", "What was left out of this paper");
     body.paragraph(
         "Free text can hold what identifies a person. It is printed only where somebody looked at the words as they stand and cleared them.",
@@ -198,35 +199,6 @@ fn left_out(paper: &mut Paper<'_>) {
         "Always left out: where evidence is kept, the names of signers, owners of actions other than by role, notes of what to do later, \
          what was carried over from earlier, who assessed and approved, the board's own front sheet, and outcomes of single groups.",
     );
-}
-
-/// What a piece is called: in a summary, in a list where there are several of a requirement, and where there is one.
-const fn nouns(piece: Piece) -> [&'static str; 3] {
-    match piece {
-        Piece::Because => ["reasons for ratings", "reasons", "reason"],
-        Piece::NotApplicable => ["reasons for leaving out", "reasons", "reason"],
-        Piece::Evidence => ["titles of evidence", "titles", "title"],
-        Piece::Action => ["actions", "actions", "action"],
-        Piece::Disagreement => ["reasons for disagreements", "disagreements", "disagreement"],
-    }
-}
-
-/// Lines such as "Reasons for ratings: 12 of 50 printed; 35 not looked at yet, 3 looked at and held back".
-fn held_back_in_words(paired: &Paired<'_>) -> Vec<String> {
-    let words = paired.words();
-    let line = |(piece, ..): &(Piece, &str, &str)| {
-        let of: Vec<Release<'_>> = words.iter().filter(|w| w.piece == *piece).map(|w| w.release).collect();
-        let count = |keep: fn(&Release<'_>) -> bool| of.iter().filter(|r| keep(r)).count();
-        let printed = count(|r| matches!(r, Release::Cleared(_)));
-        let why = count_words(&[
-            (count(|r| *r == Release::NotLookedAt), "not looked at yet"),
-            (count(|r| matches!(r, Release::HeldBack(_))), "looked at and held back"),
-            (count(|r| *r == Release::NotReleased), "not released by who wrote it"),
-        ]);
-        let why = if why.is_empty() { String::new() } else { format!("; {why}") };
-        (!of.is_empty()).then(|| sentence(&format!("{}: {printed} of {} printed{why}.", nouns(*piece)[0], of.len())))
-    };
-    Piece::ALL.iter().filter_map(line).collect()
 }
 
 /// What a public paper holds back, a line for each requirement and cause, for the person who makes it. Words are counted and
@@ -246,7 +218,7 @@ pub fn held_back(paired: &Paired<'_>) -> Document {
         let place = rows.iter().position(|r| r.id == *w.requirement).unwrap_or(rows.len());
         *counts.entry((place, why)).or_default().entry(w.piece).or_default() += 1;
     }
-    document.list(held_back_in_words(paired));
+    document.list(Texts::all(paired).iter().map(Texts::in_words).collect());
     let mut table = Table::new(["Requirement", "Held back", "Why"]);
     for ((place, why), pieces) in counts {
         let row = rows.get(place).map_or_else(String::new, |r| named(r));

@@ -5,7 +5,6 @@
 
 use super::public::role_of;
 use crate::assessment::{Answer, Assessment, CarriedVerdict, FrontSheet, Piece, Release, Verdict};
-use crate::measures::is_printable;
 use crate::score::Scorecard;
 use crate::standard::RequirementId;
 
@@ -18,8 +17,11 @@ pub fn public_form(card: &Scorecard<'_>) -> Assessment {
     let whole = card.paired.assessment;
     let mut public = whole.clone();
     public.paper = FrontSheet::default();
+    // The public paper prints none of the titles either, and a title can be typed with a name in it.
+    public.roles.clear();
     public.cleared.clear();
-    public.measures.retain(|m| m.by.is_empty() && is_printable(m, &whole.measures));
+    // A group can be so small that its people are known.
+    public.measures.retain(|m| m.by.is_empty());
     for (id, answer) in &mut public.answers {
         *answer = answer_of(card, id, answer);
     }

@@ -5,7 +5,7 @@ use crate::assessment::canonical::Difference;
 use crate::assessment::chain::Link;
 use crate::assessment::sign_off::{Standing, same_name, standing, unanswered};
 use crate::assessment::signature::Proof;
-use crate::assessment::{ActionStatus, Assessment, Evidence, Role, SignOff};
+use crate::assessment::{ActionStatus, Assessment, Dissent, Evidence, Role, SignOff};
 use crate::day;
 use crate::render::{Cell, Document, Table, Tone};
 use crate::score::{Scorecard, State};
@@ -62,6 +62,25 @@ pub fn signing(card: &Scorecard<'_>) -> Document {
         screen.paragraph(format!("And the sign-offs before: {}.", list_of(&before)));
     }
     screen.notice(standard.notice());
+    screen
+}
+
+/// What the signer adds, which the sign-off covers too: in what role, under which name, with which disagreements.
+#[must_use]
+pub fn own_part(card: &Scorecard<'_>, role: Role, name: &str, disagrees: &[Dissent]) -> Document {
+    let mut screen = Document::new("What is recorded with it");
+    let who = format!("{}, {}", clean_line(name), role.title().to_lowercase());
+    screen.paragraph(match disagrees.len() {
+        0 => format!("{who}: in agreement with all of it."),
+        n => format!("{who}: in agreement, but for {}.", count_of(n, "rating", "ratings")),
+    });
+    let label = |rating: &str| card.paired.standard.scale.rating(rating).map_or(rating, |r| r.label.as_str()).to_lowercase();
+    let line = |d: &Dissent| {
+        let stands = card.paired.answer(&d.requirement).rating().map_or_else(|| "not rated".to_owned(), label);
+        let words = if d.publish { "these words may be published" } else { "these words are not for publication" };
+        format!("{} should be {}, and is {stands}: {} ({words})", d.requirement, label(&d.rating), clean_line(&d.reason))
+    };
+    screen.list(disagrees.iter().map(line).collect());
     screen
 }
 
@@ -130,8 +149,16 @@ pub fn verified(assessment: &Assessment, proofs: &[Proof]) -> Document {
     for line in findings(assessment, &all) {
         screen.paragraph(line);
     }
-    if !judged().all(|(_, proof)| matches!(proof, Proof::Verified(_))) || !asked {
+    // What is said of all would be wrong of one that a key stands for.
+    let unproved: Vec<String> =
+        judged().filter(|(_, p)| !matches!(p, Proof::Verified(_))).map(|(s, _)| named(s.sign_off)).collect();
+    if unproved.len() == judged().count() {
         screen.notice(RECORDED);
+    } else if !unproved.is_empty() {
+        screen.notice(format!(
+            "Only a record of what somebody wrote into the file, with nothing here that proves who that was: {}.",
+            unproved.join("; ")
+        ));
     }
     screen
 }
@@ -241,6 +268,18 @@ pub fn chains(all: &[InChain<'_>], order: &[usize]) -> Document {
     if told.is_empty() {
         screen.paragraph("No chain is broken.");
     }
+    screen
+}
+
+/// Numbers of two cycles that share days, a line for each.
+#[must_use]
+pub fn overlapping(lines: Vec<String>) -> Document {
+    let mut screen = Document::new("Numbers of overlapping periods");
+    screen.paragraph(
+        "Whoever has both files can subtract one number from the other, and the difference can be a handful of people. Let each \
+         period begin where the one before ended.",
+    );
+    screen.list(lines);
     screen
 }
 

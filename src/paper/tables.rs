@@ -2,6 +2,7 @@
 
 use super::requirements::requirements;
 use crate::assessment::{ActionStatus, Amount, Answer, Dissent, SignOff};
+use crate::measures::printable;
 use crate::render::{Cell, Table};
 use crate::score::{Currency, Scorecard};
 use crate::standard::Requirement;
@@ -32,15 +33,15 @@ impl Kind {
     ];
 }
 
-/// The table of a kind.
+/// The table of a kind. Only that of sign-offs has names, where they are asked for.
 #[must_use]
-pub fn table(kind: Kind, card: &Scorecard<'_>) -> Table {
+pub fn table(kind: Kind, card: &Scorecard<'_>, with_names: bool) -> Table {
     match kind {
         Kind::Requirements => requirements(card),
         Kind::Evidence => evidence(card),
         Kind::Actions => actions(card),
         Kind::Measures => measures(card),
-        Kind::Signoffs => signoffs(card),
+        Kind::Signoffs => signoffs(card, with_names),
     }
 }
 
@@ -100,11 +101,8 @@ pub fn actions(card: &Scorecard<'_>) -> Table {
 fn measures(card: &Scorecard<'_>) -> Table {
     let mut table = Table::new(["measure", "from", "to", "by", "#count", "#fewer_than", "withheld", "#out_of"]);
     let number = |n: Option<u64>| n.map_or(Cell::Empty, |n| Cell::text(n.to_string()));
-    table.rows = card
-        .paired
-        .assessment
-        .measures
-        .iter()
+    table.rows = printable(&card.paired.assessment.measures)
+        .into_iter()
         .map(|m| {
             let by: Vec<String> = m.by.iter().map(|(dimension, value)| format!("{dimension}: {value}")).collect();
             let (count, fewer_than, withheld) = match m.amount {
@@ -113,7 +111,7 @@ fn measures(card: &Scorecard<'_>) -> Table {
                 Amount::Withheld => (None, None, "yes"),
             };
             vec![
-                Cell::text(&m.measure),
+                m.measure.into(),
                 Cell::Date(Some(m.period.0)),
                 Cell::Date(Some(m.period.1)),
                 by.join("; ").into(),
@@ -127,26 +125,30 @@ fn measures(card: &Scorecard<'_>) -> Table {
     table
 }
 
-/// Names of signers, and disagreements that are not for publication, stay in the assessment.
-fn signoffs(card: &Scorecard<'_>) -> Table {
-    let mut table = Table::new(["role", "on", "covers", "superseded", "#disagreements", "requirement", "rating", "reason"]);
+/// Disagreements that are not for publication stay in the assessment, and so do names of signers unless they are asked for.
+/// With them goes what a sign-off covers: it is a digest over the name, on which a guess at the name could be tried.
+fn signoffs(card: &Scorecard<'_>, with_names: bool) -> Table {
+    let mut table =
+        Table::new(["role", "name", "on", "covers", "superseded", "#disagreements", "requirement", "rating", "reason"]);
     let all = &card.paired.assessment.sign_off;
     for (i, signed) in all.iter().enumerate() {
         let superseded = all[i + 1..].iter().any(|later| later.role == signed.role);
         let mut public = signed.disagrees.iter().filter(|d| d.publish);
         // The record itself has a line, with its first disagreement on it.
-        table.rows.push(signoff(signed, superseded, public.next()));
-        table.rows.extend(public.map(|dissent| signoff(signed, superseded, Some(dissent))));
+        table.rows.push(signoff(signed, superseded, public.next(), with_names));
+        table.rows.extend(public.map(|dissent| signoff(signed, superseded, Some(dissent), with_names)));
     }
     table
 }
 
-fn signoff(signed: &SignOff, superseded: bool, dissent: Option<&Dissent>) -> Vec<Cell> {
+fn signoff(signed: &SignOff, superseded: bool, dissent: Option<&Dissent>, with_names: bool) -> Vec<Cell> {
+    let named = |text: &str| if with_names { Cell::text(text) } else { Cell::Empty };
     let of = |text: fn(&Dissent) -> &str| dissent.map_or(Cell::Empty, |d| Cell::text(text(d)));
     vec![
         signed.role.id().into(),
+        named(&signed.name),
         Cell::Date(Some(signed.on)),
-        Cell::text(signed.covers.as_str()),
+        named(signed.covers.as_str()),
         yes_no(superseded),
         Cell::Count(signed.disagrees.len()),
         of(|d| d.requirement.as_str()),

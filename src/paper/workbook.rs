@@ -1,6 +1,8 @@
 //! The assessment as a workbook: a summary to read, and tables to sort, filter and print.
 
 use super::common::charts;
+use super::extent::{Part, Texts};
+use super::frame::Frame;
 use super::lens::behind;
 use super::requirements::{carried, confirmed, state};
 use super::tables::{actions, evidence, listed};
@@ -9,11 +11,11 @@ use crate::assessment::Verdict;
 use crate::render::xlsx::{Content, Sheet, Workbook};
 use crate::render::{Block, Cell, Document, Table};
 use crate::score::{LensCard, Scorecard};
-use crate::standard::{Digest, Show, Stage};
+use crate::standard::{Show, Stage};
 
-/// The workbook. `digest` is that of the assessment's text, `version` that of the program.
+/// The workbook, with the lenses of its frame.
 #[must_use]
-pub fn workbook(card: &Scorecard<'_>, lenses: &[LensCard<'_>], digest: &Digest, version: &str) -> Workbook {
+pub fn workbook(card: &Scorecard<'_>, frame: &Frame<'_>) -> Workbook {
     let a = card.paired.assessment;
     let data = |name: &'static str, table: Table| Sheet { name, content: Content::Data(in_words(table)) };
     Workbook {
@@ -21,16 +23,16 @@ pub fn workbook(card: &Scorecard<'_>, lenses: &[LensCard<'_>], digest: &Digest, 
         notice: card.paired.standard.notice(),
         created: card.as_at,
         sheets: vec![
-            Sheet { name: "Summary", content: Content::Page(summary(card, digest, version)) },
+            Sheet { name: "Summary", content: Content::Page(summary(card, frame)) },
             data("Requirements", requirements(card)),
             data("Actions", actions(card)),
             data("Evidence", evidence(card)),
-            data("Lenses", through(card, lenses)),
+            data("Lenses", through(card, frame.lenses)),
         ],
     }
 }
 
-fn summary(card: &Scorecard<'_>, digest: &Digest, version: &str) -> Document {
+fn summary(card: &Scorecard<'_>, frame: &Frame<'_>) -> Document {
     let (standard, a, total) = (card.paired.standard, card.paired.assessment, &card.total);
     let mut page = Document::new(format!("Violence prevention and reduction: self-assessment {}", a.cycle.name));
     page.notice(standard.notice());
@@ -79,19 +81,22 @@ fn summary(card: &Scorecard<'_>, digest: &Digest, version: &str) -> Document {
     }
     page.heading(2, "What this rests on");
     page.paragraph(standard.notice_in_full());
-    let answers = || a.answers.values();
-    let of = |n: usize, what: &str| format!("{n} of {n} {what}");
-    page.list(vec![
-        format!(
-            "This workbook holds {}, {} and {}.",
-            of(listed(card).count(), "requirements"),
-            of(answers().map(|answer| answer.evidence.len()).sum(), "evidence items"),
-            of(answers().map(|answer| answer.actions.len()).sum(), "actions"),
-        ),
-        format!("Assessment: {digest}."),
+    let extent = frame.extent(card);
+    let of = |part: Part, what: &str| format!("{} of {} {what}", part.shown, part.of);
+    let joint = if extent.texts.is_empty() { "," } else { ", and with their words" };
+    let mut lines = vec![format!(
+        "This workbook holds {}{joint} {} and {}.",
+        of(extent.requirements, "requirements"),
+        of(extent.evidence, "evidence items"),
+        of(extent.actions, "actions"),
+    )];
+    lines.extend(extent.texts.iter().map(Texts::in_words));
+    lines.extend([
+        frame.rests_on(),
         format!("List: {}, {}.", standard.reference, standard.digest),
-        format!("Made with vpr {version}."),
+        format!("Made with vpr {}.", frame.version),
     ]);
+    page.list(lines);
     page
 }
 

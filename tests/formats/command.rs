@@ -123,7 +123,9 @@ fn names_of_signers_and_words_not_for_publication_are_in_no_format() {
         assert!(!folder.read(name).contains("Zebra"), "{name}");
     }
     folder.run(&["report", "a.yaml", "--format", "csv", "--output", "t/"]).says(0, &[]);
-    assert!(!folder.read("t/signoffs.csv").contains("Zebra") && folder.read("t/signoffs.csv").contains("staff-side,2026-10-30,"));
+    assert!(
+        !folder.read("t/signoffs.csv").contains("Zebra") && folder.read("t/signoffs.csv").contains("staff-side,,2026-10-30,")
+    );
     for name in ["a.docx", "a.xlsx"] {
         folder.run(&["report", "a.yaml", "--output", name]).says(0, &[]);
         let parts = read::parts(&std::fs::read(folder.file(name)).expect("the file"));
@@ -136,10 +138,18 @@ fn names_of_signers_and_words_not_for_publication_are_in_no_format() {
 #[test]
 fn json_says_what_it_rests_on() {
     let folder = folder();
-    let json = folder.run(&["report", FILE, "--format", "json"]).quiet();
-    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let record = |more: &[&str]| -> serde_json::Value {
+        let json = folder.run(&[&["report", FILE, "--format", "json"], more].concat()).quiet();
+        serde_json::from_str(&json).expect("JSON")
+    };
     let text = folder.read(FILE);
-    assert_eq!(json["digests"]["assessment"], vpr::standard::Digest::of(&text).as_str());
+    let with_names = record(&["--with-names"]);
+    assert_eq!(with_names["digests"]["assessment"], vpr::standard::Digest::of(&text).as_str());
+    assert_eq!(with_names["digests"]["without_names"], serde_json::Value::Null);
+    let json = record(&[]);
+    assert_eq!(json["digests"]["assessment"], serde_json::Value::Null);
+    let digest = vpr::assessment::canonical::digest_without_names(&super::assessment(&text));
+    assert_eq!(json["digests"]["without_names"], digest.as_str());
     assert_eq!(json["vpr"], env!("CARGO_PKG_VERSION"));
     assert_eq!((&json["format"], &json["as_at"]), (&1.into(), &"2026-11-22".into()));
     assert!(json["notice"].as_str().expect("a notice").contains("not verified against the official copy"));

@@ -19,7 +19,7 @@ use vpr::standard::Digest;
 const DIGESTS: &str = "digests.txt";
 /// Formats that differ from reader to reader.
 const PAPERS: &[&str] = &["md", "html", "docx"];
-/// Formats that hold the whole assessment, whoever reads it.
+/// Formats that hold the whole assessment, whoever reads it, or for the public all that is not held back.
 const WHOLE: &[&str] = &["csv", "json", "xlsx"];
 
 fn folder() -> PathBuf {
@@ -92,7 +92,8 @@ fn every_report_is_as_it_was_looked_at() {
         work.example(&example);
         let readers = || Reader::ALL.iter().map(|(_, word, _)| *word);
         let papers = readers().flat_map(|reader| PAPERS.iter().map(move |ending| (reader, *ending, format!("{reader}."))));
-        let all = papers.chain(WHOLE.iter().map(|ending| ("board", *ending, String::new())));
+        let whole = |reader, part: &'static str| WHOLE.iter().map(move |ending| (reader, *ending, part.to_owned()));
+        let all = papers.chain(whole("board", "")).chain(whole("public", "public."));
         for (reader, ending, part) in all {
             let output = format!("report.{ending}");
             work.run(&["report", &example, "--for", reader, "--output", &output]).says(0, &[]);

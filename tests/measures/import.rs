@@ -89,11 +89,37 @@ fn numbers_once_given_stay_unless_nobody_has_seen_them() {
     folder
         .run(&[&IMPORT[..], &["--replace"]].concat())
         .says(1, &["a period that overlaps", "Import a period that begins after it"]);
+}
+
+#[test]
+fn a_cycle_is_held_against_those_before_it() {
+    let rows = (0..20).map(|n| format!("0{}/05/2026,{},Yes,\r\n", n % 9 + 1, ["Assault", "Abuse"][n % 2]));
+    let folder = with_rows(&rows.collect::<String>());
+    folder.run(&IMPORT).says(0, &["saved"]);
+    folder.run(&["new", "next.yaml", "--from", "northfield-acute.yaml", "--cycle", "2027-H1"]).says(0, &[]);
+    folder.write("incident-mapping.toml", MAPPING.replace("to = 2026-09-30", "to = 2026-10-31"));
+    let mut next = IMPORT;
+    next[2] = "next.yaml";
+    let import = |more: &[&str]| folder.run(&[&next[..], more].concat());
+    let before = folder.read("next.yaml");
+    import(&[]).says(2, &["next.yaml follows on 2026-H2", "a handful of people", "--last FILE", "say --without-last"]);
+    import(&["--last", "northfield-acute.yaml"]).says(1, &["it shares days with", "nothing was written"]);
+    import(&["--last", "northfield-acute.yaml", "--without-last"]).says(2, &["cannot be used with"]);
     folder.example("fellside-ambulance.yaml");
-    let mut other = IMPORT;
-    other[2] = "fellside-ambulance.yaml";
-    let last = [&other[..], &["--last", "northfield-acute.yaml"]].concat();
-    folder.run(&last).says(1, &["it shares days with", "nothing was written"]);
+    import(&["--last", "fellside-ambulance.yaml"]).says(2, &["--last is an assessment of Fellside"]);
+    std::fs::remove_file(folder.file("fellside-ambulance.yaml")).expect("it is gone");
+    assert_eq!(folder.read("next.yaml"), before);
+    // Who says so knowingly may; and whoever has both files is told.
+    import(&["--without-last"]).says(0, &["saved"]);
+    let clash = "incidents-reported, 1 April 2026 to 31 October 2026: it shares days with 1 April 2026 to 30 September 2026";
+    let both = format!("next.yaml and northfield-acute.yaml: {clash}");
+    folder.run(&["verify", "."]).says(1, &["Numbers of overlapping periods", &both]);
+    let left_out = "An earlier number is left out where a later one shares days with it";
+    let last = ["--last", "northfield-acute.yaml"];
+    for command in [&["measures", "show", "next.yaml"][..], &["report", "next.yaml", "--for", "committee"]] {
+        let ran = folder.run(&[command, &last].concat()).says(0, &["warning: ", clash, left_out]);
+        assert!(!ran.out.contains("to 30 September 2026"), "{ran:#?}");
+    }
 }
 
 #[test]

@@ -80,6 +80,26 @@ fn what_a_file_should_not_have_said_is_not_printed() {
 }
 
 #[test]
+fn a_paper_says_of_its_own_numbers_only_why_they_are_not_given() {
+    let small = line("riddor-reports", "", "fewer_than: 5");
+    let withheld = line("support-offered", "", "withheld: true");
+    let (of_small, of_withheld) = ("Numbers below 5 are given as \"fewer than 5\"", "withheld, as the small ones");
+    let said = paper(&small, &[]);
+    assert!(said.contains(of_small) && !said.contains(of_withheld), "{said}");
+    let said = paper(&[small.clone(), withheld.clone()].concat(), &[]);
+    assert!(said.contains(of_small) && said.contains(of_withheld), "{said}");
+    let said = paper(&withheld, &[]);
+    assert!(!said.contains("Numbers below") && said.contains("A number is withheld where a small one"), "{said}");
+    let said = paper(&line("riddor-reports", "", "fewer_than: 10"), &[]);
+    assert!(said.contains("Numbers below 10 are given as \"fewer than 10\""), "{said}");
+    // What only the committee's paper has is not said of the board's.
+    let folder = Folder::new();
+    folder.example("millbrook-gp-practice.yaml");
+    let board = folder.run(&["report", "millbrook-gp-practice.yaml"]).quiet();
+    assert!(!board.contains("others are withheld"), "{board}");
+}
+
+#[test]
 fn earlier_cycles_stand_beside_this_one() {
     let mut earlier = read(&line("incidents-reported", "", "count: 398, out_of: 2100")).0;
     earlier.measures[0].period = (date(2025, 10, 1), date(2026, 3, 31));

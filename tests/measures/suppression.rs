@@ -5,11 +5,16 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use vpr::assessment::{Amount, Measure};
+use vpr::assessment::{Amount, Assessment, Measure, Paired};
 use vpr::diagnostic::Diagnostics;
-use vpr::measures::{Mapping, Merged, Row, Tally, merge, parse, protect, tally};
+use vpr::measures::{Mapping, Merged, Row, Tally, across, merge, overlap, parse, protect, tally};
+use vpr::paper::{self, Extent, Frame, Grouping, Reader, tables};
+use vpr::render::{csv, json, markdown};
+use vpr::score::Scorecard;
+use vpr::standard::{Catalogue, Measures};
 use vpr::text::Source;
 
+use super::read_back;
 use super::solver::System;
 
 const HEADINGS: [&str; 8] = ["Ref", "Day", "Kind", "Group", "Place", "Person", "Ethnicity", "Police"];
@@ -84,9 +89,21 @@ fn drawn(most: usize) -> impl Strategy<Value = Vec<Drawn>> {
     })
 }
 
-/// Every number that is not said can be another one as well.
+/// What is not counted in a number that is given, of a number that it is some of and that is given too.
+fn left_of(m: &Measure, published: &[Measure]) -> Vec<u64> {
+    let up = |id: &str| Measures::embedded().definition(id).and_then(|d| d.part_of.clone());
+    let above = std::iter::successors(up(&m.measure), |id| up(id));
+    let given = |id: String| published.iter().find(|o| o.measure == id && o.period == m.period && o.by == m.by)?.amount.count();
+    above.filter_map(given).chain(m.out_of).filter_map(|of| of.checked_sub(m.amount.count()?)).collect()
+}
+
+/// Every number that is not said can be another one as well, and nothing that is said leaves a few of what it is some of.
 #[track_caller]
 fn nothing_is_fixed(published: &[Measure], limit: u64, tally: &Tally) {
+    for m in published {
+        let few = left_of(m, published).into_iter().find(|left| (1..limit).contains(left));
+        assert_eq!(few, None, "{m:?} in {published:#?}");
+    }
     let adds_up = |m: &Measure| {
         let (dimension, value) = m.by.iter().next().expect("a group");
         let tables = tally.tables.iter().filter(|t| t.definition.id == m.measure);
@@ -154,6 +171,103 @@ proptest! {
             nothing_is_fixed(&of, 5, tally);
         }
     }
+}
+
+proptest! {
+    // Each draws up some forty papers.
+    #![proptest_config(crate::drawn::cases(60))]
+
+    #[test]
+    fn nothing_follows_from_all_papers_of_all_cycles_together(cycles in vec((drawn(70), 0_i64..90), 2..4)) {
+        let catalogue = Catalogue::embedded();
+        let mut files: Vec<(Assessment, Tally)> = Vec::new();
+        for (drawn, start) in cycles {
+            let day = |n: i64| FROM.checked_add(jiff::Span::new().days(n)).expect("a day");
+            let mapping = mapping((day(start), day(start + 30)), 5);
+            let tally = counted(&mapping, &rows(&drawn, day(start)));
+            let measures = protect(&mapping, &tally).measures;
+            // As the import does it with every earlier file under --last.
+            if files.iter().all(|(earlier, _)| across(&measures, &earlier.measures).is_empty()) {
+                let cycle = format!("cycle {}", files.len());
+                let text = format!("format: 1\nstandard: nhs-england-vpr@2024\norganisation: {{ name: N }}\ncycle: {{ name: {cycle} }}\n");
+                files.push((Assessment { measures, ..crate::formats::assessment(&text) }, tally));
+            }
+        }
+        let mut said: Vec<Measure> = Vec::new();
+        for (at, (file, _)) in files.iter().enumerate() {
+            let last = at.checked_sub(1).map(|before| &files[before].0);
+            for (reader, ..) in Reader::ALL {
+                for number in printed(&catalogue, file, last, *reader) {
+                    if !said.contains(&number) {
+                        said.push(number);
+                    }
+                }
+            }
+        }
+        for m in &said {
+            let other = said.iter().find(|o| (&o.measure, &o.by) == (&m.measure, &m.by) && o.period != m.period && overlap(o, m));
+            prop_assert_eq!(other, None, "{:?}", m);
+        }
+        for (file, tally) in &files {
+            let of: Vec<Measure> = said.iter().filter(|m| m.period == file.measures[0].period).cloned().collect();
+            // Every paper says the same of a number, and all that is fit for the file is in some paper.
+            prop_assert_eq!(of.len(), file.measures.len(), "{:#?}", of);
+            prop_assert!(file.measures.iter().all(|m| of.contains(m)), "{:#?}", of);
+            nothing_is_fixed(&of, 5, tally);
+        }
+    }
+}
+
+/// The numbers that a reader finds in a file's paper, record and table.
+fn printed(catalogue: &Catalogue, file: &Assessment, last: Option<&Assessment>, reader: Reader) -> Vec<Measure> {
+    let standard = catalogue.find(&file.standard).expect("a pack");
+    let card = Scorecard::new(Paired::new(standard, file).expect("a pair"), TO);
+    let frame = Frame { last, ..Frame::new("0.0.0") };
+    let page = match reader {
+        Reader::Board => paper::board(&card, &frame),
+        Reader::Committee => paper::committee(&card, &frame, Grouping::Stage),
+        Reader::Commissioner => paper::commissioner(&card, &frame),
+        Reader::Inspection => paper::inspection(&card, &frame),
+        Reader::Public => paper::public(&card, &frame),
+    };
+    let mut found = read_back::markdown(&markdown::write(&page));
+    let extent = Extent::of(&card, reader);
+    let public = paper::public_form(&card);
+    let card = match reader {
+        Reader::Public => Scorecard::new(Paired::new(standard, &public).expect("a pair"), TO),
+        _ => card,
+    };
+    let frame = Frame { extent: Some(&extent), ..frame };
+    let record = read_back::json(&json::write(&paper::record(&card, &frame)).expect("JSON"));
+    assert_eq!((record.len(), file.measures.len()), (extent.measures.shown, extent.measures.of));
+    let table = tables::table(tables::Kind::Measures, &card, false).in_data();
+    let table = read_back::csv(&String::from_utf8(csv::write(&table, csv::Dialect::Plain)).expect("UTF-8"));
+    assert_eq!(table, record);
+    found.extend(record);
+    found
+}
+
+#[test]
+fn what_so_nearly_all_were_is_withheld() {
+    let mapping = mapping((FROM, TO), 5);
+    let given = |others: usize, police: usize| {
+        let drawn: Vec<Drawn> = (0..others).map(|n| (n % 2, 0, n % 2, n % 25, usize::from(n >= police), 0)).collect();
+        let published = protect(&mapping, &counted(&mapping, &rows(&drawn, FROM)));
+        let passed: Vec<Measure> = published.measures.into_iter().filter(|m| m.measure == "incidents-passed-to-police").collect();
+        (passed, published.left_out)
+    };
+    // All but one, and all but four.
+    for few in [1, 4] {
+        let (passed, left_out) = given(45, few);
+        assert_eq!((passed.len(), passed[0].amount, passed[0].out_of), (1, Amount::Withheld, None));
+        assert!(left_out.iter().any(|l| l.because.contains("so nearly all")), "{left_out:?}");
+    }
+    let (passed, _) = given(45, 5);
+    assert_eq!((passed[0].amount, passed[0].out_of), (Amount::Count(40), Some(45)));
+    // All of them says nothing of anybody; of six it does, as a withheld number could be five or six.
+    assert_eq!(given(45, 0).0[0].amount, Amount::Count(45));
+    assert_eq!(given(6, 0).0[0].amount, Amount::Withheld);
+    assert_eq!(given(6, 1).0[0].amount, Amount::Withheld);
 }
 
 fn exact(tally: &Tally, m: &Measure) -> u64 {

@@ -84,6 +84,25 @@ fn a_file_that_changed_since_its_digest_was_recorded_is_named() {
     folder.run_with(&["answer", "a.yaml"], table.as_bytes(), &[]).says(0, &["Nothing new"]);
 }
 
+#[test]
+fn recording_a_digest_never_voids_a_sign_off() {
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("{HEAD}{}", answer("L1", &piece("Statement", "a.pdf", CURRENT))));
+    std::fs::create_dir_all(folder.file("root")).expect("a folder");
+    folder.write("root/a.pdf", b"one");
+    let digest = ["evidence", "a.yaml", "--root", "root", "--digest"];
+    folder.run(&digest).says(0, &["1 digest recorded"]);
+    folder.run(&["sign", "a.yaml", "--role", "staff-side", "--name", "B Person"]).says(0, &[]);
+    // As it was signed, there is nothing to record.
+    folder.run(&digest).says(0, &["No digest to record"]);
+    folder.write("root/a.pdf", b"two");
+    let before = folder.read("a.yaml");
+    folder.run(&digest).says(1, &["a.yaml is signed", "Nothing was written", "Record digests before a file is signed"]);
+    assert_eq!(folder.read("a.yaml"), before);
+    folder.run(&["verify", "a.yaml"]).says(0, &["yes"]);
+    folder.run(&["evidence", "a.yaml", "--root", "root"]).says(1, &["changed since its digest was recorded"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn no_file_outside_the_folder_is_ever_read() {

@@ -305,6 +305,7 @@ fn another_program_takes_the_same_digests_from_the_same_files() {
     let (fine, said) = run(&tests.join("vector.yaml"));
     assert!(fine && said.contains("2 sign-offs, 0 of them not the same"), "{said}");
     assert!(said.contains(&format!("whole {}", canonical::digest(&complete()))), "{said}");
+    assert!(said.contains(&format!("without names {}", canonical::digest_without_names(&complete()))), "{said}");
     // It notices what it should.
     let folder = crate::cli::Folder::new();
     let text = std::fs::read_to_string(tests.join("vector.yaml")).expect("the vector");

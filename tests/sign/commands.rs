@@ -34,7 +34,10 @@ fn what_is_signed_is_shown_and_the_record_is_called_one() {
     for wrong in ["signed by", "proved"] {
         assert!(!signed.out.contains(wrong) && !signed.err.contains(wrong), "{signed:#?}");
     }
-    assert!(!signed.out.contains("A Person") && !signed.err.contains("A Person"), "names are printed on request only");
+    // The name is covered, so it is shown to who gives it, and once.
+    let (shown, recorded) = signed.out.split_once("Recorded: ").expect("a record");
+    assert!(shown.contains("A Person, executive lead: in agreement with all of it."), "{signed:#?}");
+    assert!(!recorded.contains("A Person") && !signed.err.contains("A Person"), "names are printed on request only");
     folder.run(&["verify", FILE]).says(0, &["Executive lead", "yes", "Nothing here proves who that was"]);
 }
 
@@ -71,13 +74,23 @@ fn a_disagreement_is_recorded_with_its_rating_and_reason() {
     let folder = unsigned();
     let reason = "Night staff: no visible support";
     let dissent = ["--disagree", "l6", "--rating", "Red", "--reason", reason];
-    sign(&folder, "staff-side", "B Person", &dissent).says(0, &["Recorded: staff side", "with 1 disagreement"]);
+    let signed = sign(&folder, "staff-side", "B Person", &dissent).says(0, &["Recorded: staff side", "with 1 disagreement"]);
+    // All that the digest is taken over is shown first.
+    let on_a_line = signed.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (shown, _) = on_a_line.split_once("Recorded: ").expect("a record");
+    for said in [
+        "B Person, staff side: in agreement, but for 1 rating.",
+        "L6 should be red, and is green: Night staff: no visible support (these words are not for publication)",
+    ] {
+        assert!(shown.contains(said), "{said}\n{shown}");
+    }
     let text = folder.read(FILE);
     assert!(text.contains("requirement: L6") && text.contains(reason) && text.contains("publish: false"), "{text}");
     folder.run(&["verify", FILE]).says(0, &["1 disagreement has had no response so far: L6"]);
     let two = ["--disagree", "L6", "--rating", "red", "--reason", "x", "--disagree", "W1", "--rating", "amber", "--reason", "y"];
     sign(&folder, "staff-side", "B Person", &[&two[..], &["--publish"]].concat()).says(2, &["--publish=L6,W3"]);
-    sign(&folder, "staff-side", "B Person", &[&two[..], &["--publish=W1"]].concat()).says(0, &["with 2 disagreements"]);
+    sign(&folder, "staff-side", "B Person", &[&two[..], &["--publish=W1"]].concat())
+        .says(0, &["with 2 disagreements", "W1 should be amber, and is green: y (these words may be published)"]);
     assert_eq!(folder.read(FILE).matches("publish: true").count(), 1);
     folder.run(&["report", FILE]).says(0, &["Staff side disagrees on W1"]);
 }

@@ -67,6 +67,12 @@ fn vpr_verifies_what_ssh_keygen_signs() {
     folder.write("a.yaml.staff-side.sig", &made.stdout);
     let ran = folder.run(&["verify", FILE, "--allowed-signers", "allowed"]).says(0, &["verified"]);
     assert!(!ran.out.contains("Nothing here proves"), "{ran:#?}");
+    // Of one that nobody signed with a key, and of that one only, it is said.
+    folder.run(&["sign", FILE, "--role", "executive-lead", "--name", "A Person"]).says(0, &[]);
+    let ran = folder
+        .run(&["verify", FILE, "--allowed-signers", "allowed"])
+        .says(0, &["signed with the key SHA256:", "nothing here that proves who that was: executive lead, 22 November 2026."]);
+    assert!(!ran.out.contains("Nothing here proves"), "{ran:#?}");
     // Without the list nothing is claimed.
     folder.run(&["verify", FILE]).says(0, &["Nothing here proves who that was"]);
 }

@@ -105,9 +105,13 @@ pub struct ImportArgs {
     /// What its columns mean
     #[arg(long, value_name = "TOML")]
     pub mapping: PathBuf,
-    /// An assessment of an earlier cycle, whose periods must not overlap; several times for several
+    /// An assessment of an earlier cycle, whose periods must not overlap; several times for several. Needed where the file
+    /// names a cycle before it
     #[arg(long, value_name = "FILE")]
     pub last: Vec<PathBuf>,
+    /// Hold it against no earlier cycle: none has measures, or nobody has its file
+    #[arg(long, conflicts_with = "last")]
+    pub without_last: bool,
     /// Replace what was imported for the same period; only if nobody has seen it yet
     #[arg(long)]
     pub replace: bool,

@@ -13,13 +13,13 @@ use super::args::{By, Dialect, Format, ReportArgs, TableName};
 use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
 use super::{Misuse, Status, complain, findings, packs, status, tell};
-use crate::assessment::{Assessment, Paired, Release};
-use crate::paper::{self, Frame, Grouping, Reader, tables};
+use crate::assessment::{Paired, Release};
+use crate::paper::{self, Extent, Frame, Grouping, Reader, tables};
 use crate::render::{Document, csv, docx, html, json, markdown, xlsx};
 use crate::score::{LensCard, Scorecard};
 use crate::standard::{Catalogue, Digest, Lens, Show};
 use crate::store;
-use crate::text::{clean_line, count_of, list_of};
+use crate::text::{count_of, list_of};
 use output::Target;
 
 pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
@@ -38,7 +38,8 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
     let last = args.last.as_deref().map(|path| WorkFile::open(path, &catalogue, around)).transpose()?;
     let file = WorkFile::open(&args.file, &catalogue, around)?;
     if let Some(last) = &last {
-        same_organisation(&file.assessment, &last.assessment)?;
+        workfile::same_organisation(&file.assessment, &last.assessment)?;
+        workfile::say_overlaps(&file.assessment, last);
     }
     let by = args.by.unwrap_or(By::Stage);
     if by == By::Domain && file.standard.domains.is_empty() {
@@ -47,7 +48,7 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
     }
     let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
     let card = Scorecard::new(paired, around.today);
-    let digest = file.digest();
+    let digest = file.digest(args.with_names);
     let guard = findings::guard(&file);
     let found = (args.reader == Reader::Commissioner).then(|| findings::of_check(&file, &catalogue, around));
     let frame = Frame {
@@ -77,21 +78,6 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
     Ok(Status::Fine)
 }
 
-/// A movement between two organisations would be no movement.
-fn same_organisation(now: &Assessment, last: &Assessment) -> Result<()> {
-    let (now, last) = (&now.organisation, &last.organisation);
-    let same = match (&now.code, &last.code) {
-        (Some(now), Some(last)) => now.eq_ignore_ascii_case(last),
-        _ => crate::assessment::is_same_title(&now.name, &last.name),
-    };
-    if same {
-        return Ok(());
-    }
-    let (now, last) = (clean_line(&now.name), clean_line(&last.name));
-    Err(Misuse(format!("--last is an assessment of {last}, and this one is of {now}; give the same organisation's last cycle"))
-        .into())
-}
-
 /// What a report is made from. The figures are the card's, whatever the format.
 pub struct Report<'a> {
     /// For whom.
@@ -102,7 +88,7 @@ pub struct Report<'a> {
     pub card: &'a Scorecard<'a>,
     /// Where the lenses are.
     pub catalogue: &'a Catalogue,
-    /// Of the file's bytes.
+    /// Of the assessment.
     pub digest: &'a Digest,
     /// What a paper is told besides; its lenses and the digest are put in here.
     pub frame: Frame<'a>,
@@ -122,13 +108,14 @@ impl Report<'_> {
 
     fn data(&self, format: Format) -> Result<Vec<u8>> {
         let lenses = self.catalogue.lenses();
+        let extent = Extent::of(self.card, self.reader);
         self.with_what_may_be_read(|card| {
             let over: Vec<LensCard<'_>> = lenses.iter().filter_map(|lens| status::over(self.catalogue, card, lens)).collect();
-            let (digest, version) = (self.digest, self.frame.version);
+            let frame = Frame { lenses: &over, file: Some(self.digest), extent: Some(&extent), ..self.frame };
             Ok(if format == Format::Xlsx {
-                xlsx::write(&paper::workbook(card, &over, digest, version))?
+                xlsx::write(&paper::workbook(card, &frame))?
             } else {
-                json::write(&paper::record(card, &over, digest, version))?.into_bytes()
+                json::write(&paper::record(card, &frame))?.into_bytes()
             })
         })
     }
@@ -183,7 +170,7 @@ impl Report<'_> {
             Dialect::Excel => csv::Dialect::Excel,
             Dialect::Plain => csv::Dialect::Plain,
         };
-        self.with_what_may_be_read(|card| csv::write(&tables::table(kind, card).in_data(), dialect))
+        self.with_what_may_be_read(|card| csv::write(&tables::table(kind, card, self.frame.with_names).in_data(), dialect))
     }
 
     /// Every table as a file in a folder, which is made where it is not there. Gives the names of the files.

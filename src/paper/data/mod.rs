@@ -1,8 +1,9 @@
 //! The whole assessment as values for programs: every answer, and every figure that any paper prints.
 //!
 //! Names are those of the files, in `snake_case`. What is not known is `null`; a list without entries is empty. Fields may be
-//! added within a format number; one that goes or changes its meaning raises it. Names of signers, and disagreements that
-//! are not for publication, are counted and left out.
+//! added within a format number; one that goes or changes its meaning raises it. Disagreements that are not for publication
+//! are counted and left out. So are names of signers, unless they are asked for, and with them every digest over a name:
+//! whoever knows the rest of the record could try a guess at the name on it.
 
 mod answers;
 mod figures;
@@ -13,8 +14,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::extent::{self, Extent, Texts};
+use super::frame::Frame;
 use crate::assessment::{Amount, Measure, Role, SignOff};
-use crate::score::{LensCard, Scorecard};
+use crate::measures::printable;
+use crate::score::Scorecard;
 use crate::standard::{Digest, Kind, Standard};
 use answers::Row;
 use figures::Figures;
@@ -43,7 +47,7 @@ pub struct Record<'a> {
     paper: Front<'a>,
     figures: Figures<'a>,
     requirements: Vec<Row<'a>>,
-    measures: Vec<Counted<'a>>,
+    measures: Vec<Counted>,
     sign_off: Vec<Signed<'a>>,
     lenses: Vec<Lens<'a>>,
 }
@@ -51,15 +55,18 @@ pub struct Record<'a> {
 /// What the record rests on.
 #[derive(Debug, Serialize)]
 struct Digests<'a> {
-    /// Of the assessment's text, as `sha256sum` gives it for a file with line feeds.
-    assessment: &'a str,
+    /// Of the assessment's text, as `sha256sum` gives it; only with names, as it is over names.
+    assessment: Option<&'a str>,
+    /// Of what the assessment says, but for the names of signers; where names are left out.
+    without_names: Option<&'a str>,
     /// Of the pack at hand.
     pack: &'a str,
     /// Of the pack that was answered, as the assessment records it.
     pack_answered: Option<&'a str>,
 }
 
-/// How much of the assessment is in the record: all of it, but for what is held back.
+/// How much of the assessment is in the record: all of it, but for what is held back. What has words counts as shown where
+/// the words are.
 #[derive(Debug, Serialize)]
 struct Scope {
     requirements: Part,
@@ -69,6 +76,20 @@ struct Scope {
     sign_offs: Part,
     /// Disagreements with their words; the others are counted only.
     disagreements: Part,
+    /// The texts that may be held back from the public, by what they are; none for other readers, from whom none is.
+    texts: Vec<Words>,
+}
+
+/// Texts of one kind. The same words of a requirement are one text.
+#[derive(Debug, Serialize)]
+struct Words {
+    what: &'static str,
+    shown: usize,
+    of: usize,
+    not_looked_at: usize,
+    looked_at_and_held_back: usize,
+    /// By who wrote them.
+    not_released: usize,
 }
 
 /// So many of so many.
@@ -130,7 +151,8 @@ struct Cycle<'a> {
 #[derive(Debug, Serialize)]
 struct Previous<'a> {
     name: &'a str,
-    digest: &'a str,
+    /// Only with names: it is over those of the last cycle.
+    digest: Option<&'a str>,
 }
 
 /// What the board's front sheet says besides the figures.
@@ -144,11 +166,11 @@ struct Front<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct Counted<'a> {
-    measure: &'a str,
+struct Counted {
+    measure: String,
     from: Date,
     to: Date,
-    by: &'a BTreeMap<String, String>,
+    by: BTreeMap<String, String>,
     count: Option<u64>,
     /// Where the count is too small to be told.
     fewer_than: Option<u64>,
@@ -160,8 +182,11 @@ struct Counted<'a> {
 #[derive(Debug, Serialize)]
 struct Signed<'a> {
     role: &'static str,
+    /// Only with names.
+    name: Option<&'a str>,
     on: Date,
-    covers: &'a str,
+    /// Only with names: it is a digest over the name.
+    covers: Option<&'a str>,
     /// A later sign-off by the same role stands in its place.
     superseded: bool,
     disagreements: usize,
@@ -175,24 +200,27 @@ struct Dissent<'a> {
     reason: &'a str,
 }
 
-/// The record of a card, with lenses over it. `digest` is that of the assessment's text, `version` that of the program.
+/// The record of a card, with the lenses of its frame over it.
 #[must_use]
-pub fn record<'a>(card: &Scorecard<'a>, lenses: &'a [LensCard<'a>], digest: &'a Digest, version: &'a str) -> Record<'a> {
+pub fn record<'a>(card: &Scorecard<'a>, frame: &Frame<'a>) -> Record<'a> {
+    let named = |text: &'a str| frame.with_names.then_some(text);
+    let digest = frame.file.map(Digest::as_str);
     let (standard, a) = (card.paired.standard, card.paired.assessment);
     let text = |text: &'a Option<String>| text.as_deref();
     Record {
         format: FORMAT,
         notice: standard.notice(),
         notice_in_full: standard.notice_in_full(),
-        vpr: version,
+        vpr: frame.version,
         as_at: card.as_at,
         evidence_judged_on: card.judged_on,
         digests: Digests {
-            assessment: digest.as_str(),
+            assessment: digest.filter(|_| frame.with_names),
+            without_names: digest.filter(|_| !frame.with_names),
             pack: standard.digest.as_str(),
             pack_answered: a.pack.as_ref().map(Digest::as_str),
         },
-        scope: scope(card),
+        scope: scope(&frame.extent(card)),
         standard: edition(standard),
         organisation: Organisation {
             name: &a.organisation.name,
@@ -206,7 +234,7 @@ pub fn record<'a>(card: &Scorecard<'a>, lenses: &'a [LensCard<'a>], digest: &'a 
             submitted: a.cycle.submitted,
             meeting: a.cycle.meeting,
             review_months: a.cycle.review_months.unwrap_or(standard.review_months),
-            previous: a.cycle.previous.as_ref().map(|p| Previous { name: &p.name, digest: p.digest.as_str() }),
+            previous: a.cycle.previous.as_ref().map(|p| Previous { name: &p.name, digest: named(p.digest.as_str()) }),
         },
         roles: a.roles.iter().map(|(role, title)| (role.field(), title.as_str())).collect(),
         paper: Front {
@@ -218,24 +246,30 @@ pub fn record<'a>(card: &Scorecard<'a>, lenses: &'a [LensCard<'a>], digest: &'a 
         },
         figures: Figures::of(card),
         requirements: answers::all(card),
-        measures: a.measures.iter().map(count).collect(),
-        sign_off: a.sign_off.iter().enumerate().map(|(i, s)| signed(s, &a.sign_off[i + 1..])).collect(),
-        lenses: lenses.iter().map(|over| Lens::of(card, over)).collect(),
+        measures: printable(&a.measures).into_iter().map(count).collect(),
+        sign_off: a.sign_off.iter().enumerate().map(|(i, s)| signed(s, &a.sign_off[i + 1..], frame.with_names)).collect(),
+        lenses: frame.lenses.iter().map(|over| Lens::of(card, over)).collect(),
     }
 }
 
-fn scope(card: &Scorecard<'_>) -> Scope {
-    let a = card.paired.assessment;
-    let all = |of: usize| Part { shown: of, of };
-    let answers = || a.answers.values();
-    let dissents = || a.sign_off.iter().flat_map(|s| &s.disagrees);
+fn scope(extent: &Extent) -> Scope {
+    let part = |part: extent::Part| Part { shown: part.shown, of: part.of };
+    let words = |texts: &Texts| Words {
+        what: texts.piece.id(),
+        shown: texts.printed.shown,
+        of: texts.printed.of,
+        not_looked_at: texts.not_looked_at,
+        looked_at_and_held_back: texts.looked_at,
+        not_released: texts.not_released,
+    };
     Scope {
-        requirements: all(super::tables::listed(card).count()),
-        evidence: all(answers().map(|answer| answer.evidence.len()).sum()),
-        actions: all(answers().map(|answer| answer.actions.len()).sum()),
-        measures: all(a.measures.len()),
-        sign_offs: all(a.sign_off.len()),
-        disagreements: Part { shown: dissents().filter(|d| d.publish).count(), of: dissents().count() },
+        requirements: part(extent.requirements),
+        evidence: part(extent.evidence),
+        actions: part(extent.actions),
+        measures: part(extent.measures),
+        sign_offs: part(extent.sign_offs),
+        disagreements: part(extent.disagreements),
+        texts: extent.texts.iter().map(words).collect(),
     }
 }
 
@@ -262,21 +296,22 @@ fn edition(standard: &Standard) -> Edition<'_> {
     }
 }
 
-fn count(m: &Measure) -> Counted<'_> {
+fn count(m: Measure) -> Counted {
     let (count, fewer_than, withheld) = match m.amount {
         Amount::Count(count) => (Some(count), None, false),
         Amount::FewerThan(limit) => (None, Some(limit), false),
         Amount::Withheld => (None, None, true),
     };
-    Counted { withheld, measure: &m.measure, from: m.period.0, to: m.period.1, by: &m.by, count, fewer_than, out_of: m.out_of }
+    Counted { withheld, measure: m.measure, from: m.period.0, to: m.period.1, by: m.by, count, fewer_than, out_of: m.out_of }
 }
 
-fn signed<'a>(s: &'a SignOff, later: &[SignOff]) -> Signed<'a> {
+fn signed<'a>(s: &'a SignOff, later: &[SignOff], with_names: bool) -> Signed<'a> {
     let publishable = s.disagrees.iter().filter(|d| d.publish);
     Signed {
         role: Role::id(s.role),
+        name: with_names.then_some(s.name.as_str()),
         on: s.on,
-        covers: s.covers.as_str(),
+        covers: with_names.then_some(s.covers.as_str()),
         superseded: later.iter().any(|other| other.role == s.role),
         disagreements: s.disagrees.len(),
         disagrees: publishable
