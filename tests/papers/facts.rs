@@ -236,6 +236,25 @@ fn signers_are_roles_unless_names_are_asked_for_and_never_names_in_public() {
 }
 
 #[test]
+fn one_of_one_is_said_as_people_say_it() {
+    let folder = Folder::new();
+    let with = |answer: &str| {
+        let head = "format: 1\nstandard: nhs-england-vpr@2024\norganisation: { name: A }\ncycle: { name: C, meeting: 2027-01-28 }\nanswers:\n";
+        folder.write("a.yaml", format!("{head}  L1:\n    rating: green\n    evidence: [{answer}]\n"));
+        (paper(&folder, "a.yaml", "committee", &[]), paper(&folder, "a.yaml", "board", &[]))
+    };
+    let (old, new) = ("{ title: Old }", "{ title: New, dated: 2026-10-01 }");
+    let (committee, board) = with(old);
+    assert!(committee.contains("0 of 1 evidence item is current on"), "{committee}");
+    assert!(board.contains("the 1 that is met is not shown by evidence current on 28 January 2027."), "{board}");
+    let (committee, board) = with(new);
+    assert!(committee.contains("1 of 1 evidence item is current on"), "{committee}");
+    assert!(board.contains("the 1 that is met is shown by evidence current on 28 January 2027."), "{board}");
+    assert!(with(&format!("{old}, {new}")).0.contains("1 of 2 evidence items is current on"));
+    assert!(with(&format!("{old}, {old}")).0.contains("0 of 2 evidence items are current on"));
+}
+
+#[test]
 fn flags_that_do_nothing_for_a_reader_are_refused() {
     let folder = Folder::new();
     folder.example("northfield-acute.yaml");
