@@ -9,6 +9,8 @@ mod snapshots;
 use jiff::civil::{Date, date};
 use vpr::assessment::{Assessment, Paired, parse};
 use vpr::diagnostic::Diagnostics;
+use vpr::paper::plan::Plan;
+use vpr::paper::tables::{Kind, table};
 use vpr::paper::{self, Frame, Grouping, Reader};
 use vpr::render::Document;
 use vpr::score::{LensCard, Scorecard};
@@ -39,6 +41,10 @@ pub struct Made {
     pub docx: Vec<u8>,
     pub xlsx: Vec<u8>,
     pub json: String,
+    /// The plan as a workbook.
+    pub plan: Vec<u8>,
+    /// Every table with its name, the headings first.
+    pub tables: Vec<(&'static str, Vec<Vec<String>>)>,
 }
 
 /// An assessment in every format, as the board reads it.
@@ -57,7 +63,8 @@ pub fn make_for(reader: Reader, assessment: &Assessment) -> Made {
         .filter_map(|lens| LensCard::new(&card, lens, catalogue.crosswalk(&standard.reference, &lens.standard).as_ref()))
         .collect();
     let digest = Digest::of("");
-    let frame = Frame { lenses: &over, ..Frame::new("0.0.0") };
+    let with_names = reader != Reader::Public;
+    let frame = Frame { lenses: &over, file: Some(&digest), with_names, ..Frame::new("0.0.0") };
     let paper = match reader {
         Reader::Board => paper::board(&card, &frame),
         Reader::Committee => paper::committee(&card, &frame, Grouping::Stage),
@@ -69,8 +76,10 @@ pub fn make_for(reader: Reader, assessment: &Assessment) -> Made {
         html: vpr::render::html::write(&paper),
         markdown: vpr::render::markdown::write(&paper),
         docx: vpr::render::docx::write(&paper).expect("a document"),
-        xlsx: vpr::render::xlsx::write(&paper::workbook(&card, &over, &digest, "0.0.0")).expect("a workbook"),
-        json: vpr::render::json::write(&paper::record(&card, &over, &digest, "0.0.0")).expect("JSON"),
+        xlsx: vpr::render::xlsx::write(&paper::workbook(&card, &frame)).expect("a workbook"),
+        plan: vpr::render::xlsx::write(&Plan::new(&card, None, None).workbook()).expect("a workbook"),
+        tables: Kind::ALL.iter().map(|(kind, name)| (*name, table(*kind, &card, &frame).in_data())).collect(),
+        json: vpr::render::json::write(&paper::record(&card, &frame)).expect("JSON"),
         paper,
     }
 }

@@ -1,10 +1,15 @@
 //! Tables of what the answers hold, for programs: one thing a row, headings as in the files.
 
+use super::frame::Frame;
+use super::movement::Movements;
 use super::requirements::requirements;
 use crate::assessment::{ActionStatus, Amount, Answer, Dissent, SignOff};
-use crate::render::{Cell, Table};
+use crate::render::{Align, Cell, Column, Table};
 use crate::score::{Currency, Scorecard};
 use crate::standard::Requirement;
+
+/// Where in the table of sign-offs stands who signed.
+const NAME: usize = 1;
 
 /// A table of an assessment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,15 +37,15 @@ impl Kind {
     ];
 }
 
-/// The table of a kind.
+/// The table of a kind; of what stands around the answers it takes the last cycle and whether signers are named.
 #[must_use]
-pub fn table(kind: Kind, card: &Scorecard<'_>) -> Table {
+pub fn table(kind: Kind, card: &Scorecard<'_>, frame: &Frame<'_>) -> Table {
     match kind {
-        Kind::Requirements => requirements(card),
+        Kind::Requirements => requirements(card, &Movements::new(card, frame.last)),
         Kind::Evidence => evidence(card),
         Kind::Actions => actions(card),
         Kind::Measures => measures(card),
-        Kind::Signoffs => signoffs(card),
+        Kind::Signoffs => signoffs(card, frame.with_names),
     }
 }
 
@@ -99,7 +104,8 @@ pub fn actions(card: &Scorecard<'_>) -> Table {
 
 fn measures(card: &Scorecard<'_>) -> Table {
     let mut table = Table::new(["measure", "from", "to", "by", "#count", "#fewer_than", "withheld", "#out_of"]);
-    let number = |n: Option<u64>| n.map_or(Cell::Empty, |n| Cell::text(n.to_string()));
+    let number =
+        |n: Option<u64>| n.map_or(Cell::Empty, |n| usize::try_from(n).map_or_else(|_| n.to_string().into(), Cell::Count));
     table.rows = card
         .paired
         .assessment
@@ -127,16 +133,25 @@ fn measures(card: &Scorecard<'_>) -> Table {
     table
 }
 
-/// Names of signers, and disagreements that are not for publication, stay in the assessment.
-fn signoffs(card: &Scorecard<'_>) -> Table {
+/// Disagreements that are not for publication stay in the assessment, and names of signers where nobody asks for them.
+fn signoffs(card: &Scorecard<'_>, with_names: bool) -> Table {
     let mut table = Table::new(["role", "on", "covers", "superseded", "#disagreements", "requirement", "rating", "reason"]);
     let all = &card.paired.assessment.sign_off;
     for (i, signed) in all.iter().enumerate() {
         let superseded = all[i + 1..].iter().any(|later| later.role == signed.role);
         let mut public = signed.disagrees.iter().filter(|d| d.publish);
         // The record itself has a line, with its first disagreement on it.
-        table.rows.push(signoff(signed, superseded, public.next()));
-        table.rows.extend(public.map(|dissent| signoff(signed, superseded, Some(dissent))));
+        let mut rows = vec![signoff(signed, superseded, public.next())];
+        rows.extend(public.map(|dissent| signoff(signed, superseded, Some(dissent))));
+        if with_names {
+            for row in &mut rows {
+                row.insert(NAME, Cell::text(&signed.name));
+            }
+        }
+        table.rows.extend(rows);
+    }
+    if with_names {
+        table.columns.insert(NAME, Column { header: "name".to_owned(), align: Align::Left });
     }
     table
 }

@@ -1,19 +1,22 @@
 //! The assessment as a workbook: a summary to read, and tables to sort, filter and print.
 
 use super::common::charts;
+use super::frame::{Frame, guarded};
 use super::lens::behind;
+use super::movement::Movements;
 use super::requirements::{carried, confirmed, state};
-use super::tables::{actions, evidence, listed};
+use super::tables::{self, Kind, listed};
 use super::words::{headline, holding, ids, rating_of, sentence};
-use crate::assessment::Verdict;
+use crate::assessment::{Answer, Verdict};
 use crate::render::xlsx::{Content, Sheet, Workbook};
-use crate::render::{Block, Cell, Document, Table};
+use crate::render::{Block, Cell, Document, Table, Tone};
 use crate::score::{LensCard, Scorecard};
-use crate::standard::{Digest, Show, Stage};
+use crate::standard::{Show, Stage};
+use crate::text::count_of;
 
-/// The workbook. `digest` is that of the assessment's text, `version` that of the program.
+/// The workbook. What the guard found is on its first page where the frame says it.
 #[must_use]
-pub fn workbook(card: &Scorecard<'_>, lenses: &[LensCard<'_>], digest: &Digest, version: &str) -> Workbook {
+pub fn workbook(card: &Scorecard<'_>, frame: &Frame<'_>) -> Workbook {
     let a = card.paired.assessment;
     let data = |name: &'static str, table: Table| Sheet { name, content: Content::Data(in_words(table)) };
     Workbook {
@@ -21,19 +24,24 @@ pub fn workbook(card: &Scorecard<'_>, lenses: &[LensCard<'_>], digest: &Digest, 
         notice: card.paired.standard.notice(),
         created: card.as_at,
         sheets: vec![
-            Sheet { name: "Summary", content: Content::Page(summary(card, digest, version)) },
-            data("Requirements", requirements(card)),
-            data("Actions", actions(card)),
-            data("Evidence", evidence(card)),
-            data("Lenses", through(card, lenses)),
+            Sheet { name: "Summary", content: Content::Page(summary(card, frame)) },
+            data("Requirements", requirements(card, &Movements::new(card, frame.last))),
+            data("Actions", tables::table(Kind::Actions, card, frame)),
+            data("Evidence", tables::table(Kind::Evidence, card, frame)),
+            data("Measures", tables::table(Kind::Measures, card, frame)),
+            data("Sign-offs", tables::table(Kind::Signoffs, card, frame)),
+            data("Lenses", through(card, frame.lenses)),
         ],
     }
 }
 
-fn summary(card: &Scorecard<'_>, digest: &Digest, version: &str) -> Document {
+fn summary(card: &Scorecard<'_>, frame: &Frame<'_>) -> Document {
     let (standard, a, total) = (card.paired.standard, card.paired.assessment, &card.total);
     let mut page = Document::new(format!("Violence prevention and reduction: self-assessment {}", a.cycle.name));
     page.notice(standard.notice());
+    if let Some(found) = frame.guard {
+        page.notice(guarded(found));
+    }
     let fact = |label: &str, value: Cell| (label.to_owned(), value);
     page.blocks.push(Block::Facts(vec![
         fact("Organisation", Cell::text(&a.organisation.name)),
@@ -67,6 +75,11 @@ fn summary(card: &Scorecard<'_>, digest: &Digest, version: &str) -> Document {
     }
     figures.push(fact("Actions overdue", Cell::Count(card.overdue().len())));
     page.blocks.push(Block::Facts(figures));
+    let movements = Movements::new(card, frame.last);
+    if frame.last.is_some() || movements.is_known() {
+        page.heading(2, "What changed");
+        page.paragraph(movements.in_words(card));
+    }
     page.heading(2, "By stage of the cycle");
     page.chart(charts::by_stage(card));
     let twice: Vec<_> = card.rows.iter().filter(|r| r.requirement.also.is_some()).map(|r| r.requirement).collect();
@@ -79,37 +92,49 @@ fn summary(card: &Scorecard<'_>, digest: &Digest, version: &str) -> Document {
     }
     page.heading(2, "What this rests on");
     page.paragraph(standard.notice_in_full());
-    let answers = || a.answers.values();
-    let of = |n: usize, what: &str| format!("{n} of {n} {what}");
-    page.list(vec![
-        format!(
-            "This workbook holds {}, {} and {}.",
-            of(listed(card).count(), "requirements"),
-            of(answers().map(|answer| answer.evidence.len()).sum(), "evidence items"),
-            of(answers().map(|answer| answer.actions.len()).sum(), "actions"),
-        ),
-        format!("Assessment: {digest}."),
-        format!("List: {}, {}.", standard.reference, standard.digest),
-        format!("Made with vpr {version}."),
-    ]);
+    let mut lines = vec![held(card)];
+    lines.extend(frame.file.map(|digest| format!("Assessment: {digest}.")));
+    lines.push(format!("List: {}, {}.", standard.reference, standard.digest));
+    lines.push(format!("Made with vpr {}.", frame.version));
+    page.list(lines);
     page
 }
 
-fn requirements(card: &Scorecard<'_>) -> Table {
+/// How much of the assessment is in the workbook: all of it, but for disagreements whose authors keep them to the file.
+fn held(card: &Scorecard<'_>) -> String {
+    let a = card.paired.assessment;
+    let answers = || a.answers.values();
+    let all = |n: usize, one: &str, many: &str| format!("{n} of {}", count_of(n, one, many));
+    let dissents = || a.sign_off.iter().flat_map(|s| &s.disagrees);
+    let (public, dissents) = (dissents().filter(|d| d.publish).count(), dissents().count());
+    let kept = if public == dissents { "" } else { "; the others are not for publication" };
+    format!(
+        "This workbook holds {}, {}, {}, {}, {}, and {public} of {}{kept}.",
+        all(listed(card).count(), "requirement", "requirements"),
+        all(answers().map(|answer| answer.evidence.len()).sum(), "evidence item", "evidence items"),
+        all(answers().map(|answer| answer.actions.len()).sum(), "action", "actions"),
+        all(a.measures.len(), "measure", "measures"),
+        all(a.sign_off.len(), "sign-off", "sign-offs"),
+        count_of(dissents, "disagreement", "disagreements"),
+    )
+}
+
+/// A line for each requirement, in as few columns as a printed page has room for: the reason, the approval and whom to ask
+/// share one, as no answer has more than two of them.
+fn requirements(card: &Scorecard<'_>, movements: &Movements<'_>) -> Table {
     let standard = card.paired.standard;
     let mut table = Table::new([
-        "requirement",
+        "ref",
         "title",
         "stage",
         "domain",
         "essential",
         "rating",
+        "last_rating",
+        "movement",
         "because",
         "#evidence",
         "#actions",
-        "not_applicable",
-        "approved_by",
-        "later",
         "carried",
         "confirmed",
         "assessed",
@@ -117,10 +142,6 @@ fn requirements(card: &Scorecard<'_>) -> Table {
     ]);
     let optional = |text: Option<&String>| text.map_or(Cell::Empty, Cell::text);
     for (requirement, answer) in listed(card) {
-        let (reason, approved_by) = match &answer.verdict {
-            Some(Verdict::NotApplicable { reason, approved_by }) => (Some(reason), approved_by.as_ref()),
-            _ => (None, None),
-        };
         let rated = card.rows.iter().find(|row| row.requirement.id == requirement.id);
         let stages: Vec<&str> = [Some(requirement.stage), requirement.also].into_iter().flatten().map(Stage::title).collect();
         table.rows.push(vec![
@@ -130,12 +151,13 @@ fn requirements(card: &Scorecard<'_>) -> Table {
             Cell::text(standard.domain_of(requirement).map_or("", |d| d.title.as_str())),
             if requirement.essential.is_some() { "yes" } else { "no" }.into(),
             rated.map_or_else(|| state(standard, requirement, answer).into(), |row| rating_of(row, card)),
-            optional(answer.because.as_ref()),
+            rated.and_then(|row| movements.before(card, row)).map_or(Cell::Empty, |before| {
+                Cell::Rating(before.in_words(standard).to_owned(), Tone::of(before, &standard.scale))
+            }),
+            rated.and_then(|row| movements.of(card, row).in_data()).map_or(Cell::Empty, Cell::text),
+            because(answer).into(),
             Cell::Count(answer.evidence.len()),
             Cell::Count(answer.actions.len()),
-            optional(reason),
-            optional(approved_by),
-            optional(answer.later.as_ref()),
             answer.carried.iter().map(carried).collect::<Vec<_>>().join("\n").into(),
             answer.confirmed.as_ref().map_or(Cell::Empty, |c| confirmed(c).into()),
             Cell::Date(answer.assessed),
@@ -143,6 +165,17 @@ fn requirements(card: &Scorecard<'_>) -> Table {
         ]);
     }
     table
+}
+
+/// Why a requirement is rated so or does not apply, who approved that, and whom to ask, a line for each.
+fn because(answer: &Answer) -> String {
+    let (reason, approved_by) = match &answer.verdict {
+        Some(Verdict::NotApplicable { reason, approved_by }) => (Some(reason.clone()), approved_by.as_ref()),
+        _ => (answer.because.clone(), None),
+    };
+    let approved = approved_by.map(|by| format!("Approved by: {by}"));
+    let later = answer.later.as_ref().map(|later| format!("Put off: {later}"));
+    [reason, approved, later].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// Every item of every lens, with how the rows behind it stand as far as the lens may say it.

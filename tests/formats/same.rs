@@ -97,7 +97,7 @@ fn the_workbook_has_every_figure_of_the_tables_as_a_number() {
             }
         }
         let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["Summary", "Requirements", "Actions", "Evidence", "Lenses"]);
+        assert_eq!(names, ["Summary", "Requirements", "Actions", "Evidence", "Measures", "Sign-offs", "Lenses"]);
     }
 }
 
@@ -119,6 +119,17 @@ fn every_requirement_action_and_piece_of_evidence_is_there() {
         let sheets = read::xlsx(&made.xlsx);
         let rows = |sheet: &str| sheets.iter().find(|(name, _)| name == sheet).expect("a sheet").1.len() - 1;
         assert_eq!((rows("Requirements"), rows("Evidence"), rows("Actions")), (requirements.len(), evidence, actions), "{name}");
+        // The same lines as in the tables for programs, and the counts that the summary gives.
+        let lines = |table: &str| made.tables.iter().find(|(name, _)| *name == table).expect("a table").1.len() - 1;
+        assert_eq!((rows("Measures"), rows("Sign-offs")), (lines("measures"), lines("signoffs")), "{name}");
+        assert_eq!(rows("Measures"), assessment.measures.len(), "{name}");
+        let counted = sheets.iter().find(|(name, _)| name == "Measures").expect("a sheet").1[1..].iter().flatten();
+        assert!(assessment.measures.is_empty() || counted.clone().any(|cell| matches!(cell, Data::Float(_))), "{name}");
+        let dissents = || assessment.sign_off.iter().flat_map(|s| &s.disagrees);
+        let (public, all) = (dissents().filter(|d| d.publish).count(), dissents().count());
+        let told = format!("{public} of {all} {}", if all == 1 { "disagreement" } else { "disagreements" });
+        let summary = &sheets[0].1;
+        assert!(summary.iter().flatten().any(|cell| read::cell(cell).contains(&told)), "{name}: {told}");
     }
 }
 

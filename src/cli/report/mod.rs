@@ -124,11 +124,11 @@ impl Report<'_> {
         let lenses = self.catalogue.lenses();
         self.with_what_may_be_read(|card| {
             let over: Vec<LensCard<'_>> = lenses.iter().filter_map(|lens| status::over(self.catalogue, card, lens)).collect();
-            let (digest, version) = (self.digest, self.frame.version);
+            let frame = Frame { lenses: &over, file: Some(self.digest), guard: self.frame.guard_for(self.reader), ..self.frame };
             Ok(if format == Format::Xlsx {
-                xlsx::write(&paper::workbook(card, &over, digest, version))?
+                xlsx::write(&paper::workbook(card, &frame))?
             } else {
-                json::write(&paper::record(card, &over, digest, version))?.into_bytes()
+                json::write(&paper::record(card, &frame))?.into_bytes()
             })
         })
     }
@@ -183,7 +183,7 @@ impl Report<'_> {
             Dialect::Excel => csv::Dialect::Excel,
             Dialect::Plain => csv::Dialect::Plain,
         };
-        self.with_what_may_be_read(|card| csv::write(&tables::table(kind, card).in_data(), dialect))
+        self.with_what_may_be_read(|card| csv::write(&tables::table(kind, card, &self.frame).in_data(), dialect))
     }
 
     /// Every table as a file in a folder, which is made where it is not there. Gives the names of the files.

@@ -1,8 +1,8 @@
 //! The whole assessment as values for programs: every answer, and every figure that any paper prints.
 //!
 //! Names are those of the files, in `snake_case`. What is not known is `null`; a list without entries is empty. Fields may be
-//! added within a format number; one that goes or changes its meaning raises it. Names of signers, and disagreements that
-//! are not for publication, are counted and left out.
+//! added within a format number; one that goes or changes its meaning raises it. Disagreements that are not for publication
+//! are counted and left out, and so are names of signers where nobody asks for them.
 
 mod answers;
 mod figures;
@@ -13,8 +13,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::frame::{Frame, guarded};
+use super::movement::Movements;
 use crate::assessment::{Amount, Measure, Role, SignOff};
-use crate::score::{LensCard, Scorecard};
+use crate::score::Scorecard;
 use crate::standard::{Digest, Kind, Standard};
 use answers::Row;
 use figures::Figures;
@@ -36,6 +38,10 @@ pub struct Record<'a> {
     evidence_judged_on: Date,
     digests: Digests<'a>,
     scope: Scope,
+    /// What the guard found that may identify a person; `null` where it did not look.
+    guard: Option<Guard<'a>>,
+    /// The assessment that ratings are held against; `null` where none was given.
+    last: Option<Last<'a>>,
     standard: Edition<'a>,
     organisation: Organisation<'a>,
     cycle: Cycle<'a>,
@@ -51,8 +57,8 @@ pub struct Record<'a> {
 /// What the record rests on.
 #[derive(Debug, Serialize)]
 struct Digests<'a> {
-    /// Of the assessment's text, as `sha256sum` gives it for a file with line feeds.
-    assessment: &'a str,
+    /// Of the assessment's text, as `sha256sum` gives it for a file with line feeds; `null` where it is from no file.
+    assessment: Option<&'a str>,
     /// Of the pack at hand.
     pack: &'a str,
     /// Of the pack that was answered, as the assessment records it.
@@ -76,6 +82,30 @@ struct Scope {
 struct Part {
     shown: usize,
     of: usize,
+}
+
+/// What the guard found.
+#[derive(Debug, Serialize)]
+struct Guard<'a> {
+    /// As papers say it on page one.
+    notice: String,
+    found: Vec<Looks<'a>>,
+}
+
+/// How often something looks like an identifier.
+#[derive(Debug, Serialize)]
+struct Looks<'a> {
+    like: &'a str,
+    count: usize,
+}
+
+/// The assessment of the cycle before.
+#[derive(Debug, Serialize)]
+struct Last<'a> {
+    cycle: &'a str,
+    standard: String,
+    /// What changed since; across editions nothing is compared, and this says so.
+    changes: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -160,6 +190,9 @@ struct Counted<'a> {
 #[derive(Debug, Serialize)]
 struct Signed<'a> {
     role: &'static str,
+    /// Only where it is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
     on: Date,
     covers: &'a str,
     /// A later sign-off by the same role stands in its place.
@@ -175,24 +208,34 @@ struct Dissent<'a> {
     reason: &'a str,
 }
 
-/// The record of a card, with lenses over it. `digest` is that of the assessment's text, `version` that of the program.
+/// The record of a card, with the lenses of the frame over it, and with what else the frame knows.
 #[must_use]
-pub fn record<'a>(card: &Scorecard<'a>, lenses: &'a [LensCard<'a>], digest: &'a Digest, version: &'a str) -> Record<'a> {
+pub fn record<'a>(card: &Scorecard<'a>, frame: &Frame<'a>) -> Record<'a> {
     let (standard, a) = (card.paired.standard, card.paired.assessment);
+    let movements = Movements::new(card, frame.last);
     let text = |text: &'a Option<String>| text.as_deref();
     Record {
         format: FORMAT,
         notice: standard.notice(),
         notice_in_full: standard.notice_in_full(),
-        vpr: version,
+        vpr: frame.version,
         as_at: card.as_at,
         evidence_judged_on: card.judged_on,
         digests: Digests {
-            assessment: digest.as_str(),
+            assessment: frame.file.map(Digest::as_str),
             pack: standard.digest.as_str(),
             pack_answered: a.pack.as_ref().map(Digest::as_str),
         },
         scope: scope(card),
+        guard: frame.guard.map(|counts| Guard {
+            notice: guarded(counts),
+            found: counts.iter().filter(|c| c.count > 0).map(|c| Looks { like: &c.kind, count: c.count }).collect(),
+        }),
+        last: frame.last.map(|last| Last {
+            cycle: &last.cycle.name,
+            standard: last.standard.to_string(),
+            changes: movements.in_words(card),
+        }),
         standard: edition(standard),
         organisation: Organisation {
             name: &a.organisation.name,
@@ -217,10 +260,10 @@ pub fn record<'a>(card: &Scorecard<'a>, lenses: &'a [LensCard<'a>], digest: &'a 
             equality: text(&a.paper.equality),
         },
         figures: Figures::of(card),
-        requirements: answers::all(card),
+        requirements: answers::all(card, &movements),
         measures: a.measures.iter().map(count).collect(),
-        sign_off: a.sign_off.iter().enumerate().map(|(i, s)| signed(s, &a.sign_off[i + 1..])).collect(),
-        lenses: lenses.iter().map(|over| Lens::of(card, over)).collect(),
+        sign_off: a.sign_off.iter().enumerate().map(|(i, s)| signed(s, &a.sign_off[i + 1..], frame.with_names)).collect(),
+        lenses: frame.lenses.iter().map(|over| Lens::of(card, over)).collect(),
     }
 }
 
@@ -271,10 +314,11 @@ fn count(m: &Measure) -> Counted<'_> {
     Counted { withheld, measure: &m.measure, from: m.period.0, to: m.period.1, by: &m.by, count, fewer_than, out_of: m.out_of }
 }
 
-fn signed<'a>(s: &'a SignOff, later: &[SignOff]) -> Signed<'a> {
+fn signed<'a>(s: &'a SignOff, later: &[SignOff], with_names: bool) -> Signed<'a> {
     let publishable = s.disagrees.iter().filter(|d| d.publish);
     Signed {
         role: Role::id(s.role),
+        name: with_names.then_some(&s.name),
         on: s.on,
         covers: s.covers.as_str(),
         superseded: later.iter().any(|other| other.role == s.role),
