@@ -5,6 +5,7 @@ mod hostile;
 pub mod read;
 mod same;
 mod snapshots;
+mod word;
 
 use jiff::civil::{Date, date};
 use vpr::assessment::{Assessment, Paired, parse};
