@@ -118,6 +118,20 @@ fn the_workbook_has_the_actions_of_the_table_and_real_days() {
 }
 
 #[test]
+fn an_action_in_the_workbook_is_as_wide_as_a_sentence() {
+    let folder =
+        with(&ANSWERS.replace("Book the porters", "Book the porters who were not there and have bank cover for each of them"));
+    folder.run(&["plan", "a.yaml", "--format", "xlsx", "--output", "plan.xlsx"]).says(0, &[]);
+    let archive = std::fs::read(folder.file("plan.xlsx")).expect("the workbook");
+    let at = read::xlsx(&archive)[0].1.iter().position(|row| read::cell(&row[0]) == "Due").expect("a table") + 2;
+    let parts = read::parts(&archive);
+    let (_, page) = parts.iter().find(|(name, _)| name == "xl/worksheets/sheet1.xml").expect("a sheet");
+    // Its cell and those beside it are one: 28 characters at least, where a column has 14.
+    let end = page.split("<mergeCell ref=\"B").find_map(|rest| rest.strip_prefix(&format!("{at}:")));
+    assert!(end.is_some_and(|end| end.starts_with(['C', 'D', 'E', 'F'])), "row {at}: {end:?}");
+}
+
+#[test]
 fn progress_says_what_became_of_the_last_cycles_actions() {
     let folder = with(ANSWERS);
     let last = ANSWERS

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use super::super::{Block, Cell, Chart, Document, Table, markup};
+use super::super::{Align, Block, Cell, Chart, Document, Table, markup};
 use super::cells::{Formats, ROW, lines_of, put, set_lines, words};
 use crate::text::clean_line;
 
@@ -44,6 +44,36 @@ fn columns_of(block: &Block) -> u16 {
         Block::Table(table) | Block::Chart(Chart { table, .. }) => u16::try_from(table.columns.len()).unwrap_or(u16::MAX),
         _ => 0,
     }
+}
+
+/// Which columns of the sheet each column of a table takes. Figures have one each; a table of words shares out the width of
+/// the page by what is in it, and its first column is wide already.
+fn places(table: &Table) -> Vec<Range<u16>> {
+    let spare = usize::from(ACROSS).saturating_sub(table.columns.len());
+    let has_figures = table.columns.iter().any(|column| column.align == Align::Right);
+    let longest = |column: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| cell.in_words().chars().count().min(usize::from(ACROSS * WIDTHS.1))).max().unwrap_or(0)
+    };
+    let mut shares = vec![0; table.columns.len()];
+    if !has_figures {
+        let all: usize = (1..table.columns.len()).map(longest).sum();
+        for (column, share) in shares.iter_mut().enumerate().skip(1) {
+            *share = spare * longest(column) / all.max(1);
+        }
+        // What division leaves over goes to the longest, so that every table ends where the page does.
+        let left = spare - shares.iter().sum::<usize>();
+        if let Some(column) = (1..table.columns.len()).max_by_key(|column| longest(*column)) {
+            shares[column] += left;
+        }
+    }
+    let mut next = 0;
+    let place = |share: usize| {
+        let start = next;
+        next += 1 + u16::try_from(share).unwrap_or(0);
+        start..next
+    };
+    shares.into_iter().map(place).collect()
 }
 
 /// The sheet so far.
@@ -106,19 +136,33 @@ impl Page<'_> {
         if let Some(caption) = &table.caption {
             self.across(0, caption, &self.formats.label)?;
         }
-        for (column, i) in table.columns.iter().zip(0..) {
-            let header = clean_line(&column.header);
-            self.sheet.write_string_with_format(self.row, i, header, self.formats.header(column.align))?;
+        let places = places(table);
+        for (column, place) in table.columns.iter().zip(&places) {
+            let look = self.formats.header(column.align);
+            self.merge(place, look)?;
+            self.sheet.write_string_with_format(self.row, place.start, clean_line(&column.header), look)?;
         }
-        let width = |column: u16| usize::from(if column == 0 { WIDTHS.0 } else { WIDTHS.1 });
-        let lines = table.columns.iter().zip(0..).map(|(column, i)| lines_of(&column.header, width(i)));
+        let width = |place: &Range<u16>| {
+            let first = if place.start == 0 { WIDTHS.0 } else { WIDTHS.1 };
+            usize::from(first + (place.end - place.start - 1) * WIDTHS.1)
+        };
+        let lines = table.columns.iter().zip(&places).map(|(column, place)| lines_of(&column.header, width(place)));
         self.end_row(lines.max())?;
         for cells in &table.rows {
-            for (cell, i) in cells.iter().zip(0..) {
-                put(self.sheet, self.row, i, cell, self.formats)?;
+            for (cell, place) in cells.iter().zip(&places) {
+                self.merge(place, &self.formats.words)?;
+                put(self.sheet, self.row, place.start, cell, self.formats)?;
             }
-            let lines = cells.iter().zip(0..).map(|(cell, i)| lines_of(&cell.in_words(), width(i)));
+            let lines = cells.iter().zip(&places).map(|(cell, place)| lines_of(&cell.in_words(), width(place)));
             self.end_row(lines.max())?;
+        }
+        Ok(())
+    }
+
+    /// Makes one cell of those that a column of a table takes in this row.
+    fn merge(&mut self, place: &Range<u16>, look: &Format) -> Result<(), XlsxError> {
+        if place.end - place.start > 1 {
+            self.sheet.merge_range(self.row, place.start, self.row, place.end - 1, "", look)?;
         }
         Ok(())
     }
