@@ -3,10 +3,12 @@
 //
 //   node accessibility.mjs CHROMIUM AXE.JS PAGE.html…
 //
+// Looks at as many pages at a time as there are processors, each in a tab of its own, loaded once.
+//
 // Talks to the browser over its debugging pipe, so that nothing but axe-core has to be installed.
 import { spawn } from "node:child_process";
 import { readFileSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -46,50 +48,57 @@ const send = (method, params = {}, sessionId = undefined) =>
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
-async function look(page, width, scheme) {
-  events.length = 0;
+async function look(page) {
   const { targetId } = await send("Target.createTarget", { url: "about:blank" });
   const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
   const say = (method, params) => send(method, params, sessionId);
   for (const domain of ["Page", "Network", "Log", "Runtime"]) await say(`${domain}.enable`);
-  await say("Emulation.setDeviceMetricsOverride", { width, height: 900, deviceScaleFactor: 1, mobile: width < 600 });
-  await say("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: scheme }] });
   const url = pathToFileURL(resolve(page)).href;
   await say("Page.navigate", { url });
-  for (let tries = 0; !events.some((e) => e.method === "Page.loadEventFired"); tries++) {
-    if (tries > 300) throw new Error(`${page} did not load`);
+  const own = () => events.filter((e) => e.sessionId === sessionId);
+  for (let tries = 0; !own().some((e) => e.method === "Page.loadEventFired"); tries++) {
+    if (tries > 600) throw new Error(`${page} did not load`);
     await sleep(50);
   }
   await say("Runtime.evaluate", { expression: axe });
-  const { result, exceptionDetails } = await say("Runtime.evaluate", {
-    expression: "axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify({ violations: r.violations, passes: r.passes.length, wide: document.documentElement.scrollWidth > innerWidth }))",
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  const { violations, passes, wide } = JSON.parse(result.value);
-  const found = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${v.help}: ${n.target.join(" ")}: ${n.failureSummary}`));
-  for (const { method, params } of events) {
-    if (method === "Network.requestWillBeSent" && params.request.url !== url) found.push(`asks for ${params.request.url}`);
-    if (method === "Log.entryAdded") found.push(`${params.entry.source}: ${params.entry.text}`);
+  const found = [];
+  for (const width of [360, 1366]) {
+    for (const scheme of ["light", "dark"]) {
+      await say("Emulation.setDeviceMetricsOverride", { width, height: 900, deviceScaleFactor: 1, mobile: width < 600 });
+      await say("Emulation.setEmulatedMedia", { features: [{ name: "prefers-color-scheme", value: scheme }] });
+      const { result, exceptionDetails } = await say("Runtime.evaluate", {
+        expression: "axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify({ violations: r.violations, passes: r.passes.length, shown: [innerWidth, matchMedia('(prefers-color-scheme: dark)').matches], wide: document.documentElement.scrollWidth > innerWidth }))",
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+      const { violations, passes, shown, wide } = JSON.parse(result.value);
+      if (passes === 0) throw new Error("axe-core checked nothing");
+      if (shown[0] !== width || shown[1] !== (scheme === "dark")) throw new Error(`${page} was shown as ${shown}`);
+      const finding = (what) => found.push(`${page} (${width}, ${scheme}): ${what}`);
+      for (const v of violations) for (const n of v.nodes) finding(`${v.id}: ${v.help}: ${n.target.join(" ")}: ${n.failureSummary}`);
+      if (wide) finding("the page as a whole has to be scrolled sideways");
+    }
   }
-  if (wide) found.push("the page as a whole has to be scrolled sideways");
+  for (const { method, params } of own()) {
+    if (method === "Network.requestWillBeSent" && params.request.url !== url) found.push(`${page}: asks for ${params.request.url}`);
+    if (method === "Log.entryAdded") found.push(`${page}: ${params.entry.source}: ${params.entry.text}`);
+  }
   await send("Target.closeTarget", { targetId });
-  return { found, passes };
+  return found;
 }
 
 let failures = 0;
 try {
-  for (const page of pages) {
-    for (const width of [360, 1366]) {
-      for (const scheme of ["light", "dark"]) {
-        const { found, passes } = await look(page, width, scheme);
-        for (const finding of found) console.log(`${page} (${width}, ${scheme}): ${finding}`);
-        if (passes === 0) throw new Error("axe-core checked nothing");
-        failures += found.length;
-      }
+  const left = [...pages];
+  const work = async () => {
+    while (left.length > 0) {
+      const found = await look(left.shift());
+      for (const line of found) console.log(line);
+      failures += found.length;
     }
-  }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
 } finally {
   browser.kill();
   await new Promise((done) => browser.on("exit", done));

@@ -1,13 +1,17 @@
 """Reads reports with programs that other people use, and holds that they say what the JSON says.
 
-    python read_back.py FOLDER…      each with board.html, board.pdf, board.docx, board.xlsx, board.md, report.json
+    python read_back.py FOLDER…      each with board.html, board.docx, board.xlsx, board.md, report.json, and printed to
+                                     A4 page.pdf (the page), word.pdf (the Word document) and sheets.pdf (the workbook)
 
-A board paper, printed, has at most four pages of A4.
+A board paper, printed, has at most four pages of A4, from the page and from Word, and none ends with what leads up to a table.
+A workbook comes out in readable type.
 """
 
 import json
+import re
 import subprocess
 import sys
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +22,7 @@ import pypdf
 
 STAGES = ["Plan", "Do", "Check", "Act"]
 MOST_PAGES = 4
+LEAST_TYPE = 7  # points
 A4 = (595, 842)  # points
 
 
@@ -55,6 +60,22 @@ def page(path):
     return [[["".join(c.itertext()) for c in row if c.tag in ("th", "td")] for row in t.iter("tr")] for t in tree.iter("table")]
 
 
+def stranded(page, path):
+    """Pages of the print that end with a heading, or with or within the words before a table that is on the next."""
+    tree = html5lib.parse(page.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+    below = [(one, after) for part in tree.iter() for one, after in zip(part, list(part)[1:])]
+    leads = [one for one, after in below if one.tag in ("h2", "h3", "h4") or (one.tag == "p" and after.tag in ("div", "figure"))]
+    leads = {squeezed("".join(lead.itertext())) for lead in leads}
+    sheets = [re.sub(r"^\d+of\d+|\d+of\d+$", "", squeezed(sheet.extract_text())) for sheet in pypdf.PdfReader(path).pages]
+
+    def crosses(lead, one, other):
+        found = (one + other).find(lead, max(0, len(one) - len(lead)))
+        return 0 <= found < len(one) <= found + len(lead)
+
+    pages = enumerate(zip(sheets, sheets[1:]), 1)
+    return [number for number, (one, other) in pages if any(crosses(lead, one, other) for lead in leads)]
+
+
 def printed(path):
     """How many pages it has."""
     pages = pypdf.PdfReader(path).pages
@@ -62,6 +83,20 @@ def printed(path):
     assert all(abs(found - wanted) <= 1 for size in sizes for found, wanted in zip(size, A4)), f"{path} is not A4: {sizes}"
     assert 1 <= len(pages) <= MOST_PAGES, f"{path} has {len(pages)} pages, more than {MOST_PAGES}"
     return len(pages)
+
+
+def type_of(path):
+    """The size of most of the type on each page, in points; that of the footers is another."""
+    sizes = []
+    for page in pypdf.PdfReader(path).pages:
+        letters = Counter()
+
+        def count(text, place, matrix, _, size):
+            letters[round(size * abs(matrix[3]) * abs(place[3]), 1)] += len(text.strip())
+
+        page.extract_text(visitor_text=count)
+        sizes.append(letters.most_common(1)[0][0])
+    return sizes
 
 
 def word(path):
@@ -72,6 +107,8 @@ def word(path):
     ns = body.nsmap
     assert "TOC" in "".join(i.text for i in body.iter(f"{{{ns['w']}}}instrText")), "no table of contents"
     for table in document.tables:
+        about = table._tbl.tblPr.find("w:tblCaption", ns)
+        assert about is not None and about.get(f"{{{ns['w']}}}val"), "a table that does not say what it is about"
         assert table.rows[0]._tr.trPr.find("w:tblHeader", ns) is not None, "a table whose header does not repeat"
     language = document.styles.element.find(".//w:rPrDefault//w:lang", ns)
     assert language.get(f"{{{ns['w']}}}val") == "en-GB", "no language"
@@ -80,10 +117,12 @@ def word(path):
 
 def workbook(path, report):
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["Summary", "Requirements", "Actions", "Evidence", "Lenses"], book.sheetnames
+    assert book.sheetnames == ["Summary", "Requirements", "Actions", "Evidence", "Measures", "Sign-offs", "Lenses"], book.sheetnames
     for sheet in book:
         assert all(cell.data_type != "f" for row in sheet for cell in row), f"a formula in {sheet.title}"
-        assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
+        # The page to read is broken between its parts, which a sheet that is fitted to the paper is not.
+        fitted = bool(sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)
+        assert sheet.page_setup.orientation == "landscape" and fitted == (sheet.title != "Summary"), sheet.title
         if sheet.title != "Summary":
             assert sheet.freeze_panes == "B2" and sheet.auto_filter.ref and sheet.print_title_rows == "$1:$1", sheet.title
     heads = [cell.value for cell in book["Evidence"][1]]
@@ -121,5 +160,12 @@ for folder in map(Path, sys.argv[1:]):
     }.items():
         found = of_stages(tables, width, f"{folder.name}/{where}")
         assert found == wanted, f"{folder.name}/{where}: {found} is not {wanted}"
-    pages = printed(folder / "board.pdf")
-    print(f"{folder.name}: HTML, Word, workbook, Markdown and JSON agree on {len(wanted) * (width - 1)} figures; {pages} pages")
+    alone = stranded(folder / "board.html", folder / "page.pdf")
+    assert not alone, f"{folder.name}: the table that the foot of page {alone} leads up to is on the next page"
+    pages = [printed(folder / name) for name in ("page.pdf", "word.pdf")]
+    smallest = min(type_of(folder / "sheets.pdf"))
+    assert smallest >= LEAST_TYPE, f"{folder.name}: a sheet is printed in {smallest} points"
+    print(
+        f"{folder.name}: HTML, Word, workbook, Markdown and JSON agree on {len(wanted) * (width - 1)} figures; "
+        f"{pages[0]} pages from the page, {pages[1]} from Word; sheets in {smallest} points or more"
+    )

@@ -5,10 +5,13 @@ mod hostile;
 pub mod read;
 mod same;
 mod snapshots;
+mod word;
 
 use jiff::civil::{Date, date};
 use vpr::assessment::{Assessment, Paired, parse};
 use vpr::diagnostic::Diagnostics;
+use vpr::paper::plan::Plan;
+use vpr::paper::tables::{Kind, table};
 use vpr::paper::{self, Frame, Grouping, Reader};
 use vpr::render::Document;
 use vpr::score::{LensCard, Scorecard};
@@ -39,6 +42,10 @@ pub struct Made {
     pub docx: Vec<u8>,
     pub xlsx: Vec<u8>,
     pub json: String,
+    /// The plan as a workbook.
+    pub plan: Vec<u8>,
+    /// Every table with its name, the headings first.
+    pub tables: Vec<(&'static str, Vec<Vec<String>>)>,
 }
 
 /// An assessment in every format, as the board reads it.
@@ -57,7 +64,8 @@ pub fn make_for(reader: Reader, assessment: &Assessment) -> Made {
         .filter_map(|lens| LensCard::new(&card, lens, catalogue.crosswalk(&standard.reference, &lens.standard).as_ref()))
         .collect();
     let digest = Digest::of("");
-    let frame = Frame { lenses: &over, ..Frame::new("0.0.0") };
+    let with_names = reader != Reader::Public;
+    let frame = Frame { lenses: &over, with_names, ..Frame::new("0.0.0") };
     let whole = Frame { file: Some(&digest), ..frame };
     let paper = match reader {
         Reader::Board => paper::board(&card, &frame),
@@ -71,6 +79,8 @@ pub fn make_for(reader: Reader, assessment: &Assessment) -> Made {
         markdown: vpr::render::markdown::write(&paper),
         docx: vpr::render::docx::write(&paper).expect("a document"),
         xlsx: vpr::render::xlsx::write(&paper::workbook(&card, &whole)).expect("a workbook"),
+        plan: vpr::render::xlsx::write(&Plan::new(&card, None, None).workbook()).expect("a workbook"),
+        tables: Kind::ALL.iter().map(|(kind, name)| (*name, table(*kind, &card, &frame).in_data())).collect(),
         json: vpr::render::json::write(&paper::record(&card, &whole)).expect("JSON"),
         paper,
     }

@@ -3,6 +3,7 @@
 mod evidence;
 
 use crate::cli::{Folder, examples};
+use crate::formats::read;
 
 const HEAD: &str = "format: 1\nstandard: nhs-england-vpr@2024\norganisation: { name: Northfield }\ncycle: { name: 2026-H2, meeting: 2027-01-28 }\nanswers:\n";
 const ANSWERS: &str = "  L1:\n    rating: green\n    actions:\n      - { what: Brief the deputy, owner: VPR lead, due: 2027-03-01, status: open }\n  \
@@ -87,6 +88,47 @@ fn the_table_has_every_action_once() {
         ]
     );
     assert!(rows.iter().all(|r| r.len() == 13), "{rows:?}");
+}
+
+#[test]
+fn the_workbook_has_the_actions_of_the_table_and_real_days() {
+    let folder = with(ANSWERS);
+    let last = ANSWERS.replace("due: 2026-12-18", "due: 2026-10-19");
+    folder.write("last.yaml", format!("{HEAD}{last}"));
+    for more in [&[][..], &["--last", "last.yaml"], &["--owner", "VPR lead"]] {
+        let plan = |args: &[&str]| folder.run(&[&["plan", "a.yaml"][..], args, more].concat()).says(0, &[]).out;
+        let table = cells(&plan(&["--format", "csv"]));
+        plan(&["--format", "xlsx", "--output", "plan.xlsx"]);
+        let sheets = read::xlsx(&std::fs::read(folder.file("plan.xlsx")).expect("the workbook"));
+        let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["Plan", "Actions"]);
+        let sheet: Vec<Vec<String>> = sheets[1].1.iter().map(|row| row.iter().map(read::cell).collect()).collect();
+        assert_eq!(sheet, table, "{more:?}");
+        for column in ["action_due", "due_last"] {
+            let at = table[0].iter().position(|heading| heading == column).expect("a column");
+            let days: Vec<&calamine::Data> = sheets[1].1[1..].iter().map(|row| &row[at]).collect();
+            assert!(days.iter().all(|day| matches!(day, calamine::Data::Empty | calamine::Data::DateTime(_))), "{days:?}");
+            assert!(column == "due_last" || days.iter().any(|day| **day != calamine::Data::Empty), "{days:?}");
+        }
+        // The page to read has every action that the table has.
+        let page: String = sheets[0].1.iter().flatten().map(read::cell).collect::<Vec<_>>().join("\n");
+        let open = table[1..].iter().filter(|row| row[9] == "open");
+        assert!(open.clone().count() > 0 && open.clone().all(|row| page.contains(&row[6])), "{page}");
+    }
+}
+
+#[test]
+fn an_action_in_the_workbook_is_as_wide_as_a_sentence() {
+    let folder =
+        with(&ANSWERS.replace("Book the porters", "Book the porters who were not there and have bank cover for each of them"));
+    folder.run(&["plan", "a.yaml", "--format", "xlsx", "--output", "plan.xlsx"]).says(0, &[]);
+    let archive = std::fs::read(folder.file("plan.xlsx")).expect("the workbook");
+    let at = read::xlsx(&archive)[0].1.iter().position(|row| read::cell(&row[0]) == "Due").expect("a table") + 2;
+    let parts = read::parts(&archive);
+    let (_, page) = parts.iter().find(|(name, _)| name == "xl/worksheets/sheet1.xml").expect("a sheet");
+    // Its cell and those beside it are one: 28 characters at least, where a column has 14.
+    let end = page.split("<mergeCell ref=\"B").find_map(|rest| rest.strip_prefix(&format!("{at}:")));
+    assert!(end.is_some_and(|end| end.starts_with(['C', 'D', 'E', 'F'])), "row {at}: {end:?}");
 }
 
 #[test]

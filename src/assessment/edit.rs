@@ -30,8 +30,19 @@ pub const TAKEN: &[&str] = &[
 ];
 
 /// Headings that the table of requirements shows for its reader and that change nothing.
-pub const SHOWN: &[&str] =
-    &["stage", "domain", "title", "essential", "state", "carried", "confirmed", "verification", "standard"];
+pub const SHOWN: &[&str] = &[
+    "stage",
+    "domain",
+    "title",
+    "essential",
+    "state",
+    "last_rating",
+    "movement",
+    "carried",
+    "confirmed",
+    "verification",
+    "standard",
+];
 
 /// What is said about one requirement.
 #[derive(Debug, Clone)]

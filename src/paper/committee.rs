@@ -184,7 +184,8 @@ fn assurance(card: &Scorecard<'_>, row: &Row<'_>) -> String {
             format!(
                 "{current} of {} {} current on {}",
                 count_of(all, "evidence item", "evidence items"),
-                is_are(current),
+                // "0 of 1 item is", "1 of 2 items is", "0 of 2 items are".
+                is_are(if all == 1 { all } else { current }),
                 day::long(card.judged_on)
             )
         }

@@ -20,7 +20,7 @@ const LONGEST_STATEMENT: usize = 600;
 /// Whom a paper is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reader {
-    /// The board: at most four pages.
+    /// The board: made for four pages, so that no list is long.
     Board,
     /// The committee that oversees the work: everything.
     Committee,
@@ -170,6 +170,12 @@ impl<'a> Frame<'a> {
             None => "Assessment: not from a file.".to_owned(),
         }
     }
+
+    /// What the guard found, for whoever may be told: the public reads nothing but what was cleared.
+    #[must_use]
+    pub fn guard_for(&self, reader: Reader) -> Option<&'a [GuardCount]> {
+        self.guard.filter(|_| reader != Reader::Public)
+    }
 }
 
 /// How often something that looks like an identifier was found in free text. Never the text itself.
@@ -296,8 +302,7 @@ impl<'a> Paper<'a> {
         paper.notice(self.card.paired.standard.notice());
         let usual = self.reader.sections();
         let order: Vec<&str> = self.frame.style.and_then(Style::order).unwrap_or(usual).to_vec();
-        let guard = if self.reader == Reader::Public { None } else { self.frame.guard };
-        let mut said = guard.map(guarded);
+        let mut said = self.frame.guard_for(self.reader).map(guarded);
         if order.first() != Some(&"front-sheet") {
             said.take().into_iter().for_each(|text| paper.notice(text));
         }
@@ -386,7 +391,7 @@ impl<'a> Paper<'a> {
 }
 
 /// What the guard found, for page one.
-fn guarded(counts: &[GuardCount]) -> String {
+pub fn guarded(counts: &[GuardCount]) -> String {
     let found: Vec<String> =
         counts.iter().filter(|c| c.count > 0).map(|c| format!("{} ({})", c.kind, count_of(c.count, "time", "times"))).collect();
     let where_ = if found.is_empty() { "" } else { " \"vpr check\" says where." };

@@ -49,7 +49,6 @@ pub use outcomes::{Detail, measure_catalogue, measured};
 pub use packs::{hits, pack, packs, row};
 pub use public::{held_back, public};
 pub use public_form::public_form;
-pub use requirements::requirements;
 pub use rules::{rule, rules};
 pub use standing::standing;
 pub use status::status;

@@ -54,6 +54,11 @@ impl Movement {
             Self::Unknown => "–",
         }
     }
+
+    /// As programs read it: nothing where nothing is known.
+    pub fn in_data(self) -> Option<&'static str> {
+        (self != Self::Unknown).then(|| self.in_words())
+    }
 }
 
 impl<'a> Movements<'a> {
@@ -85,6 +90,12 @@ impl<'a> Movements<'a> {
             Basis::Carried(_) => carried(card, row),
             Basis::OtherEdition(_) | Basis::Nothing => None,
         }
+    }
+
+    /// The id of the rating of a row the last time, where it had one.
+    pub fn rating_before<'s>(&self, card: &Scorecard<'s>, row: &Row<'_>) -> Option<&'s str> {
+        let Some(State::Rated(rank)) = self.before(card, row) else { return None };
+        card.paired.standard.scale.ratings.get(rank).map(|rating| rating.id.as_str())
     }
 
     /// How a row moved.

@@ -1,5 +1,6 @@
 //! The requirements table: everything the answers hold, a line for each requirement and more where they are needed.
 
+use super::movement::Movements;
 use super::tables::listed;
 use crate::assessment::edit::TAKEN;
 use crate::assessment::{Action, Answer, Carried, CarriedVerdict, Confirmed, Evidence, Verdict};
@@ -8,19 +9,35 @@ use crate::score::{Scorecard, State};
 use crate::standard::{Requirement, Standard, Wording};
 use crate::text::clean;
 
+/// Where what is known of before stands in the table.
+const BEFORE: usize = 6;
+
 /// The table, for the CSV report. Evidence n and action n stand on line n of their requirement; all else on its first.
-#[must_use]
-pub fn requirements(card: &Scorecard<'_>) -> Table {
+/// The last rating and the movement have columns where anything is known of before.
+pub fn requirements(card: &Scorecard<'_>, movements: &Movements<'_>) -> Table {
     let standard = card.paired.standard;
     // What `vpr answer` takes stands in the middle, what it only shows around it.
     let headings = ["id", "stage", "domain", "title", "essential", "state"].into_iter();
-    let headings = headings.chain(TAKEN.iter().copied()).chain(["carried", "confirmed", "verification", "standard"]);
+    let before: &[&str] = if movements.is_known() { &["last_rating", "movement"] } else { &[] };
+    let headings = headings.chain(before.iter().copied()).chain(TAKEN.iter().copied()).chain([
+        "carried",
+        "confirmed",
+        "verification",
+        "standard",
+    ]);
     let columns = headings.map(|header| Column { header: header.to_owned(), align: Align::Left }).collect();
     let mut table = Table { caption: None, columns, rows: Vec::new() };
     for (requirement, answer) in listed(card) {
         let lines = answer.evidence.len().max(answer.actions.len()).max(1);
         for n in 0..lines {
-            table.rows.push(line(standard, requirement, answer, n));
+            let mut cells = line(standard, requirement, answer, n);
+            if movements.is_known() {
+                let row = card.rows.iter().find(|row| n == 0 && row.requirement.id == requirement.id);
+                let rating = row.and_then(|row| movements.rating_before(card, row));
+                let movement = row.and_then(|row| movements.of(card, row).in_data());
+                cells.splice(BEFORE..BEFORE, [rating, movement].map(|word| word.map_or(Cell::Empty, Cell::text)));
+            }
+            table.rows.push(cells);
         }
     }
     table

@@ -1,5 +1,7 @@
 //! Tables of what the answers hold, for programs: one thing a row, headings as in the files.
 
+use super::frame::Frame;
+use super::movement::Movements;
 use super::requirements::requirements;
 use crate::assessment::{ActionStatus, Amount, Answer, Dissent, SignOff};
 use crate::measures::printable;
@@ -33,15 +35,15 @@ impl Kind {
     ];
 }
 
-/// The table of a kind. Only that of sign-offs has names, where they are asked for.
+/// The table of a kind; of what stands around the answers it takes the last cycle and whether signers are named.
 #[must_use]
-pub fn table(kind: Kind, card: &Scorecard<'_>, with_names: bool) -> Table {
+pub fn table(kind: Kind, card: &Scorecard<'_>, frame: &Frame<'_>) -> Table {
     match kind {
-        Kind::Requirements => requirements(card),
+        Kind::Requirements => requirements(card, &Movements::new(card, frame.last)),
         Kind::Evidence => evidence(card),
         Kind::Actions => actions(card),
         Kind::Measures => measures(card),
-        Kind::Signoffs => signoffs(card, with_names),
+        Kind::Signoffs => signoffs(card, frame.with_names),
     }
 }
 
@@ -100,7 +102,8 @@ pub fn actions(card: &Scorecard<'_>) -> Table {
 
 fn measures(card: &Scorecard<'_>) -> Table {
     let mut table = Table::new(["measure", "from", "to", "by", "#count", "#fewer_than", "withheld", "#out_of"]);
-    let number = |n: Option<u64>| n.map_or(Cell::Empty, |n| Cell::text(n.to_string()));
+    let number =
+        |n: Option<u64>| n.map_or(Cell::Empty, |n| usize::try_from(n).map_or_else(|_| n.to_string().into(), Cell::Count));
     table.rows = printable(&card.paired.assessment.measures)
         .into_iter()
         .map(|m| {

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Tag};
 
 use super::{
-    FindingCount, Frame, Grouping, GuardCount, board, commissioner, committee, explain, inspection, public, requirements, status,
+    FindingCount, Frame, Grouping, GuardCount, board, commissioner, committee, explain, inspection, public, status, tables,
 };
 use crate::assessment::{
     Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Confirmed, ContractDuty, Cycle, Dissent, Evidence,
@@ -205,7 +205,8 @@ fn holds(standard: &Standard, text: &str) {
 
 /// The answers, as far as the table holds them in fields of their own, from the file that people get.
 fn rebuilt(card: &Scorecard<'_>, assessment: &Assessment) {
-    let bytes = csv::write(&requirements(card).in_data(), csv::Dialect::Excel);
+    let table = tables::table(tables::Kind::Requirements, card, &Frame::new("0.0.0"));
+    let bytes = csv::write(&table.in_data(), csv::Dialect::Excel);
     let rows = csv::read(&bytes, csv::Dialect::Excel).expect("a file that reads");
     let rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.cells).collect();
     let headers = rows[0].clone();

@@ -1,19 +1,21 @@
 //! The assessment as a workbook: a summary to read, and tables to sort, filter and print.
 
 use super::common::charts;
-use super::extent::{Part, Texts};
-use super::frame::Frame;
+use super::extent::{Extent, Part, Texts};
+use super::frame::{Frame, guarded};
 use super::lens::behind;
+use super::movement::Movements;
 use super::requirements::{carried, confirmed, state};
-use super::tables::{actions, evidence, listed};
+use super::tables::{self, Kind, listed};
 use super::words::{headline, holding, ids, rating_of, sentence};
-use crate::assessment::Verdict;
+use crate::assessment::{Answer, Verdict};
 use crate::render::xlsx::{Content, Sheet, Workbook};
-use crate::render::{Block, Cell, Document, Table};
+use crate::render::{Block, Cell, Document, Table, Tone};
 use crate::score::{LensCard, Scorecard};
 use crate::standard::{Show, Stage};
+use crate::text::count_of;
 
-/// The workbook, with the lenses of its frame.
+/// The workbook. What the guard found is on its first page where the frame says it.
 #[must_use]
 pub fn workbook(card: &Scorecard<'_>, frame: &Frame<'_>) -> Workbook {
     let a = card.paired.assessment;
@@ -24,9 +26,11 @@ pub fn workbook(card: &Scorecard<'_>, frame: &Frame<'_>) -> Workbook {
         created: card.as_at,
         sheets: vec![
             Sheet { name: "Summary", content: Content::Page(summary(card, frame)) },
-            data("Requirements", requirements(card)),
-            data("Actions", actions(card)),
-            data("Evidence", evidence(card)),
+            data("Requirements", requirements(card, &Movements::new(card, frame.last))),
+            data("Actions", tables::table(Kind::Actions, card, frame)),
+            data("Evidence", tables::table(Kind::Evidence, card, frame)),
+            data("Measures", tables::table(Kind::Measures, card, frame)),
+            data("Sign-offs", tables::table(Kind::Signoffs, card, frame)),
             data("Lenses", through(card, frame.lenses)),
         ],
     }
@@ -36,6 +40,9 @@ fn summary(card: &Scorecard<'_>, frame: &Frame<'_>) -> Document {
     let (standard, a, total) = (card.paired.standard, card.paired.assessment, &card.total);
     let mut page = Document::new(format!("Violence prevention and reduction: self-assessment {}", a.cycle.name));
     page.notice(standard.notice());
+    if let Some(found) = frame.guard {
+        page.notice(guarded(found));
+    }
     let fact = |label: &str, value: Cell| (label.to_owned(), value);
     page.blocks.push(Block::Facts(vec![
         fact("Organisation", Cell::text(&a.organisation.name)),
@@ -69,6 +76,11 @@ fn summary(card: &Scorecard<'_>, frame: &Frame<'_>) -> Document {
     }
     figures.push(fact("Actions overdue", Cell::Count(card.overdue().len())));
     page.blocks.push(Block::Facts(figures));
+    let movements = Movements::new(card, frame.last);
+    if frame.last.is_some() || movements.is_known() {
+        page.heading(2, "What changed");
+        page.paragraph(movements.in_words(card));
+    }
     page.heading(2, "By stage of the cycle");
     page.chart(charts::by_stage(card));
     let twice: Vec<_> = card.rows.iter().filter(|r| r.requirement.also.is_some()).map(|r| r.requirement).collect();
@@ -82,14 +94,7 @@ fn summary(card: &Scorecard<'_>, frame: &Frame<'_>) -> Document {
     page.heading(2, "What this rests on");
     page.paragraph(standard.notice_in_full());
     let extent = frame.extent(card);
-    let of = |part: Part, what: &str| format!("{} of {} {what}", part.shown, part.of);
-    let joint = if extent.texts.is_empty() { "," } else { ", and with their words" };
-    let mut lines = vec![format!(
-        "This workbook holds {}{joint} {} and {}.",
-        of(extent.requirements, "requirements"),
-        of(extent.evidence, "evidence items"),
-        of(extent.actions, "actions"),
-    )];
+    let mut lines = vec![held(&extent)];
     lines.extend(extent.texts.iter().map(Texts::in_words));
     lines.extend([
         frame.rests_on(),
@@ -100,21 +105,38 @@ fn summary(card: &Scorecard<'_>, frame: &Frame<'_>) -> Document {
     page
 }
 
-fn requirements(card: &Scorecard<'_>) -> Table {
+/// How much of the assessment is in the workbook, with its words where the reader may have them.
+fn held(extent: &Extent) -> String {
+    let of = |part: Part, one: &str, many: &str| format!("{} of {}", part.shown, count_of(part.of, one, many));
+    let joint = if extent.texts.is_empty() { "," } else { ", and with their words" };
+    let kept = if extent.disagreements.shown == extent.disagreements.of { "" } else { "; the others are not for publication" };
+    format!(
+        "This workbook holds {}{joint} {}, {}, {}, {} and {}{kept}.",
+        of(extent.requirements, "requirement", "requirements"),
+        of(extent.evidence, "evidence item", "evidence items"),
+        of(extent.actions, "action", "actions"),
+        of(extent.measures, "measure", "measures"),
+        of(extent.sign_offs, "sign-off", "sign-offs"),
+        of(extent.disagreements, "disagreement", "disagreements"),
+    )
+}
+
+/// A line for each requirement, in as few columns as a printed page has room for: the reason, the approval and whom to ask
+/// share one, as no answer has more than two of them.
+fn requirements(card: &Scorecard<'_>, movements: &Movements<'_>) -> Table {
     let standard = card.paired.standard;
     let mut table = Table::new([
-        "requirement",
+        "ref",
         "title",
         "stage",
         "domain",
         "essential",
         "rating",
+        "last_rating",
+        "movement",
         "because",
         "#evidence",
         "#actions",
-        "not_applicable",
-        "approved_by",
-        "later",
         "carried",
         "confirmed",
         "assessed",
@@ -122,10 +144,6 @@ fn requirements(card: &Scorecard<'_>) -> Table {
     ]);
     let optional = |text: Option<&String>| text.map_or(Cell::Empty, Cell::text);
     for (requirement, answer) in listed(card) {
-        let (reason, approved_by) = match &answer.verdict {
-            Some(Verdict::NotApplicable { reason, approved_by }) => (Some(reason), approved_by.as_ref()),
-            _ => (None, None),
-        };
         let rated = card.rows.iter().find(|row| row.requirement.id == requirement.id);
         let stages: Vec<&str> = [Some(requirement.stage), requirement.also].into_iter().flatten().map(Stage::title).collect();
         table.rows.push(vec![
@@ -135,12 +153,13 @@ fn requirements(card: &Scorecard<'_>) -> Table {
             Cell::text(standard.domain_of(requirement).map_or("", |d| d.title.as_str())),
             if requirement.essential.is_some() { "yes" } else { "no" }.into(),
             rated.map_or_else(|| state(standard, requirement, answer).into(), |row| rating_of(row, card)),
-            optional(answer.because.as_ref()),
+            rated.and_then(|row| movements.before(card, row)).map_or(Cell::Empty, |before| {
+                Cell::Rating(before.in_words(standard).to_owned(), Tone::of(before, &standard.scale))
+            }),
+            rated.and_then(|row| movements.of(card, row).in_data()).map_or(Cell::Empty, Cell::text),
+            because(answer).into(),
             Cell::Count(answer.evidence.len()),
             Cell::Count(answer.actions.len()),
-            optional(reason),
-            optional(approved_by),
-            optional(answer.later.as_ref()),
             answer.carried.iter().map(carried).collect::<Vec<_>>().join("\n").into(),
             answer.confirmed.as_ref().map_or(Cell::Empty, |c| confirmed(c).into()),
             Cell::Date(answer.assessed),
@@ -148,6 +167,17 @@ fn requirements(card: &Scorecard<'_>) -> Table {
         ]);
     }
     table
+}
+
+/// Why a requirement is rated so or does not apply, who approved that, and whom to ask, a line for each.
+fn because(answer: &Answer) -> String {
+    let (reason, approved_by) = match &answer.verdict {
+        Some(Verdict::NotApplicable { reason, approved_by }) => (Some(reason.clone()), approved_by.as_ref()),
+        _ => (answer.because.clone(), None),
+    };
+    let approved = approved_by.map(|by| format!("Approved by: {by}"));
+    let later = answer.later.as_ref().map(|later| format!("Put off: {later}"));
+    [reason, approved, later].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// Every item of every lens, with how the rows behind it stand as far as the lens may say it.

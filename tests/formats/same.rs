@@ -97,7 +97,7 @@ fn the_workbook_has_every_figure_of_the_tables_as_a_number() {
             }
         }
         let names: Vec<&str> = sheets.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["Summary", "Requirements", "Actions", "Evidence", "Lenses"]);
+        assert_eq!(names, ["Summary", "Requirements", "Actions", "Evidence", "Measures", "Sign-offs", "Lenses"]);
     }
 }
 
@@ -119,6 +119,17 @@ fn every_requirement_action_and_piece_of_evidence_is_there() {
         let sheets = read::xlsx(&made.xlsx);
         let rows = |sheet: &str| sheets.iter().find(|(name, _)| name == sheet).expect("a sheet").1.len() - 1;
         assert_eq!((rows("Requirements"), rows("Evidence"), rows("Actions")), (requirements.len(), evidence, actions), "{name}");
+        // The same lines as in the tables for programs, and the counts that the summary gives.
+        let lines = |table: &str| made.tables.iter().find(|(name, _)| *name == table).expect("a table").1.len() - 1;
+        assert_eq!((rows("Measures"), rows("Sign-offs")), (lines("measures"), lines("signoffs")), "{name}");
+        assert_eq!(rows("Measures"), assessment.measures.len(), "{name}");
+        let counted = sheets.iter().find(|(name, _)| name == "Measures").expect("a sheet").1[1..].iter().flatten();
+        assert!(assessment.measures.is_empty() || counted.clone().any(|cell| matches!(cell, Data::Float(_))), "{name}");
+        let dissents = || assessment.sign_off.iter().flat_map(|s| &s.disagrees);
+        let (public, all) = (dissents().filter(|d| d.publish).count(), dissents().count());
+        let told = format!("{public} of {all} {}", if all == 1 { "disagreement" } else { "disagreements" });
+        let summary = &sheets[0].1;
+        assert!(summary.iter().flatten().any(|cell| read::cell(cell).contains(&told)), "{name}: {told}");
     }
 }
 
@@ -131,6 +142,53 @@ fn days_in_the_workbook_are_days() {
     let days: Vec<&Data> = evidence[1..].iter().map(|row| &row[column]).filter(|d| **d != Data::Empty).collect();
     assert!(days.len() > 20 && days.iter().all(|d| matches!(d, Data::DateTime(_))), "{days:?}");
     assert!(days.iter().any(|d| read::cell(d).starts_with("2026-")), "{days:?}");
+}
+
+#[test]
+fn a_printed_sheet_can_be_read_and_its_lines_go_through() {
+    for (name, assessment) in examples() {
+        for (part, sheet) in
+            read::parts(&make(&assessment).xlsx).iter().filter(|(part, _)| part.starts_with("xl/worksheets/sheet"))
+        {
+            let xml = roxmltree::Document::parse(sheet).expect("XML");
+            let all = |what: &'static str| xml.descendants().filter(move |n| n.tag_name().name() == what);
+            let number =
+                |n: roxmltree::Node<'_, '_>, a: &str| n.attribute(a).and_then(|v| v.parse::<f64>().ok()).expect("a number");
+            let wide: f64 = all("col").map(|c| number(c, "width") * (number(c, "max") - number(c, "min") + 1.0)).sum();
+            // A character of a column is 5.25 points wide on paper or a little more, A4 across leaves 769, the type has 10 points.
+            let scale = (769.0 / (wide * 5.6)).min(1.0);
+            assert!(10.0 * scale >= 7.0, "{name}, {part}: {wide} characters across come out at {:.1} points", 10.0 * scale);
+            let is_table = all("autoFilter").next().is_some();
+            let columns = all("row").map(|row| row.children().filter(|c| c.tag_name().name() == "c").count()).collect::<Vec<_>>();
+            assert!(!is_table || columns.iter().all(|cells| *cells == columns[0]), "{name}, {part}: {columns:?}");
+        }
+    }
+}
+
+#[test]
+fn a_heading_of_the_summary_is_on_the_page_of_what_it_is_about() {
+    for (name, assessment) in examples() {
+        let archive = make(&assessment).xlsx;
+        let (_, sheet) = read::parts(&archive).into_iter().find(|(part, _)| part == "xl/worksheets/sheet1.xml").expect("a sheet");
+        let xml = roxmltree::Document::parse(&sheet).expect("XML");
+        assert!(
+            xml.descendants()
+                .any(|n| n.has_tag_name((n.tag_name().namespace().unwrap_or(""), "pageSetup"))
+                    && n.attribute("fitToHeight").is_none()),
+            "{name}"
+        );
+        let breaks: Vec<usize> =
+            xml.descendants().filter(|n| n.tag_name().name() == "brk").filter_map(|n| n.attribute("id")?.parse().ok()).collect();
+        let rows = &read::xlsx(&archive)[0].1;
+        // What has domains takes more than a page.
+        let has_domains = rows.iter().any(|row| read::cell(&row[0]) == "By domain");
+        assert!(!breaks.is_empty() || !has_domains, "{name}: broken nowhere");
+        for at in breaks {
+            // A page begins with the gap above a heading, or with words.
+            let before: String = rows[at - 1].iter().map(read::cell).collect();
+            assert!(before.is_empty(), "{name}: {before:?} ends a page");
+        }
+    }
 }
 
 #[test]

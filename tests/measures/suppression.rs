@@ -240,7 +240,7 @@ fn printed(catalogue: &Catalogue, file: &Assessment, last: Option<&Assessment>, 
     let frame = Frame { extent: Some(&extent), ..frame };
     let record = read_back::json(&json::write(&paper::record(&card, &frame)).expect("JSON"));
     assert_eq!((record.len(), file.measures.len()), (extent.measures.shown, extent.measures.of));
-    let table = tables::table(tables::Kind::Measures, &card, false).in_data();
+    let table = tables::table(tables::Kind::Measures, &card, &Frame::new("0.0.0")).in_data();
     let table = read_back::csv(&String::from_utf8(csv::write(&table, csv::Dialect::Plain)).expect("UTF-8"));
     assert_eq!(table, record);
     found.extend(record);

@@ -9,6 +9,7 @@ use vpr::text::Source;
 
 use super::{READERS, each_example, paper, section, unsigned};
 use crate::cli::{Folder, example};
+use crate::formats::read as read_back;
 
 const DAY: jiff::civil::Date = jiff::civil::date(2026, 11, 22);
 
@@ -234,6 +235,91 @@ fn signers_are_roles_unless_names_are_asked_for_and_never_names_in_public() {
     assert!(board.contains("| Staff side | Zzyzx Quillfeather | 30 October 2026 | 2 |"), "{board}");
     assert!(board.contains("Staff side agrees but for 2 requirements, on which it disagrees."), "{board}");
     folder.run(&["report", "a.yaml", "--for", "public", "--with-names"]).says(2, &["never prints names"]);
+    // What holds the whole assessment is asked in the same way.
+    for (name, args) in [("a.json", &[][..]), ("a.csv", &["--table", "signoffs"]), ("a.xlsx", &[])] {
+        let report = |more: &[&str]| {
+            folder.run(&[&["report", "a.yaml", "--output", name][..], args, more].concat()).says(0, &[]);
+            let bytes = std::fs::read(folder.file(name)).expect("the report");
+            if name == "a.xlsx" { format!("{:?}", read_back::parts(&bytes)) } else { String::from_utf8(bytes).expect("text") }
+        };
+        let (named, plain) = (report(&["--with-names"]), report(&[]));
+        assert!(named.contains("Zzyzx Quillfeather") && !plain.contains("Quillfeather"), "{name}");
+        assert!(!named.contains("Kept inside") && plain.contains("No visible support"), "{name}");
+    }
+}
+
+#[test]
+fn the_last_rating_and_the_movement_are_wherever_the_whole_assessment_is() {
+    let folder = Folder::new();
+    folder.example("northfield-acute.yaml");
+    folder.write("last.yaml", last_cycle());
+    let report = |args: &[&str]| {
+        let args = [&["report", "northfield-acute.yaml", "--last", "last.yaml"][..], args].concat();
+        folder.run(&args).says(0, &[]).out
+    };
+    let json: serde_json::Value = serde_json::from_str(&report(&["--format", "json"])).expect("JSON");
+    assert_eq!((&json["last"]["cycle"], &json["last"]["standard"]), (&"2026-H1".into(), &"nhs-england-vpr@2024".into()));
+    assert!(json["last"]["changes"].as_str().is_some_and(|words| words.contains("2 went up (L1 and L2), 1 went down (E4)")));
+    let overview = report(&["--for", "committee"]);
+    let csv = report(&["--format", "csv", "--dialect", "plain"]);
+    let mut csv = csv::Reader::from_reader(csv.as_bytes());
+    let headings: Vec<String> = csv.headers().expect("headings").iter().map(str::to_owned).collect();
+    let column = |heading: &str| headings.iter().position(|h| h == heading).expect("a column");
+    let table: Vec<csv::StringRecord> = csv.records().map(|row| row.expect("a row")).filter(|row| !row[1].is_empty()).collect();
+    report(&["--output", "a.xlsx"]);
+    let sheets = read_back::xlsx(&std::fs::read(folder.file("a.xlsx")).expect("the workbook"));
+    let sheet: Vec<Vec<String>> = sheets
+        .iter()
+        .find(|(name, _)| name == "Requirements")
+        .expect("a sheet")
+        .1
+        .iter()
+        .map(|row| row.iter().map(read_back::cell).collect())
+        .collect();
+    let of = |heading: &str| sheet[0].iter().position(|h| h == heading).expect("a column");
+    let rows = json["requirements"].as_array().expect("rows");
+    assert_eq!((rows.len(), table.len(), sheet.len() - 1), (52, 52, 52));
+    for ((row, line), cells) in rows.iter().zip(&table).zip(&sheet[1..]) {
+        let (id, last, movement) =
+            (&row["id"], row["last_rating"].as_str().unwrap_or(""), row["movement"].as_str().unwrap_or(""));
+        assert_eq!(
+            (&line[0], &line[column("last_rating")], &line[column("movement")]),
+            (id.as_str().unwrap_or(""), last, movement)
+        );
+        assert_eq!((cells[0].as_str(), cells[of("Movement")].as_str()), (id.as_str().unwrap_or(""), movement));
+        let before = &cells[of("Last rating")];
+        assert!(last.is_empty() || before.eq_ignore_ascii_case(last), "{id}: {before} is not {last}");
+        let line = overview.lines().find(|l| l.starts_with(&format!("| {} ", id.as_str().unwrap_or("")))).expect("a line");
+        assert!(line.contains(&format!(" | {before} | {movement} | ")), "{line}: {before}, {movement}");
+    }
+    // What the table shows of before changes nothing on its way back.
+    let csv = report(&["--format", "csv"]);
+    folder.run_with(&["answer", "northfield-acute.yaml"], csv.as_bytes(), &[]).says(0, &["Nothing new"]);
+    // Without the last cycle, nothing is said of it.
+    let alone = folder.run(&["report", "northfield-acute.yaml", "--format", "json"]).quiet();
+    let alone: serde_json::Value = serde_json::from_str(&alone).expect("JSON");
+    assert!(
+        alone["last"].is_null() && alone["requirements"].as_array().is_some_and(|r| r.iter().all(|r| r["movement"].is_null()))
+    );
+}
+
+#[test]
+fn one_of_one_is_said_as_people_say_it() {
+    let folder = Folder::new();
+    let with = |answer: &str| {
+        let head = "format: 1\nstandard: nhs-england-vpr@2024\norganisation: { name: A }\ncycle: { name: C, meeting: 2027-01-28 }\nanswers:\n";
+        folder.write("a.yaml", format!("{head}  L1:\n    rating: green\n    evidence: [{answer}]\n"));
+        (paper(&folder, "a.yaml", "committee", &[]), paper(&folder, "a.yaml", "board", &[]))
+    };
+    let (old, new) = ("{ title: Old }", "{ title: New, dated: 2026-10-01 }");
+    let (committee, board) = with(old);
+    assert!(committee.contains("0 of 1 evidence item is current on"), "{committee}");
+    assert!(board.contains("the 1 that is met is not shown by evidence current on 28 January 2027."), "{board}");
+    let (committee, board) = with(new);
+    assert!(committee.contains("1 of 1 evidence item is current on"), "{committee}");
+    assert!(board.contains("the 1 that is met is shown by evidence current on 28 January 2027."), "{board}");
+    assert!(with(&format!("{old}, {new}")).0.contains("1 of 2 evidence items is current on"));
+    assert!(with(&format!("{old}, {old}")).0.contains("0 of 2 evidence items are current on"));
 }
 
 #[test]
@@ -244,6 +330,21 @@ fn flags_that_do_nothing_for_a_reader_are_refused() {
     folder.run(&["report", "northfield-acute.yaml", "--by", "domain"]).says(2, &["--by groups the committee paper"]);
     let welsh = ["report", "cwm-afon-health-board.yaml", "--for", "committee", "--by", "domain"];
     folder.run(&welsh).says(2, &["has no domains"]);
+    // The same for a format: what a flag asks for is in the file that is written.
+    for (args, words) in [
+        (&["--for", "committee", "--by", "domain", "--format", "xlsx"][..], "--by groups a paper, and a workbook (xlsx)"),
+        (&["--for", "committee", "--by", "domain", "--format", "csv"], "--by groups a paper, and CSV"),
+        (&["--for", "committee", "--by", "domain", "--format", "json"], "--by groups a paper, and JSON"),
+        (&["--template", "style", "--format", "json"], "--template is for papers, and JSON"),
+        (&["--template", "style", "--output", "a.xlsx"], "--template is for papers, and a workbook (xlsx)"),
+        (&["--with-names", "--format", "csv"], "--with-names adds to the table of sign-offs only"),
+        (&["--with-names", "--format", "csv", "--table", "evidence"], "--with-names adds to the table of sign-offs only"),
+        (&["--last", "last.yaml", "--format", "csv", "--table", "actions"], "--last adds to the table of requirements only"),
+        (&["--with-names", "--for", "inspection"], "the inspection paper has no sign-offs"),
+    ] {
+        let args = [&["report", "northfield-acute.yaml"][..], args].concat();
+        folder.run(&args).says(2, &[words]);
+    }
     // The table for the public holds what the public paper does.
     let csv = folder.run(&["report", "northfield-acute.yaml", "--for", "public", "--format", "csv"]);
     assert!(csv.out.contains("held back") && !csv.out.contains("Portfolio statement"), "{}", csv.out);
@@ -260,9 +361,21 @@ fn page_one_says_what_the_guard_found_and_the_commissioner_what_a_check_found() 
         let said = paper(&folder, "a.yaml", reader, &[]);
         let page_one = said.split("\n## ").nth(1).expect("the front sheet");
         assert!(page_one.contains("found an NHS number (1 time) and an e-mail address (1 time)."), "{reader}\n{page_one}");
+        // The formats that hold the whole assessment say it as well, at their beginning.
+        let words = "found an NHS number (1 time) and an e-mail address (1 time).";
+        let json = folder.run(&["report", "a.yaml", "--for", reader, "--format", "json"]).quiet();
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert!(json["guard"]["notice"].as_str().is_some_and(|notice| notice.contains(words)), "{reader}: {}", json["guard"]);
+        assert_eq!(json["guard"]["found"][0], serde_json::json!({ "like": "an NHS number", "count": 1 }));
+        folder.run(&["report", "a.yaml", "--for", reader, "--output", "a.xlsx"]).says(0, &[]);
+        let sheets = read_back::xlsx(&std::fs::read(folder.file("a.xlsx")).expect("the workbook"));
+        let top = sheets[0].1.iter().take(8).flatten().any(|cell| read_back::cell(cell).contains(words));
+        assert!(top, "{reader}: {:?}", &sheets[0].1[..8]);
         let clean = paper(&folder, "northfield-acute.yaml", reader, &[]);
         assert!(clean.split("\n## ").nth(1).is_some_and(|p| p.contains("and found nothing.")), "{reader}\n{clean}");
     }
+    let json = folder.run(&["report", "a.yaml", "--for", "public", "--format", "json"]).says(0, &[]).out;
+    assert!(json.contains("\"guard\": null"), "the public is not told what else is in the file: {json}");
     let said = paper(&folder, "a.yaml", "commissioner", &[]);
     assert!(section(&said, "What a check of the file found").contains("nhs-number (error), 1 time: "), "{said}");
     let ran = folder.run_with(&["clear", "a.yaml", "L1"], b"n\n", &[]);

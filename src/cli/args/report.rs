@@ -49,7 +49,7 @@ impl ValueEnum for Reader {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let help = match self {
-            Self::Board => "Four pages at most: position, gaps, decisions asked for",
+            Self::Board => "Made for four pages: position, gaps, decisions asked for",
             Self::Committee => "Every requirement with everything known of it",
             Self::Commissioner => "The contract's duty, answers, evidence, exclusions, sign-offs",
             Self::Inspection => "What an inspector would ask, and what could be shown",
@@ -84,7 +84,7 @@ pub enum Format {
     Html,
     /// The paper for Word
     Docx,
-    /// The whole assessment as a workbook: summary, requirements, actions, evidence, lenses
+    /// The whole assessment as a workbook: summary, requirements, actions, evidence, measures, sign-offs, lenses
     Xlsx,
     /// One table of the assessment
     Csv,

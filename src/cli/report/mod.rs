@@ -111,7 +111,8 @@ impl Report<'_> {
         let extent = Extent::of(self.card, self.reader);
         self.with_what_may_be_read(|card| {
             let over: Vec<LensCard<'_>> = lenses.iter().filter_map(|lens| status::over(self.catalogue, card, lens)).collect();
-            let frame = Frame { lenses: &over, file: Some(self.digest), extent: Some(&extent), ..self.frame };
+            let (file, guard) = (Some(self.digest), self.frame.guard_for(self.reader));
+            let frame = Frame { lenses: &over, file, extent: Some(&extent), guard, ..self.frame };
             Ok(if format == Format::Xlsx {
                 xlsx::write(&paper::workbook(card, &frame))?
             } else {
@@ -170,7 +171,7 @@ impl Report<'_> {
             Dialect::Excel => csv::Dialect::Excel,
             Dialect::Plain => csv::Dialect::Plain,
         };
-        self.with_what_may_be_read(|card| csv::write(&tables::table(kind, card, self.frame.with_names).in_data(), dialect))
+        self.with_what_may_be_read(|card| csv::write(&tables::table(kind, card, &self.frame).in_data(), dialect))
     }
 
     /// Every table as a file in a folder, which is made where it is not there. Gives the names of the files.

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::cli::args::{Format, ReportArgs};
+use crate::cli::args::{Format, ReportArgs, TableName};
 use crate::cli::{Misuse, complain, note};
+use crate::paper::Reader;
 use crate::store;
 
 /// Endings of names, with the format each stands for; the first of a format is the usual one.
@@ -95,6 +96,28 @@ pub fn refuse_what_makes_no_sense(args: &ReportArgs, format: Format, target: &Ta
     }
     if format != Format::Csv && args.dialect.is_some() {
         return said("--dialect", "is for CSV; add --format csv, or leave it out");
+    }
+    // What a flag asks for is in the file that is written, or the flag is refused.
+    let is_paper = matches!(format, Format::Markdown | Format::Html | Format::Docx);
+    if !is_paper && args.by.is_some() {
+        let why =
+            format!("groups a paper, and {} holds every requirement in the order of the list; leave it out", in_words(format));
+        return said("--by", &why);
+    }
+    if !is_paper && args.template.is_some() {
+        return said("--template", &format!("is for papers, and {} has none of its parts; leave it out", in_words(format)));
+    }
+    if is_paper && args.with_names && args.reader == Reader::Inspection {
+        return said("--with-names", "names who signed, and the inspection paper has no sign-offs; leave it out");
+    }
+    if format == Format::Csv && !matches!(target, Target::Folder(_)) {
+        let table = args.table.unwrap_or(TableName::Requirements);
+        if args.last.is_some() && table != TableName::Requirements {
+            return said("--last", "adds to the table of requirements only; leave it out, or leave out --table");
+        }
+        if args.with_names && table != TableName::Signoffs {
+            return said("--with-names", "adds to the table of sign-offs only; add --table signoffs, or leave it out");
+        }
     }
     match target {
         Target::Folder(folder) if format != Format::Csv => {

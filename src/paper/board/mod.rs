@@ -1,4 +1,4 @@
-//! The board paper: at most four pages that a secretary can table and a non-executive can question.
+//! The board paper: made for four pages that a secretary can table and a non-executive can question.
 
 mod actions;
 mod evidence;

@@ -69,6 +69,11 @@ fn in_short(card: &Scorecard<'_>) -> String {
     };
     let shown = match total.met {
         0 => "none is met so far".to_owned(),
+        1 => format!(
+            "the 1 that is met {} by evidence current on {}",
+            if total.shown == 1 { "is shown" } else { "is not shown" },
+            day::long(card.judged_on)
+        ),
         met if met == total.shown => format!("evidence current on {} shows all {met} that are met", day::long(card.judged_on)),
         met => format!("of the {met} that are met, evidence current on {} shows {}", day::long(card.judged_on), total.shown),
     };

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::super::movement::Movements;
 use super::super::requirements::{state, verification};
 use super::super::tables;
 use crate::assessment::{ActionStatus, Answer, Carried as CarriedOver, CarriedVerdict, Verdict};
@@ -22,6 +23,10 @@ pub struct Row<'a> {
     weight: u32,
     state: &'static str,
     rating: Option<&'a str>,
+    /// What it was the last time, and how it moved since, where that is known: from the last cycle's file, else from what was
+    /// carried.
+    last_rating: Option<&'a str>,
+    movement: Option<&'static str>,
     label: Option<&'a str>,
     points: Option<u32>,
     met: bool,
@@ -81,12 +86,13 @@ struct Confirmed<'a> {
 }
 
 /// The rows that the table of requirements lists.
-pub fn all<'a>(card: &Scorecard<'a>) -> Vec<Row<'a>> {
-    tables::listed(card).map(|(row, answer)| one(card, row, answer)).collect()
+pub fn all<'a>(card: &Scorecard<'a>, movements: &Movements<'_>) -> Vec<Row<'a>> {
+    tables::listed(card).map(|(row, answer)| one(card, movements, row, answer)).collect()
 }
 
-fn one<'a>(card: &Scorecard<'a>, row: &'a standard::Requirement, answer: &'a Answer) -> Row<'a> {
+fn one<'a>(card: &Scorecard<'a>, movements: &Movements<'_>, row: &'a standard::Requirement, answer: &'a Answer) -> Row<'a> {
     let standard = card.paired.standard;
+    let rated = card.rows.iter().find(|rated| rated.requirement.id == row.id);
     let rating = answer.rating().and_then(|r| standard.scale.rating(r));
     let (not_applicable, approved_by) = match &answer.verdict {
         Some(Verdict::NotApplicable { reason, approved_by }) => (Some(reason.as_str()), approved_by.as_deref()),
@@ -118,6 +124,8 @@ fn one<'a>(card: &Scorecard<'a>, row: &'a standard::Requirement, answer: &'a Ans
         weight: row.weight,
         state: state(standard, row, answer),
         rating: answer.rating(),
+        last_rating: rated.and_then(|rated| movements.rating_before(card, rated)),
+        movement: rated.and_then(|rated| movements.of(card, rated).in_data()),
         label: rating.map(|r| r.label.as_str()),
         points: rating.map(|r| r.points),
         met: row.is_rated() && rating.is_some_and(|r| r.met),

@@ -15,7 +15,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::extent::{self, Extent, Texts};
-use super::frame::Frame;
+use super::frame::{Frame, guarded};
+use super::movement::Movements;
 use crate::assessment::{Amount, Measure, Role, SignOff};
 use crate::measures::printable;
 use crate::score::Scorecard;
@@ -40,6 +41,10 @@ pub struct Record<'a> {
     evidence_judged_on: Date,
     digests: Digests<'a>,
     scope: Scope,
+    /// What the guard found that may identify a person; `null` where it did not look.
+    guard: Option<Guard<'a>>,
+    /// The assessment that ratings are held against; `null` where none was given.
+    last: Option<Last<'a>>,
     standard: Edition<'a>,
     organisation: Organisation<'a>,
     cycle: Cycle<'a>,
@@ -97,6 +102,30 @@ struct Words {
 struct Part {
     shown: usize,
     of: usize,
+}
+
+/// What the guard found.
+#[derive(Debug, Serialize)]
+struct Guard<'a> {
+    /// As papers say it on page one.
+    notice: String,
+    found: Vec<Looks<'a>>,
+}
+
+/// How often something looks like an identifier.
+#[derive(Debug, Serialize)]
+struct Looks<'a> {
+    like: &'a str,
+    count: usize,
+}
+
+/// The assessment of the cycle before.
+#[derive(Debug, Serialize)]
+struct Last<'a> {
+    cycle: &'a str,
+    standard: String,
+    /// What changed since; across editions nothing is compared, and this says so.
+    changes: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -200,12 +229,13 @@ struct Dissent<'a> {
     reason: &'a str,
 }
 
-/// The record of a card, with the lenses of its frame over it.
+/// The record of a card, with the lenses of the frame over it, and with what else the frame knows.
 #[must_use]
 pub fn record<'a>(card: &Scorecard<'a>, frame: &Frame<'a>) -> Record<'a> {
     let named = |text: &'a str| frame.with_names.then_some(text);
     let digest = frame.file.map(Digest::as_str);
     let (standard, a) = (card.paired.standard, card.paired.assessment);
+    let movements = Movements::new(card, frame.last);
     let text = |text: &'a Option<String>| text.as_deref();
     Record {
         format: FORMAT,
@@ -221,6 +251,15 @@ pub fn record<'a>(card: &Scorecard<'a>, frame: &Frame<'a>) -> Record<'a> {
             pack_answered: a.pack.as_ref().map(Digest::as_str),
         },
         scope: scope(&frame.extent(card)),
+        guard: frame.guard.map(|counts| Guard {
+            notice: guarded(counts),
+            found: counts.iter().filter(|c| c.count > 0).map(|c| Looks { like: &c.kind, count: c.count }).collect(),
+        }),
+        last: frame.last.map(|last| Last {
+            cycle: &last.cycle.name,
+            standard: last.standard.to_string(),
+            changes: movements.in_words(card),
+        }),
         standard: edition(standard),
         organisation: Organisation {
             name: &a.organisation.name,
@@ -245,7 +284,7 @@ pub fn record<'a>(card: &Scorecard<'a>, frame: &Frame<'a>) -> Record<'a> {
             equality: text(&a.paper.equality),
         },
         figures: Figures::of(card),
-        requirements: answers::all(card),
+        requirements: answers::all(card, &movements),
         measures: printable(&a.measures).into_iter().map(count).collect(),
         sign_off: a.sign_off.iter().enumerate().map(|(i, s)| signed(s, &a.sign_off[i + 1..], frame.with_names)).collect(),
         lenses: frame.lenses.iter().map(|over| Lens::of(card, over)).collect(),

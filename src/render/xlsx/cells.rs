@@ -14,9 +14,15 @@ const LONGEST: usize = 32_767;
 const CUT: &str = " … (cut here: a cell holds no more; the JSON report has all of it)";
 /// Narrowest and widest column, in characters.
 const COLUMN: (usize, usize) = (8, 40);
+/// Characters across a sheet. Printed on A4 across, its 10 points come out as 7.5 or more.
+const ACROSS: usize = 176;
+/// Longest word that a column makes room for where there is too little for all.
+const LONGEST_WORD: usize = 14;
 /// Height of a line, and the highest a row can be, in points.
 const LINE: f64 = 13.5;
 const HIGHEST: f64 = 409.0;
+/// Height of a row that nobody sets, likewise.
+pub const ROW: f64 = 15.0;
 /// NHS dark blue.
 const HEADER: u32 = 0x00_30_87;
 /// NHS mid grey.
@@ -49,10 +55,12 @@ impl Formats {
         let base = || if ruled { line() } else { plain() };
         let words = || base().set_text_wrap();
         let header = || words().set_bold().set_font_color(Color::White).set_background_color(Color::RGB(HEADER));
-        let number = |shown: &str| base().set_num_format(shown).set_align(figures);
+        // A figure at the right edge would run into the day or the word that begins the next column.
+        let indent = u8::from(figures == FormatAlign::Right);
+        let number = |shown: &str| base().set_num_format(shown).set_align(figures).set_indent(indent);
         Self {
             header: header(),
-            header_of_figures: header().set_align(figures),
+            header_of_figures: header().set_align(figures).set_indent(indent),
             title: base().set_bold().set_font_size(16).set_font_color(Color::RGB(HEADER)),
             heading: base().set_bold().set_font_size(12).set_font_color(Color::RGB(HEADER)),
             label: words().set_bold(),
@@ -88,14 +96,19 @@ impl Formats {
 /// Writes a cell as what it is.
 pub fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, formats: &Formats) -> Result<(), XlsxError> {
     match cell {
-        Cell::Empty | Cell::Date(None) => {}
+        // With the look of a cell: the line below a row goes on where there is nothing to say.
+        Cell::Empty | Cell::Date(None) => {
+            sheet.write_blank(row, column, &formats.words)?;
+        }
         Cell::Text(text) => words(sheet, row, column, text, &formats.words, formats)?,
         Cell::Rating(word, tone) => words(sheet, row, column, word, formats.rating(*tone), formats)?,
-        Cell::Count(count) => {
-            // A count is of things in a file of 5 MB at most.
-            let count = u32::try_from(*count).unwrap_or(u32::MAX);
-            sheet.write_number_with_format(row, column, count, &formats.count)?;
-        }
+        Cell::Count(count) => match u32::try_from(*count) {
+            Ok(count) => {
+                sheet.write_number_with_format(row, column, count, &formats.count)?;
+            }
+            // Nobody counts so much, and nothing is rounded for whoever writes that they did.
+            Err(_) => words(sheet, row, column, &count.to_string(), &formats.words, formats)?,
+        },
         Cell::Ratio(None) => words(sheet, row, column, "–", &formats.words, formats)?,
         Cell::Ratio(Some(ratio)) => {
             sheet.write_number_with_format(row, column, ratio.as_number(), formats.share(*ratio))?;
@@ -122,6 +135,7 @@ pub fn words(
 ) -> Result<(), XlsxError> {
     let text = fitting(text);
     if text.is_empty() {
+        sheet.write_blank(row, column, look)?;
         return Ok(());
     }
     let look = if looks_like_formula(&text) { &formats.guarded } else { look };
@@ -153,18 +167,42 @@ pub fn day_of(date: Date) -> Option<ExcelDateTime> {
     ExcelDateTime::from_ymd(year, month, day).ok()
 }
 
-/// Characters that a column of a table has room for, by what is in it.
-pub fn width_of(table: &Table, column: usize) -> usize {
+/// Characters that each column of a table has room for, by what is in it. Where that is more than a page takes, each keeps
+/// room for its words, and the rest goes to those with the most to say.
+pub fn widths_of(table: &Table) -> Vec<usize> {
+    let wanted: Vec<(usize, usize, usize)> = (0..table.columns.len()).map(|column| wanted(table, column)).collect();
+    let all = |of: fn(&(usize, usize, usize)) -> usize| wanted.iter().map(of).sum::<usize>();
+    let (least, most) = (all(|w| w.0), all(|w| w.1));
+    if most <= ACROSS {
+        return wanted.iter().map(|w| w.1).collect();
+    }
+    let left = ACROSS.saturating_sub(least);
+    let weight = all(|w| w.2).max(1);
+    wanted.iter().map(|(least, most, weighs)| (least + left * weighs / weight).min(*most)).collect()
+}
+
+/// Least and most that a column wants, and its share of what is left between them.
+fn wanted(table: &Table, column: usize) -> (usize, usize, usize) {
     let (least, most) = COLUMN;
-    let longest_line = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap_or(0);
-    let cells = table.rows.iter().filter_map(|row| row.get(column));
-    let cells = cells.map(|cell| match cell {
-        Cell::Date(Some(_)) => 12,
-        other => longest_line(&other.in_words()),
-    });
+    let count = |text: &str| text.chars().count();
+    let longest_word = |text: &str| text.split_whitespace().map(count).max().unwrap_or(0);
+    let (mut word, mut line, mut written) = (0, 0, 0);
+    for cell in table.rows.iter().filter_map(|row| row.get(column)) {
+        if let Cell::Date(Some(_)) = cell {
+            (word, line) = (word.max(12), line.max(12));
+            continue;
+        }
+        let text = cell.in_words();
+        word = word.max(longest_word(&text).min(LONGEST_WORD));
+        line = line.max(text.lines().map(count).max().unwrap_or(0));
+        written += count(&text);
+    }
     // The button of the filter takes three.
-    let header = table.columns.get(column).map_or(0, |c| c.header.split(' ').map(|w| w.chars().count()).max().unwrap_or(0) + 3);
-    cells.max().unwrap_or(0).max(header).clamp(least, most) + 1
+    let header = table.columns.get(column).map_or(0, |c| longest_word(&c.header) + 3);
+    let narrowest = word.max(header).clamp(least, most) + 1;
+    let widest = line.max(header).clamp(least, most) + 1;
+    // A column that is nearly empty has long cells too, but few of them.
+    (narrowest, widest, if widest > narrowest { written } else { 0 })
 }
 
 /// Lines that a text takes in a column of this width, which is measured in digits of a wider type.
@@ -173,13 +211,14 @@ pub fn lines_of(text: &str, width: usize) -> usize {
     text.lines().map(|line| line.chars().count().div_ceil(characters).max(1)).sum::<usize>().max(1)
 }
 
-/// Makes a row high enough for so many lines; not every program finds that out by itself.
-pub fn set_lines(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
-    if lines > 1 {
-        let height = f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * LINE;
-        sheet.set_row_height(row, height.min(HIGHEST))?;
+/// Makes a row high enough for so many lines; not every program finds that out by itself. Gives how high it is, in points.
+pub fn set_lines(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<f64, XlsxError> {
+    if lines <= 1 {
+        return Ok(ROW);
     }
-    Ok(())
+    let height = f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * LINE;
+    sheet.set_row_height(row, height.min(HIGHEST))?;
+    Ok(height.min(HIGHEST))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{DocProperties, FormatAlign, XlsxError};
 
 use super::{Document, Table};
 use crate::text::clean_line;
-use cells::{Formats, day_of, lines_of, put, set_lines, width_of};
+use cells::{Formats, day_of, lines_of, put, set_lines, widths_of};
 
 /// A4, as workbooks number the sizes of paper.
 const A4: u8 = 9;
@@ -66,7 +66,7 @@ pub fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
     for sheet in &workbook.sheets {
         let drawn = file.add_worksheet();
         drawn.set_name(sheet.name)?;
-        drawn.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
+        drawn.set_paper_size(A4).set_landscape().set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
         drawn.set_footer(&footer);
         match &sheet.content {
             Content::Page(document) => page::write(drawn, document, &on_a_page)?,
@@ -78,7 +78,7 @@ pub fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
 
 /// A table over the whole sheet.
 fn data(sheet: &mut rust_xlsxwriter::Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
-    let widths: Vec<usize> = (0..table.columns.len()).map(|column| width_of(table, column)).collect();
+    let widths = widths_of(table);
     for ((column, width), i) in table.columns.iter().zip(&widths).zip(0..) {
         sheet.write_string_with_format(0, i, clean_line(&column.header), formats.header(column.align))?;
         sheet.set_column_width(i, u32::try_from(*width).unwrap_or(u32::MAX))?;
@@ -96,5 +96,6 @@ fn data(sheet: &mut rust_xlsxwriter::Worksheet, table: &Table, formats: &Formats
     sheet.autofilter(0, 0, rows, columns.saturating_sub(1))?;
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_repeat_rows(0, 0)?;
+    sheet.set_print_fit_to_pages(1, 0);
     Ok(())
 }
