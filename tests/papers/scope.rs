@@ -23,7 +23,7 @@ fn said(folder: &Folder, name: &str) -> [(String, BTreeSet<String>); 3] {
     let lines: Vec<String> = book[0].1.iter().flatten().map(read::cell).collect();
     let scope = lines.iter().find_map(|l| l.split("This workbook holds ").nth(1)).expect("a scope");
     let numbers = |text: &str| text.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect::<Vec<u32>>();
-    let counts: Vec<String> = numbers(scope).chunks(2).skip(1).map(|c| format!("{} of {}", c[0], c[1])).collect();
+    let counts: Vec<String> = numbers(scope).chunks(2).skip(1).take(2).map(|c| format!("{} of {}", c[0], c[1])).collect();
     let held = lines.iter().filter(|l| l.contains(" printed")).map(|l| l.trim_start_matches("• ").to_owned());
     let xlsx = (counts.join(", "), held.collect());
 
