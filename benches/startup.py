@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What it costs to start: a hello world in Rust, `vpr --version`, `vpr status` and `vpr report`, in turn in one run.
 
-    cargo build --release && cargo bench --bench hello --no-run && benches/startup.py [--runs 400]
+    cargo bench --bench hello --no-run && cargo build --release && benches/startup.py [--runs 400]
 
 `status` and `report` read a file with all 52 answers, that of `vpr demo`. Wall time of the whole process, medians over the
 runs; every program has its turn in each, so that a busy machine is busy for all. What is asked for: `--version` within 1.5
@@ -44,7 +44,7 @@ def main():
     options.add_argument("--runs", type=int, default=400)
     given = options.parse_args()
     if not given.hello or not os.access(given.vpr, os.X_OK):
-        sys.exit("build both first: cargo build --release && cargo bench --bench hello --no-run")
+        sys.exit("build both first: cargo bench --bench hello --no-run && cargo build --release")
     vpr = os.path.abspath(given.vpr)
     with tempfile.TemporaryDirectory() as place:
         folder = os.path.join(place, "demo")
