@@ -2,7 +2,8 @@
 
 use super::committee::current;
 use super::common;
-use super::frame::{Frame, Paper, Reader, checked};
+use super::frame::{Frame, Paper, checked};
+use super::reader::Reader;
 use super::words::{is_are, named, rating_of, stopped};
 use crate::assessment::Verdict;
 use crate::day;

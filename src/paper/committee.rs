@@ -1,8 +1,9 @@
 //! The committee paper: every requirement with all that is known of it, grouped by stage or by domain.
 
 use super::common::{self, dissents_on};
-use super::frame::{Frame, Paper, Reader};
+use super::frame::{Frame, Paper};
 use super::outcomes::Detail;
+use super::reader::Reader;
 use super::words::{is_are, is_open, named, rating_of, stopped};
 use crate::assessment::{Answer, CarriedVerdict, Verdict};
 use crate::day;

@@ -1,7 +1,7 @@
 //! How much of an assessment a reader is given: counted once, and said by every format.
 
-use super::frame::Reader;
-use super::tables::listed;
+use super::reader::Reader;
+use super::requirements::listed;
 use super::words::{count_words, sentence};
 use crate::assessment::{Paired, Piece, Release, Words};
 use crate::measures::printable;

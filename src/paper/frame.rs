@@ -1,9 +1,10 @@
-//! What every paper shares: whom it is for, what stands around the answers, its sections and how it ends.
+//! What every paper shares: what stands around the answers, its sections and how it ends.
 
 use std::collections::BTreeSet;
 
 use super::extent::Extent;
 use super::movement::Movements;
+use super::reader::Reader;
 use super::style::Style;
 use super::words::stopped;
 use crate::assessment::Assessment;
@@ -16,105 +17,6 @@ use crate::text::{count_of, list_of};
 
 /// Longest statement printed where it belongs, in characters; a longer one goes to an annex and is named there.
 const LONGEST_STATEMENT: usize = 600;
-
-/// Whom a paper is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reader {
-    /// The board: made for four pages, so that no list is long.
-    Board,
-    /// The committee that oversees the work: everything.
-    Committee,
-    /// Who commissions the services.
-    Commissioner,
-    /// An inspector, or whoever prepares for one.
-    Inspection,
-    /// Everybody.
-    Public,
-}
-
-impl Reader {
-    /// Every reader: the word for it, and the title of its paper.
-    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
-        (Self::Board, "board", "board paper"),
-        (Self::Committee, "committee", "committee paper"),
-        (Self::Commissioner, "commissioner", "commissioner's paper"),
-        (Self::Inspection, "inspection", "inspection paper"),
-        (Self::Public, "public", "public paper"),
-    ];
-
-    /// As typed and as written in templates.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        Self::ALL.iter().find(|(r, ..)| *r == self).map_or("", |(_, id, _)| id)
-    }
-
-    /// "board paper".
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        Self::ALL.iter().find(|(r, ..)| *r == self).map_or("", |(.., title)| title)
-    }
-
-    /// The sections of its paper that a house style may order and name, in the usual order.
-    #[must_use]
-    pub const fn sections(self) -> &'static [&'static str] {
-        match self {
-            Self::Board => &[
-                "front-sheet",
-                "position",
-                "changes",
-                "ratings",
-                "essential",
-                "assurance",
-                "balance",
-                "inspection",
-                "risks",
-                "actions",
-                "staff-side",
-                "outcomes",
-                "open",
-                "decisions",
-                "method",
-            ],
-            Self::Committee => &[
-                "front-sheet",
-                "position",
-                "changes",
-                "ratings",
-                "overview",
-                "requirements",
-                "others",
-                "outcomes",
-                "sign-offs",
-                "method",
-            ],
-            Self::Commissioner => &[
-                "front-sheet",
-                "duty",
-                "position",
-                "changes",
-                "answers",
-                "evidence",
-                "exclusions",
-                "sign-offs",
-                "checks",
-                "method",
-            ],
-            Self::Inspection => &["front-sheet", "position", "changes", "lenses", "requirements", "method"],
-            Self::Public => &[
-                "front-sheet",
-                "position",
-                "changes",
-                "ratings",
-                "essential",
-                "requirements",
-                "staff-side",
-                "outcomes",
-                "held-back",
-                "method",
-            ],
-        }
-    }
-}
 
 /// What a paper is told besides the answers and their figures.
 #[derive(Debug, Clone, Copy)]

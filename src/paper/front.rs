@@ -1,6 +1,7 @@
 //! The front sheet: what a secretary needs to put the paper on an agenda, and what a house style can put in its own.
 
-use super::frame::{Paper, Reader, as_at};
+use super::frame::{Paper, as_at};
+use super::reader::Reader;
 use super::words::{has_open_action, ids, is_are, share, stopped};
 use crate::assessment::{FrontSheet, Role};
 use crate::day;

@@ -2,8 +2,9 @@
 
 use super::committee::gap;
 use super::common;
-use super::frame::{Frame, Paper, Reader};
+use super::frame::{Frame, Paper};
 use super::lens::{basis, behind, themes};
+use super::reader::Reader;
 use super::words::{is_are, named, rating_of};
 use crate::day;
 use crate::render::{Cell, Document, Table};

@@ -1,7 +1,6 @@
 //! The requirements table: everything the answers hold, a line for each requirement and more where they are needed.
 
 use super::movement::Movements;
-use super::tables::listed;
 use crate::assessment::edit::TAKEN;
 use crate::assessment::{Action, Answer, Carried, CarriedVerdict, Confirmed, Evidence, Verdict};
 use crate::render::{Align, Cell, Column, Table};
@@ -11,6 +10,13 @@ use crate::text::clean;
 
 /// Where what is known of before stands in the table.
 const BEFORE: usize = 6;
+
+/// The rows of the standard that a table lists, in its order: a withdrawn one only where it was answered.
+pub fn listed<'a>(card: &Scorecard<'a>) -> impl Iterator<Item = (&'a Requirement, &'a Answer)> {
+    let paired = card.paired;
+    let rows = paired.standard.requirements.iter().map(move |row| (row, paired.answer(&row.id)));
+    rows.filter(|(row, answer)| !row.retired || !answer.is_empty())
+}
 
 /// The table, for the CSV report. Evidence n and action n stand on line n of their requirement; all else on its first.
 /// The last rating and the movement have columns where anything is known of before.

@@ -2,12 +2,11 @@
 
 use super::frame::Frame;
 use super::movement::Movements;
-use super::requirements::requirements;
-use crate::assessment::{ActionStatus, Amount, Answer, Dissent, SignOff};
+use super::requirements::{listed, requirements};
+use crate::assessment::{ActionStatus, Amount, Dissent, SignOff};
 use crate::measures::printable;
 use crate::render::{Cell, Table};
 use crate::score::{Currency, Scorecard};
-use crate::standard::Requirement;
 
 /// A table of an assessment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,13 +44,6 @@ pub fn table(kind: Kind, card: &Scorecard<'_>, frame: &Frame<'_>) -> Table {
         Kind::Measures => measures(card),
         Kind::Signoffs => signoffs(card, frame.with_names),
     }
-}
-
-/// The rows of the standard that a table lists, in its order: a withdrawn one only where it was answered.
-pub fn listed<'a>(card: &Scorecard<'a>) -> impl Iterator<Item = (&'a Requirement, &'a Answer)> {
-    let paired = card.paired;
-    let rows = paired.standard.requirements.iter().map(move |row| (row, paired.answer(&row.id)));
-    rows.filter(|(row, answer)| !row.retired || !answer.is_empty())
 }
 
 /// Every piece of evidence, with whether it is current on the day evidence is judged.

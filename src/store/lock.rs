@@ -12,7 +12,10 @@ use std::path::{Path, PathBuf};
 
 #[cfg(windows)]
 use super::patience::SHARING_VIOLATION;
-use super::save::{folder_of, real_path, sweep};
+#[cfg(unix)]
+use super::place::still_there;
+use super::place::{folder_of, real_path};
+use super::save::sweep;
 use super::{Failure, near};
 #[cfg(unix)]
 use super::{open_without_waiting, shown};
@@ -147,20 +150,4 @@ fn taken(target: &Path, file: Option<File>) -> Failure {
         path: target.to_owned(),
         reason: format!("{who} is at work on it; finish there first, or close that window"),
     }
-}
-
-/// Whether the name still stands for the file that was locked.
-#[cfg(unix)]
-pub(super) fn still_there(file: &File, path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    match (file.metadata(), fs::metadata(path)) {
-        (Ok(mine), Ok(named)) => mine.ino() == named.ino() && mine.dev() == named.dev(),
-        _ => false,
-    }
-}
-
-/// A file that is open can't be removed by another here.
-#[cfg(not(unix))]
-pub(super) fn still_there(_file: &File, _path: &Path) -> bool {
-    true
 }

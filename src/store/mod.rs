@@ -5,6 +5,7 @@ mod find;
 mod list;
 mod lock;
 mod patience;
+mod place;
 mod save;
 
 pub use below::{Below, read_below};

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
-use super::lock::still_there;
 use super::patience::{is_held, retried};
+use super::place::{folder_of, real_path, still_there};
 use super::{Failure, Loaded, open_without_waiting, shown};
 use crate::text::Source;
 
@@ -213,19 +213,6 @@ pub(super) fn sweep(target: &Path) {
 /// How the names of temporary files for a target begin.
 fn temp_prefix(target: &Path) -> String {
     format!(".{}.vpr-", target.file_name().unwrap_or_default().to_string_lossy())
-}
-
-/// Where a path leads, links followed. A drive on Windows that another system lends it may not be able to tell: then it is taken
-/// as it stands.
-pub(super) fn real_path(path: &Path) -> io::Result<PathBuf> {
-    match fs::canonicalize(path) {
-        Err(_) if cfg!(windows) && fs::metadata(path).is_ok() => std::path::absolute(path),
-        real => real,
-    }
-}
-
-pub(super) fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
 
 /// Makes the rename itself durable, where the system has a way to.

@@ -4,8 +4,9 @@ mod actions;
 mod evidence;
 mod position;
 
-use super::frame::{Frame, Paper, Reader};
+use super::frame::{Frame, Paper};
 use super::outcomes::Detail;
+use super::reader::Reader;
 use super::{common, front, lens};
 use crate::render::Document;
 use crate::score::Scorecard;

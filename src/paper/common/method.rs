@@ -1,7 +1,8 @@
 //! How the figures were made, and the outcomes that stand beside them.
 
-use super::super::frame::{Paper, Reader};
+use super::super::frame::Paper;
 use super::super::outcomes::{self, Detail};
+use super::super::reader::Reader;
 use crate::assessment::Assessment;
 use crate::standard::Scale;
 use crate::text::{count_of, list_of};

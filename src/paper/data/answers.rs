@@ -4,8 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::super::movement::Movements;
-use super::super::requirements::{state, verification};
-use super::super::tables;
+use super::super::requirements::{listed, state, verification};
 use crate::assessment::{ActionStatus, Answer, Carried as CarriedOver, CarriedVerdict, Verdict};
 use crate::score::{Currency, Scorecard};
 use crate::standard;
@@ -87,7 +86,7 @@ struct Confirmed<'a> {
 
 /// The rows that the table of requirements lists.
 pub fn all<'a>(card: &Scorecard<'a>, movements: &Movements<'_>) -> Vec<Row<'a>> {
-    tables::listed(card).map(|(row, answer)| one(card, movements, row, answer)).collect()
+    listed(card).map(|(row, answer)| one(card, movements, row, answer)).collect()
 }
 
 fn one<'a>(card: &Scorecard<'a>, movements: &Movements<'_>, row: &'a standard::Requirement, answer: &'a Answer) -> Row<'a> {

@@ -9,7 +9,7 @@ pub use front_sheet::FrontSheet;
 
 use std::collections::BTreeMap;
 
-use super::frame::Reader;
+use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::toml;
 use crate::text::{Source, Span, list_of, nearest, shown};
