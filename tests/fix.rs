@@ -52,7 +52,11 @@ fn a_word_that_is_only_alike_is_never_guessed() {
 fn a_day_is_put_right_only_where_it_can_be_no_other() {
     becomes("  L1:\n    assessed: 18/12/2026\n", "  L1:\n    assessed: 2026-12-18\n");
     becomes("  L1: { assessed: '18th December 2026' }\n", "  L1: { assessed: 2026-12-18 }\n");
+    becomes("  L1:\n    assessed: 2026/12/18\n", "  L1:\n    assessed: 2026-12-18\n");
+    becomes("  L1:\n    assessed: 2026.12.18\n", "  L1:\n    assessed: 2026-12-18\n");
+    becomes("  L1:\n    assessed: 20261218\n", "  L1:\n    assessed: 2026-12-18\n");
     stays("  L1:\n    assessed: 03/04/2026\n");
+    stays("  L1:\n    assessed: 2026/04/03\n");
     stays("  L1:\n    assessed: 18/12/26\n");
     stays("  L1:\n    assessed: 18 Dec\n");
 }
