@@ -38,7 +38,11 @@ pub enum Find {
     Layout(fn(&Layout<'_>, &mut Found<'_>)),
     /// A look at each answer. It is looked at even when other answers of the file have errors.
     Row(fn(&Subject<'_>, &Row<'_>, &mut Found<'_>)),
-    /// A look at the whole file, once it has no error.
+    /// A look at all answers together, without those that have errors.
+    Answers(fn(&Subject<'_>, &mut Found<'_>)),
+    /// A look at these fields of the file, once they have no error, whatever the rest has.
+    Fields(&'static [&'static str], fn(&Subject<'_>, &mut Found<'_>)),
+    /// A look at the whole file, once it has no error: what a sign-off covers is all of it.
     Whole(fn(&Subject<'_>, &mut Found<'_>)),
 }
 

@@ -39,7 +39,7 @@ pub struct Args {
     #[arg(
         long,
         global = true,
-        help = "When to use colour; a rating is always a word as well (NO_COLOR is honoured)",
+        help = "When to use colour in questions; results have none, and every rating is a word (NO_COLOR is honoured)",
         value_name = "WHEN",
         default_value = "auto"
     )]

@@ -80,6 +80,7 @@ fn taken(target: &Path, file: File) -> Failure {
         verb: "open",
         path: target.to_owned(),
         reason: format!("{who} is at work on it; finish there first, or close that window"),
+        missing: false,
     }
 }
 

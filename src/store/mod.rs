@@ -8,7 +8,7 @@ mod patience;
 mod save;
 
 pub use below::{Below, read_below};
-pub use find::{Found, find};
+pub use find::{Found, find, find_unignored};
 pub use list::{open_list, read_list};
 pub use lock::Lock;
 pub use save::{Kept, create, create_folder, rescue, write_result};
@@ -22,7 +22,7 @@ use crate::text::{Source, Span};
 use crate::yaml::MAX_BYTES;
 
 /// A file or folder could not be read or written: what was tried, where, and why not.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Failure {
     /// What was tried: "read", "save".
     pub verb: &'static str,
@@ -30,6 +30,8 @@ pub struct Failure {
     pub path: PathBuf,
     /// Why not, and what to do.
     pub reason: String,
+    /// Whether there is nothing there.
+    pub missing: bool,
 }
 
 impl std::fmt::Display for Failure {
@@ -42,13 +44,13 @@ impl std::error::Error for Failure {}
 
 impl Failure {
     fn new(verb: &'static str, path: &Path, error: &io::Error) -> Self {
-        Self { verb, path: path.to_owned(), reason: reason(error) }
+        Self { verb, path: path.to_owned(), reason: reason(error), missing: error.kind() == io::ErrorKind::NotFound }
     }
 
     /// The file may not be changed.
     fn read_only(path: &Path) -> Self {
         let reason = "the file is read-only; allow writing to it, or copy it and go on with the copy";
-        Self { verb: "save", path: path.to_owned(), reason: reason.to_owned() }
+        Self { verb: "save", path: path.to_owned(), reason: reason.to_owned(), missing: false }
     }
 }
 
@@ -155,7 +157,7 @@ fn ordinary(path: &Path, meta: &fs::Metadata) -> Result<(), Unread> {
     if meta.is_file() {
         return Ok(());
     }
-    Err(Unread::Failure(Failure { verb: "read", path: path.to_owned(), reason: what.to_owned() }))
+    Err(Unread::Failure(Failure { verb: "read", path: path.to_owned(), reason: what.to_owned(), missing: false }))
 }
 
 /// Opening a pipe would wait for its other end for ever; this way it is open at once, and can be refused.
@@ -200,7 +202,7 @@ fn bytes_of(name: &Path, from: impl io::Read, length: u64) -> Result<Vec<u8>, Un
 /// When it can't be read, or is too large.
 pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let fail = |error: &io::Error| Failure::new("read", path, error);
-    let refuse = |reason: String| Failure { verb: "read", path: path.to_owned(), reason };
+    let refuse = |reason: String| Failure { verb: "read", path: path.to_owned(), reason, missing: false };
     let meta = fs::metadata(path).map_err(|e| fail(&e))?;
     if !meta.is_file() {
         return Err(refuse("it is not an ordinary file".to_owned()));

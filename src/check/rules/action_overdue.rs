@@ -22,12 +22,12 @@ pub const RULE: Rule = Rule {
     bad: "answers:\n  L1:\n    rating: amber\n    because: The statement is not yet agreed.\n    actions:\n      - what: Agree the statement\n        owner: Chief executive\n        due: 2026-10-30\n",
     good: "answers:\n  L1:\n    rating: amber\n    because: The statement is not yet agreed.\n    actions:\n      - what: Agree the statement\n        owner: Chief executive\n        due: 2026-10-30\n        status: done\n      - what: Publish the statement\n        owner: Chief executive\n        due: 2026-12-18\n",
     fix: "write `status: done` or `status: stopped` if it is; else agree a new day with its owner and say in the reason why it slipped",
-    find: Find::Whole(look),
+    find: Find::Answers(look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let mut overdue: Vec<(Date, &Row<'_>, Span)> = Vec::new();
-    for row in &subject.card.rows {
+    for row in subject.sound_rows() {
         for (i, action) in row.answer.actions.iter().enumerate().filter(|(_, a)| a.status == ActionStatus::Open) {
             if let Some(due) = action.due.filter(|due| *due < subject.today()) {
                 overdue.push((due, row, subject.part(row, "actions").item(i).field("due").span()));

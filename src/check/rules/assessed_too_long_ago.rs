@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     bad: "cycle: { name: 2026-H2, meeting: 2027-01-28, review_months: 6 }\nanswers:\n  L1:\n    rating: red\n    because: Nobody holds the portfolio.\n    actions: [{ what: Name a director, owner: Chief executive, due: 2026-12-18 }]\n    assessed: 2026-07-14\n",
     good: "cycle: { name: 2026-H2, meeting: 2027-01-28, review_months: 6 }\nanswers:\n  L1:\n    rating: red\n    because: Nobody holds the portfolio.\n    actions: [{ what: Name a director, owner: Chief executive, due: 2026-12-18 }]\n    assessed: 2026-10-14\n",
     fix: "look at them again and write the new day; set `review_months` if another interval was agreed",
-    find: Find::Whole(look),
+    find: Find::Answers(look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
@@ -27,7 +27,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     // What is older than the cycle is told of by a rule of its own.
     let is_old = |day: Date| day::months_after(day, months) < on && opened.is_none_or(|opened| day >= opened);
     let rows: Vec<&Row<'_>> =
-        subject.card.rows.iter().filter(|r| r.answer.verdict.is_some() && r.answer.assessed.is_some_and(is_old)).collect();
+        subject.sound_rows().filter(|r| r.answer.verdict.is_some() && r.answer.assessed.is_some_and(is_old)).collect();
     if let Some(first) = rows.first() {
         let count = count_of(rows.len(), "answer is", "answers are");
         let message = format!("{count} more than {} old on {}", count_of(months as usize, "month", "months"), day::long(on));

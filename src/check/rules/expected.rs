@@ -24,6 +24,9 @@ pub const FLOOR: Code = Code::new("expected-floor");
 /// A file in the folder is no assessment.
 pub const FILE: Code = Code::new("expected-file");
 
+/// Errors of a file leave open whether it meets the demands.
+pub const NOT_COMPARED: Code = Code::new("expected-not-compared");
+
 /// What to do about a demand that is not met.
 pub fn help(code: Code) -> &'static str {
     ALL.iter().find(|rule| rule.code == code).map_or("", |rule| rule.fix)
@@ -119,6 +122,17 @@ pub const ALL: &[Rule] = &[
         ("# a floor with least = 60 is expected\nanswers:\n  L1: { rating: red }\n", "answers:\n  L1: { rating: green }\n"),
         "`vpr explain score` lists what each requirement brings and what would move it",
     ),
+    Rule {
+        severity: Severity::Note,
+        ..rule(
+            NOT_COMPARED,
+            "Errors in the file leave open whether it meets what is expected.",
+            "What is expected is only compared with what is known. Without a word on it, the errors would look like all there is to \
+             put right.",
+            ("# L1 at least amber is expected\nanswers:\n  L1: { rating: ambre }\n", "answers:\n  L1: { rating: amber }\n"),
+            "put the errors right, then check again",
+        )
+    },
     rule(
         FILE,
         "A file in the folder is not an assessment.",

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     bad: "measures:\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, count: 40 }\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, by: { kind_of_incident: physical }, count: 36 }\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, by: { kind_of_incident: verbal }, fewer_than: 5 }\n",
     good: "measures:\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, count: 40 }\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, by: { kind_of_incident: physical }, count: 28 }\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, by: { kind_of_incident: threat }, withheld: true }\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, by: { kind_of_incident: verbal }, fewer_than: 5 }\n",
     fix: "write `withheld: true` for another group of the same breakdown",
-    find: Find::Whole(look),
+    find: Find::Fields(&["measures"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

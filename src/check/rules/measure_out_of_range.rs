@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     bad: "measures:\n  - { measure: people-harmed, period: { from: 2026-04-01, to: 2026-09-30 }, count: 120, out_of: 98 }\n",
     good: "measures:\n  - { measure: people-harmed, period: { from: 2026-04-01, to: 2026-09-30 }, count: 98, out_of: 120 }\n",
     fix: "look at both numbers, `count` and `out_of`",
-    find: Find::Whole(look),
+    find: Find::Fields(&["measures"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     bad: "measures:\n  - { measure: people-harmed, period: { from: 2026-04-01, to: 2026-06-30 }, count: 12 }\n  - { measure: people-harmed, period: { from: 2026-06-01, to: 2026-09-30 }, count: 14 }\n",
     good: "measures:\n  - { measure: people-harmed, period: { from: 2026-04-01, to: 2026-06-30 }, count: 12 }\n  - { measure: people-harmed, period: { from: 2026-07-01, to: 2026-09-30 }, count: 11 }\n",
     fix: "keep one number for each day that was counted",
-    find: Find::Whole(look),
+    find: Find::Fields(&["measures"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     bad: "measures:\n  - { measure: people-harmed, period: { from: 2026-04-01, to: 2026-09-30 }, count: 3 }\n",
     good: "measures:\n  - { measure: people-harmed, period: { from: 2026-04-01, to: 2026-09-30 }, fewer_than: 5 }\n",
     fix: "write `fewer_than: 5` instead of `count`",
-    find: Find::Whole(look),
+    find: Find::Fields(&["measures"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

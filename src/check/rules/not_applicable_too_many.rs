@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
     bad: "answers:\n  C3: { not_applicable: We have none of this at C3., approved_by: Executive lead }\n  C4: { not_applicable: We have none of this at C4., approved_by: Executive lead }\n  C7: { not_applicable: We have none of this at C7., approved_by: Executive lead }\n  I6: { not_applicable: We have none of this at I6., approved_by: Executive lead }\n  I7: { not_applicable: We have none of this at I7., approved_by: Executive lead }\n  I8: { not_applicable: We have none of this at I8., approved_by: Executive lead }\n",
     good: "answers:\n  C3: { not_applicable: We have none of this at C3., approved_by: Executive lead }\n  C4: { not_applicable: We have none of this at C4., approved_by: Executive lead }\n  C7: { not_applicable: We have none of this at C7., approved_by: Executive lead }\n  I6: { not_applicable: We have none of this at I6., approved_by: Executive lead }\n  I7: { not_applicable: We have none of this at I7., approved_by: Executive lead }\n",
     fix: "look at each again: what you do little of applies, and can be rated",
-    find: Find::Whole(look),
+    find: Find::Fields(&["answers"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     bad: "answers:\n  L1:\n    later: Ask the director.\n",
     good: "answers:\n  L1:\n    rating: amber\n    because: The director is named, and the statement is not yet agreed.\n",
     fix: "answer them with `vpr assess`, which goes on at the first that is open",
-    find: Find::Whole(look),
+    find: Find::Fields(&["answers"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     bad: "standard: northfield-house-rules@2026\nanswers: {}\n",
     good: "standard: nhs-england-vpr@2024\n",
     fix: "make sure that whoever reads the result has the same pack; compare its digest with `vpr standard show`",
-    find: Find::Whole(look),
+    find: Find::Fields(&["standard"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

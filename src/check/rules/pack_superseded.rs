@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     bad: "standard: nhs-england-vpr@2020\nanswers: {}\n",
     good: "standard: nhs-england-vpr@2024\n",
     fix: "finish the cycle if it is under way, and start the next one on the current edition; what you have can be carried over, to be confirmed",
-    find: Find::Whole(look),
+    find: Find::Fields(&["standard"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

@@ -19,14 +19,13 @@ pub const RULE: Rule = Rule {
     bad: "answers:\n  L1: { rating: amber, because: In progress. }\n  L2: { rating: amber, because: In progress. }\n  L3: { rating: amber, because: In progress. }\n",
     good: "answers:\n  L1: { rating: amber, because: The director left in May; the post is advertised. }\n  L2: { rating: amber, because: The statement is agreed with staff side and goes to the board in January. }\n",
     fix: "say of each requirement what is in place and what is missing there",
-    find: Find::Whole(look),
+    find: Find::Answers(look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     // What says nothing at all is told of by a rule of its own.
     let reason = |because: &&str| !says_nothing(because);
-    let rows = &subject.card.rows;
-    let reasons = rows.iter().filter_map(|row| Some((row.answer.because.as_deref().filter(reason)?, &row.requirement.id)));
+    let reasons = subject.sound_rows().filter_map(|row| Some((row.answer.because.as_deref().filter(reason)?, &row.requirement.id)));
     for ids in alike(reasons).into_iter().filter(|ids| ids.len() > MOST) {
         let Some((first, others)) = ids.split_first() else { continue };
         let rows = count_of(ids.len(), "answer", "answers");

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     bad: "roles:\n  executive_lead: Chief People Officer\n",
     good: "roles:\n  executive_lead: Chief People Officer\n  vpr_lead: Head of Violence Prevention\n  staff_side: Staff Side Chair\n",
     fix: "add the job titles under `roles`; names belong in the sign-off only",
-    find: Find::Whole(look),
+    find: Find::Fields(&["roles"], look),
 };
 
 /// Who has to be there in any organisation.

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     bad: "standard: nhs-wales-orv@2024\nanswers:\n  WAL-9:\n    rating: met\n    because: The police have said so.\n",
     good: "standard: nhs-wales-orv@2024\nanswers:\n  WAL-1:\n    rating: not-met\n    because: Nothing is agreed yet.\n",
     fix: "leave it if it is a record; what is yours to answer belongs under a row that is asked",
-    find: Find::Whole(look),
+    find: Find::Fields(&[], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     bad: "cycle: { name: 2026-H2, opened: 2026-10-01, submitted: 2026-11-20, meeting: 2027-01-28 }\n",
     good: "cycle: { name: 2026-H2, opened: 2026-10-01, submitted: 2026-11-30, meeting: 2027-01-28 }\n",
     fix: "have the executive lead and staff side sign it off, or take `submitted` out until they have",
-    find: Find::Whole(look),
+    find: Find::Fields(&["sign_off"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     bad: "sign_off:\n  - { role: executive-lead, name: A Person, on: 2026-11-18, covers: sha256:f6f975757abd396aab26cc1f2b06f130b466af3a3bffbfabcecf25604fba8353 }\n  - { role: staff-side, name: A Person, on: 2026-11-19, covers: sha256:7764d776df660380df5c8a4ab509f1c1441834bdcc61301662530daaebf604cc }\n",
     good: "sign_off:\n  - { role: executive-lead, name: A Person, on: 2026-11-18, covers: sha256:f6f975757abd396aab26cc1f2b06f130b466af3a3bffbfabcecf25604fba8353 }\n  - { role: staff-side, name: Another Person, on: 2026-11-19, covers: sha256:08dfb056d7bb9992d59945a83eea3a2362e583185a2f2f8e2c6c1b8ac44f6cd6 }\n",
     fix: "have each role signed off by who holds it, with `vpr sign`",
-    find: Find::Whole(look),
+    find: Find::Fields(&["sign_off"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
