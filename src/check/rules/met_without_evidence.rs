@@ -1,5 +1,6 @@
 //! A claim that nothing shows.
 
+use crate::check::subject::says_nothing;
 use crate::check::{Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
@@ -19,7 +20,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
-    if row.met && row.answer.evidence.is_empty() {
+    // A title that only fills its field names nothing.
+    if row.met && row.answer.evidence.iter().all(|evidence| says_nothing(&evidence.title)) {
         let id = row.requirement.id.as_str();
         found.at(subject.verdict(row), format!("{id} is rated as met, and nothing is named that shows it"));
     }
