@@ -204,8 +204,10 @@ fn a_file_changed_since_it_was_read_is_left_to_who_changed_it() {
     let path = folder.write("a.yaml", "format: 1\n");
     let Ok(mut loaded) = vpr::store::read(&path) else { panic!("a file") };
     folder.write("a.yaml", "format: 1 # theirs\n");
-    assert!(matches!(loaded.save_in_place("format: 1 # ours\n"), Ok(false)));
+    assert!(matches!(loaded.save_in_place("format: 1 # ours\n"), Ok(Some(vpr::store::Why::Changed))));
     assert_eq!(folder.read("a.yaml"), "format: 1 # theirs\n");
+    fs::remove_file(path).expect("it is deleted");
+    assert!(matches!(loaded.save_in_place("format: 1 # ours\n"), Ok(Some(vpr::store::Why::Gone))));
 }
 
 #[cfg(unix)]

@@ -5,6 +5,7 @@ mod disk;
 mod harness;
 #[cfg(unix)]
 mod kills;
+mod long_work;
 #[cfg(unix)]
 mod paste;
 #[cfg(unix)]

@@ -50,6 +50,7 @@ const ONLY: &[(&str, &[&str])] = &[
             "console::",
             "rustix::event",
             "rustix::stdio",
+            "rustix::system",
             "rustix::termios",
             "signal_hook::",
             "std::env",

@@ -200,10 +200,10 @@ impl<'a> Cells<'a> {
                     answer.verdict = Some(Verdict::Rated(rating.id.clone()));
                 } else {
                     let ids: Vec<&str> = standard.scale.ratings.iter().map(|r| r.id.as_str()).collect();
-                    self.problem(
-                        "rating",
-                        &format!("`{}` is not a rating; the ratings are {}", clean_line(written), list_of(&ids)),
-                    );
+                    let near =
+                        nearest(written, ids.iter().copied()).map(|n| format!(" (did you mean `{n}`?)")).unwrap_or_default();
+                    let ids = list_of(&ids);
+                    self.problem("rating", &format!("`{}` is not a rating{near}; the ratings are {ids}", clean_line(written)));
                 }
             }
             (None, Some(reason)) => answer.verdict = Some(Verdict::NotApplicable { reason, approved_by: approved_by.clone() }),

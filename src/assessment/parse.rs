@@ -10,7 +10,7 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
 use crate::text::{Source, Span, list_of, nearest, shown};
-use crate::tree::{Entry, Fields, Node, Value, date, integer, list, number, rewritten, text, truth, word};
+use crate::tree::{Entry, Fields, Node, Value, date, integer, list, number, rewritten, said, text, truth, word};
 use crate::yaml;
 
 /// The file format this version reads and writes.
@@ -253,15 +253,15 @@ impl Reader<'_> {
     /// The requirement that a group names.
     fn named(&self, f: &mut Fields<'_>, sink: &mut Diagnostics) -> Option<RequirementId> {
         f.required("requirement", "requirement: L6", sink)
-            .and_then(|e| text(e, sink).and_then(|id| self.requirement(&id, e.value.span, sink)))
+            .and_then(|e| said(e, sink).and_then(|id| self.requirement(id, e.value.span, sink)))
     }
 }
 
 fn reference(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<StandardRef> {
-    let written = text(entry, sink)?;
-    let reference = StandardRef::parse(&written);
+    let written = said(entry, sink)?;
+    let reference = StandardRef::parse(written);
     if reference.is_none() {
-        let message = format!("`{}` does not name an edition of a standard", shown(&written));
+        let message = format!("`{}` does not name an edition of a standard", shown(written));
         sink.push(
             Diagnostic::error(Code::BAD_VALUE, entry.value.span, message).help("write `id@edition`, as nhs-england-vpr@2024"),
         );
@@ -270,7 +270,7 @@ fn reference(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<StandardRef> {
 }
 
 fn digest(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Digest> {
-    let digest = Digest::parse(&text(entry, sink)?);
+    let digest = Digest::parse(said(entry, sink)?);
     if digest.is_none() {
         let message = format!("`{}` is not a digest", entry.key);
         sink.push(
@@ -406,10 +406,10 @@ fn carried(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Carried> {
     let mut f = Fields::of(node, node.span, "a carried answer", sink)?;
     let from = f.required("from", "from: nhs-england-vpr@2020", sink).and_then(|e| reference(e, sink));
     let requirement = f.required("requirement", "requirement: ACT-4", sink).and_then(|e| {
-        let written = text(e, sink)?;
-        let id = RequirementId::parse(&written);
+        let written = said(e, sink)?;
+        let id = RequirementId::parse(written);
         if id.is_none() {
-            let message = format!("`{}` is not the id of a requirement", shown(&written));
+            let message = format!("`{}` is not the id of a requirement", shown(written));
             sink.push(
                 Diagnostic::error(Code::BAD_VALUE, e.value.span, message).help("write its id as the edition has it: ACT-4"),
             );

@@ -159,11 +159,13 @@ const NOTHINGS: &[&str] = &[
 
 /// Longest text, in bytes, that is looked at for saying nothing.
 const LONGEST_NOTHING: usize = 40;
+/// Most letters of one of them: what has more says something, and is told by counting.
+const MOST_LETTERS: usize = 15;
 
 /// Whether a text that should say something is only there to fill its field: "TBC", "n/a", "…".
 #[must_use]
 pub fn says_nothing(text: &str) -> bool {
-    if text.len() > LONGEST_NOTHING {
+    if text.len() > LONGEST_NOTHING || text.bytes().filter(u8::is_ascii_alphanumeric).count() > MOST_LETTERS {
         return false;
     }
     let mut said = String::with_capacity(text.len());
@@ -174,4 +176,17 @@ pub fn says_nothing(text: &str) -> bool {
         said.extend(word.chars().flat_map(char::to_lowercase));
     }
     said.is_empty() || NOTHINGS.contains(&said.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_says_nothing_is_told_however_it_is_written() {
+        for nothing in NOTHINGS {
+            assert!(says_nothing(&format!(" ({}…) ", nothing.to_uppercase())), "{nothing}");
+        }
+        assert!(says_nothing("…") && !says_nothing("See minute 112/26") && !says_nothing("To be confirmed by the board"));
+    }
 }

@@ -16,29 +16,35 @@ use super::check::CheckArgs;
 const ABOUT: &str =
     "Assess an organisation against a working list on NHS England's violence prevention and reduction (VPR) standard";
 const AFTER: &str = "\
-Exit status: 0 fine, 1 findings or a bad file, 2 wrong usage, 3 could not read or write, 130 interrupted.
-The requirements are a working list in our own words, not verified against the official copy.
+Exit status: 0 fine, 1 findings or a bad file, 2 wrong usage, 3 could not read
+or write, 130 interrupted. The requirements are a working list in our own words,
+not verified against the official copy.
 Start with: vpr demo";
+
+/// What stands above the options that every command has, so that they do not stand among its own.
+pub const GLOBAL: &str = "Options of every command";
 
 /// Self-assessment against the violence prevention and reduction standard.
 #[derive(Debug, Parser)]
 #[command(name = "vpr", version, about = ABOUT, after_help = AFTER, max_term_width = 100)]
 pub struct Args {
     /// Folder of local packs, beside those built in
-    #[arg(long, global = true, env = "VPR_STANDARDS", value_name = "DIR", hide_env_values = true)]
+    #[arg(long, global = true, help_heading = GLOBAL, env = "VPR_STANDARDS", value_name = "DIR", hide_env_values = true)]
     pub standards: Option<PathBuf>,
 
     // Names of variables stand bare in help, which is no Markdown.
-    #[arg(long, global = true, help = "The day that counts as today, as 2026-12-18 [default: SOURCE_DATE_EPOCH, else the clock]", value_name = "DATE", value_parser = day)]
+    #[arg(long, global = true, help_heading = GLOBAL, help = "The day that counts as today, as 2026-12-18 [default: SOURCE_DATE_EPOCH, else the clock]", value_name = "DATE", value_parser = day)]
     pub on: Option<Date>,
 
     /// Plain lines, numbered choices, no redraw: for screen readers (also ACCESSIBLE=1)
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = GLOBAL)]
     pub accessible: bool,
 
     #[arg(
         long,
+        alias = "colour",
         global = true,
+        help_heading = GLOBAL,
         help = "When to use colour in questions; results have none, and every rating is a word (NO_COLOR is honoured)",
         value_name = "WHEN",
         default_value = "auto"
@@ -46,7 +52,7 @@ pub struct Args {
     pub color: Colour,
 
     /// Say what is read and written, and where
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = GLOBAL)]
     pub verbose: bool,
 
     /// What to do
@@ -75,17 +81,17 @@ pub enum Command {
     Demo(DemoArgs),
     /// Make an assessment file, by prompts or by flags
     #[command(
-        after_help = "Examples:\n  vpr new\n  vpr new northfield.yaml --name \"Northfield NHS Foundation Trust\" --kind acute --meeting 2027-01-28\n  vpr new --from northfield-2026-h2.yaml --cycle 2027-H1"
+        after_help = "Examples:\n  vpr new\n  vpr new north.yaml --name \"Northfield NHS Trust\" --meeting 2027-01-28\n  vpr new --from northfield-2026-h2.yaml --cycle 2027-H1"
     )]
     New(NewArgs),
     /// Walk through the questions: Plan, Do, Check, Act
     #[command(
-        after_help = "Examples:\n  vpr assess northfield.yaml\n  vpr assess northfield.yaml --only check\n  vpr assess northfield.yaml --only L3\n\nType :help at any prompt. Each reply is saved before the next question; run it again to go on."
+        after_help = "Examples:\n  vpr assess northfield.yaml\n  vpr assess northfield.yaml --only check\n  vpr assess northfield.yaml --only L3\n\nType :help at any prompt. Each reply is saved before the next question; run it\nagain to go on."
     )]
     Assess(AssessArgs),
     /// Give one answer by flags, or many from a CSV on standard input
     #[command(
-        after_help = "Examples:\n  vpr answer northfield.yaml L1 --rating green --because \"Minute 112/26\" --evidence \"Portfolio statement\" --dated 2026-03-26\n  vpr answer northfield.yaml < answers.csv\n\nThe CSV has the headings that `vpr report --format csv` writes; only `id` is needed."
+        after_help = "Examples:\n  vpr answer northfield.yaml L1 --rating green --because \"Minute 112/26\"\n  vpr answer northfield.yaml L1 --evidence \"Portfolio\" --dated 2026-03-26\n  vpr answer northfield.yaml < answers.csv\n\nThe CSV has the headings that `vpr report --format csv` writes; only `id` is\nneeded."
     )]
     Answer(AnswerArgs),
     /// Show where an assessment stands and what to do next
@@ -93,7 +99,7 @@ pub enum Command {
     Status(StatusArgs),
     /// Write a paper or a table from an assessment
     #[command(
-        after_help = "Examples:\n  vpr report northfield.yaml --output board-paper.html\n  vpr report northfield.yaml --for committee --by domain --last northfield-2026-h1.yaml\n  vpr report northfield.yaml --for public --output public-paper.md\n  vpr report northfield.yaml --output northfield.xlsx\n  vpr report northfield.yaml --format csv --output tables/\n\nA name that ends in .md, .html, .docx, .xlsx, .csv or .json says the format. A folder, for all CSV tables, is one that\nis there or a name that ends in /."
+        after_help = "Examples:\n  vpr report northfield.yaml --output board-paper.html\n  vpr report northfield.yaml --for committee --by domain --last 2026-h1.yaml\n  vpr report northfield.yaml --for public --output public-paper.md\n  vpr report northfield.yaml --output northfield.xlsx\n  vpr report northfield.yaml --format csv --output tables/\n\nA name that ends in .md, .html, .docx, .xlsx, .csv or .json says the format. A\nfolder, for all CSV tables, is one that is there or a name that ends in /."
     )]
     Report(ReportArgs),
     /// Check assessment files: every problem in every file, and one verdict
@@ -103,17 +109,17 @@ pub enum Command {
     Check(CheckArgs),
     /// Record a sign-off: agreement, or agreement with named disagreements
     #[command(
-        after_help = "Examples:\n  vpr sign northfield.yaml\n  vpr sign northfield.yaml --role executive-lead --name \"A Person\"\n  vpr sign northfield.yaml --role staff-side --name \"B Person\" --disagree L6 --rating red --reason \"Night staff see no support\" --publish\n\nWith --role and --name nothing is asked. A later sign-off by the same role supersedes the earlier one, which stays.\nFor proof of who: --key, or `ssh-keygen -Y sign -n vpr-sign-off` for a key with a passphrase."
+        after_help = "Examples:\n  vpr sign northfield.yaml\n  vpr sign northfield.yaml --role executive-lead --name \"A Person\"\n  vpr sign north.yaml --role staff-side --name \"B Person\" --disagree L6 \\\n    --rating red --reason \"Night staff see no support\" --publish\n\nWith --role and --name nothing is asked. A later sign-off by the same role\nsupersedes the earlier one, which stays. For proof of who: --key, or\n`ssh-keygen -Y sign -n vpr-sign-off` for a key with a passphrase."
     )]
     Sign(SignArgs),
     /// Say whether sign-offs still cover what is there, and whether cycles in a folder follow on each other
     #[command(
-        after_help = "Examples:\n  vpr verify northfield.yaml\n  vpr verify northfield.yaml --against as-signed.yaml\n  vpr verify assessments/\n\nExit status 0 when the last sign-off of every role covers what is there, else 1."
+        after_help = "Examples:\n  vpr verify northfield.yaml\n  vpr verify northfield.yaml --against as-signed.yaml\n  vpr verify assessments/\n\nExit status 0 when the last sign-off of every role covers what is there, else\n1."
     )]
     Verify(VerifyArgs),
     /// Show the improvement plan: overdue first, by day, by owner, and what has no action
     #[command(
-        after_help = "Examples:\n  vpr plan northfield.yaml\n  vpr plan northfield.yaml --last northfield-2026-h1.yaml --output plan.md\n  vpr plan northfield.yaml --owner \"Head of facilities\" --format icalendar --output facilities.ics"
+        after_help = "Examples:\n  vpr plan northfield.yaml\n  vpr plan northfield.yaml --last northfield-2026-h1.yaml --output plan.md\n  vpr plan northfield.yaml --owner \"Head of facilities\" --output plan.md\n  vpr plan northfield.yaml --format icalendar --output plan.ics"
     )]
     Plan(PlanArgs),
     /// Show the evidence: what lapses before the meeting, what carries many ratings, which files changed
@@ -123,12 +129,12 @@ pub enum Command {
     Evidence(EvidenceArgs),
     /// Count outcomes beside compliance: incidents, people harmed, support
     #[command(
-        after_help = "Examples:\n  vpr measures show northfield.yaml\n  vpr measures import northfield.yaml --from extract.csv --mapping datix.toml --dry-run"
+        after_help = "Examples:\n  vpr measures show northfield.yaml\n  vpr measures import north.yaml --from x.csv --mapping datix.toml --dry-run"
     )]
     Measures(MeasuresArgs),
     /// Look at the words a public paper would print, one text at a time
     #[command(
-        after_help = "Examples:\n  vpr clear northfield.yaml\n  vpr clear northfield.yaml --list\n  vpr clear northfield.yaml L3\n\nEach decision is saved before the next text; run it again to go on. Words changed later are held back again."
+        after_help = "Examples:\n  vpr clear northfield.yaml\n  vpr clear northfield.yaml --list\n  vpr clear northfield.yaml L3\n\nEach decision is saved before the next text; run it again to go on. Words\nchanged later are held back again."
     )]
     Clear(ClearArgs),
     /// Explain a figure, or a rule of `vpr check`
@@ -139,7 +145,7 @@ pub enum Command {
     Standard(StandardArgs),
     /// Write a JSON Schema for editors to standard output
     #[command(
-        after_help = "Example: vpr schema assessment > vpr-assessment.schema.json\n\nThen put this at the top of an assessment, and editors with the YAML language server complete and check it:\n  # yaml-language-server: $schema=vpr-assessment.schema.json"
+        after_help = "Example: vpr schema assessment > vpr-assessment.schema.json\n\nThen put this at the top of an assessment, and editors with the YAML language\nserver complete and check it:\n  # yaml-language-server: $schema=vpr-assessment.schema.json"
     )]
     Schema(SchemaArgs),
     /// Write completions for a shell to standard output
@@ -148,8 +154,8 @@ pub enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Write the manual page to standard output
-    #[command(after_help = "Example: vpr man > vpr.1")]
+    /// Write the manual page, of all commands, to standard output
+    #[command(after_help = "Examples:\n  vpr man > vpr.1\n  vpr man | man -l -")]
     Man,
 }
 

@@ -1,11 +1,11 @@
 //! `vpr demo`: the whole job on a fictional organisation, with the real walk fed from a script of replies.
 
-use std::io::{self, BufReader, IsTerminal as _};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 use jiff::civil::{Date, date};
 
 use super::args::{By, DemoArgs, Format, NewArgs};
@@ -49,7 +49,7 @@ pub fn run(args: &DemoArgs, around: &Surroundings) -> Result<Status> {
     let author = Author { today: around.today, role: "VPR lead".to_owned() };
     let mut interview = Interview::new(standard, file.assessment.clone(), Order::Stage, &[], author)
         .context("the new file answers another standard")?;
-    let mut prompt = Scripted::new(around.width);
+    let mut prompt = Scripted::new(&around);
     let outcome = walk(&mut interview, &mut prompt, &mut file, &Surroundings { screen: Screen::Plain, ..around.clone() })?;
     let transcript = prompt.finish();
     store::create(&folder.join("walk.txt"), &transcript)?;
@@ -136,15 +136,11 @@ struct Scripted {
 }
 
 impl Scripted {
-    fn new(width: usize) -> Self {
-        let replies = REPLIES.lines().count() as u64;
-        let target = if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(Some(replies), target);
-        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} replies, each saved");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    fn new(around: &Surroundings) -> Self {
+        let bar = around.progress(REPLIES.lines().count(), "replies, each saved");
         bar.enable_steady_tick(Duration::from_millis(100));
         Self {
-            plain: Plain::new(Piped::new(BufReader::new(REPLIES.as_bytes())), Vec::new(), width, true),
+            plain: Plain::new(Piped::new(BufReader::new(REPLIES.as_bytes())), Vec::new(), around.width, true),
             shown: 0,
             requirements: 0,
             bar,

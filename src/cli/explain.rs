@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result};
 use super::args::{Explain, ExplainArgs, FileArgs};
 use super::surroundings::Surroundings;
 use super::workfile::WorkFile;
-use super::{Misuse, Status, packs, print};
+use super::{Misuse, Status, note, packs, print};
 use crate::assessment::Paired;
 use crate::check::rules;
 use crate::paper;
@@ -31,15 +31,21 @@ fn score(args: &FileArgs, around: &Surroundings) -> Result<Status> {
 }
 
 fn rule(words: &[String], around: &Surroundings) -> Result<Status> {
-    let [code] = words else {
+    let Some((code, more)) = words.split_first() else {
         return Err(Misuse("name one rule, as: vpr explain met-without-evidence".to_owned()).into());
     };
     let Some(rule) = rules::find(code) else {
         let near = nearest(code, rules::ALL.iter().map(|r| r.code.as_str()).chain(["score"]));
-        let near = near.map(|near| format!(" Did you mean {near}?")).unwrap_or_default();
+        let file = if more.is_empty() { "FILE".to_owned() } else { shown(&more.join(" ")) };
+        let whole = |near: &str| if near == "score" { format!("score {file}") } else { near.to_owned() };
+        let near = near.map(|near| format!(" Did you mean: vpr explain {}?", whole(near))).unwrap_or_default();
         let message = format!("there is no rule \"{}\".{near} List them with: vpr check --list-rules", shown(code));
         return Err(Misuse(message).into());
     };
+    if !more.is_empty() {
+        return Err(Misuse(format!("name one rule at a time, as: vpr explain {code}")).into());
+    }
+    note(|| format!("rule built in: {code}"));
     print(&terminal::write(&paper::rule(rule, &sources::embedded()), around.width, around.look()))?;
     Ok(Status::Fine)
 }

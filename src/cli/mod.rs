@@ -11,7 +11,9 @@ mod evidence;
 mod explain;
 mod findings;
 mod interrupt;
+mod man;
 mod measures;
+mod mistake;
 mod new;
 mod packs;
 mod plan;
@@ -103,7 +105,14 @@ impl std::error::Error for Refused {}
 #[must_use]
 pub fn main() -> ExitCode {
     interrupt::survive_size_limits();
-    let args = Args::parse();
+    let args = match Args::try_parse().map_err(mistake::answered) {
+        Ok(args) => args,
+        Err(said) => {
+            // Help and the version come this way too. Where nobody reads them there is nobody to tell.
+            let _ = said.print();
+            return ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(Status::Usage.code()));
+        }
+    };
     VERBOSE.store(args.verbose, Ordering::Relaxed);
     let status = match Surroundings::new(&args) {
         Ok(around) => run(args.command, &around).unwrap_or_else(|error| explain_failure(&error, &around)),
@@ -140,12 +149,7 @@ fn run(command: Command, around: &Surroundings) -> Result<Status> {
             print(&String::from_utf8_lossy(&script))?;
             Ok(Status::Fine)
         }
-        Command::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Args::command()).render(&mut page)?;
-            print(&String::from_utf8_lossy(&page))?;
-            Ok(Status::Fine)
-        }
+        Command::Man => man::run(),
     }
 }
 
@@ -205,5 +209,6 @@ fn print(text: &str) -> Result<()> {
     let text = for_screen(text, out.is_terminal());
     out.write_all(text.as_bytes())?;
     out.flush()?;
+    note(|| format!("written: {} bytes to standard output", text.len()));
     Ok(())
 }

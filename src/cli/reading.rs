@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::Refused;
+use super::{Refused, note};
 use crate::diagnostic::Diagnostics;
 use crate::store::{self, Unread};
 use crate::text::Source;
@@ -13,6 +13,7 @@ use crate::text::Source;
 pub fn parsed<T>(path: &Path, parse: impl FnOnce(&Source, &mut Diagnostics) -> Option<T>) -> Result<(Option<T>, Diagnostics)> {
     match store::look(path) {
         Ok(source) => {
+            note(|| format!("file read: {}", store::shown(path)));
             let mut sink = Diagnostics::new(source.clone());
             let value = parse(&source, &mut sink);
             Ok((value, sink))

@@ -12,7 +12,7 @@ use crate::paper;
 use crate::render::terminal;
 use crate::standard::{self, CROSSWALKS, Catalogue, EMBEDDED, LENSES, Requirement, Standard, StandardRef, measures, sources};
 use crate::store::{self, Failure};
-use crate::text::{Source, count_of, nearest};
+use crate::text::{Source, clean_line, count_of};
 
 pub fn run(args: &StandardArgs, around: &Surroundings) -> Result<Status> {
     match &args.what {
@@ -58,11 +58,13 @@ fn current(catalogue: &Catalogue) -> Result<&Standard> {
 
 fn row<'a>(standard: &'a Standard, id: &str) -> Result<&'a Requirement> {
     standard.requirement_typed(id).ok_or_else(|| {
-        let ids = standard.requirements.iter().map(|r| r.id.as_str());
-        let near = nearest(id, ids).map(|n| format!(" Did you mean {n}?")).unwrap_or_default();
+        let near = standard.like(id).map(|near| format!("; {near}")).unwrap_or_default();
+        let stop = if near.ends_with('?') { "" } else { "." };
         Misuse(format!(
-            "{} has no row \"{id}\".{near} `vpr standard show {}` lists them.",
-            standard.reference, standard.reference
+            "{} has no row \"{}\"{near}{stop} `vpr standard show {}` lists them.",
+            standard.reference,
+            clean_line(id),
+            standard.reference
         ))
         .into()
     })
@@ -88,7 +90,7 @@ fn search(words: &[String], around: &Surroundings) -> Result<Status> {
         .flat_map(|standard| standard::search(standard, words).into_iter().map(move |hit| (standard, hit.requirement)))
         .collect();
     if hits.is_empty() {
-        complain(&format!("No row holds \"{}\". Try fewer words, or a part of one.", crate::text::clean_line(&words.join(" "))));
+        complain(&format!("No row holds \"{}\". Try fewer words, or a part of one.", clean_line(&words.join(" "))));
         return Ok(Status::Unreadable);
     }
     print(&terminal::write(&paper::hits(&hits), around.width, around.look()))?;

@@ -7,10 +7,13 @@ use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result};
 use console::Term;
+use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 
 use super::args::{Args, Colour};
+#[cfg(windows)]
+use super::prompt;
 use crate::render::Look;
 use crate::render::diagnostics::Form;
 
@@ -60,6 +63,10 @@ impl Surroundings {
         let says_yes = |name: &str| env::var(name).is_ok_and(|v| !v.is_empty() && v != "0");
         let dumb = env::var("TERM").is_ok_and(|t| t == "dumb");
         let interactive = io::stdin().is_terminal() && io::stderr().is_terminal();
+        #[cfg(windows)]
+        let interactive = interactive && prompt::is_console();
+        #[cfg(windows)]
+        let dumb = dumb || (interactive && !prompt::takes_sequences());
         Ok(Self {
             today: today(args.on)?,
             day_was_given: args.on.is_some() || env::var_os("SOURCE_DATE_EPOCH").is_some(),
@@ -72,6 +79,18 @@ impl Surroundings {
             interactive,
             standards: args.standards.clone(),
         })
+    }
+
+    /// A bar for long work, where a person sees one and has not asked for lines alone. `of` says what is counted.
+    pub fn progress(&self, length: usize, of: &str) -> ProgressBar {
+        if !self.interactive || self.screen != Screen::Drawn {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new(length as u64);
+        if let Ok(style) = ProgressStyle::with_template(&format!("{{pos}} of {{len}} {of} {{bar:30}}")) {
+            bar.set_style(if is_utf8() { style } else { style.progress_chars("#>-") });
+        }
+        bar
     }
 
     /// How problems in files look. Frames of characters every terminal has: what the font lacks nobody can know.
@@ -99,6 +118,21 @@ pub fn is_utf8() -> bool {
         let locale = locale.unwrap_or_default().to_lowercase();
         cfg!(windows) || locale.contains("utf-8") || locale.contains("utf8")
     })
+}
+
+/// Who runs this, where and since when, for others who find a file locked: as much of it as can be had. The clock's own time:
+/// a lock is a fact about a process, whatever day a paper is of.
+pub fn holder() -> String {
+    let named = |names: &[&str]| names.iter().find_map(|name| env::var(name).ok().filter(|v| !v.trim().is_empty()));
+    let account = named(&["LOGNAME", "USER", "USERNAME"]).map(|account| format!(" of {account}")).unwrap_or_default();
+    #[cfg(unix)]
+    let machine = Some(rustix::system::uname().nodename().to_string_lossy().into_owned()).filter(|name| !name.is_empty());
+    #[cfg(not(unix))]
+    let machine = named(&["COMPUTERNAME"]);
+    let machine = machine.map(|machine| format!(" on {machine}")).unwrap_or_default();
+    let now = Zoned::now();
+    let since = format!("{:02}:{:02} on {}", now.hour(), now.minute(), crate::day::long(now.date()));
+    format!("process {}{account}{machine}, since {since}", std::process::id())
 }
 
 fn today(on: Option<Date>) -> Result<Date> {

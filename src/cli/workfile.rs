@@ -5,12 +5,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Result, anyhow};
 
-use super::surroundings::Surroundings;
+use super::surroundings::{self, Surroundings};
 use super::{Refused, complain, note, told};
 use crate::assessment::{Assessment, parse, to_yaml};
 use crate::diagnostic::Diagnostics;
 use crate::standard::{Catalogue, Digest, Standard};
-use crate::store::{self, Kept, Loaded, Lock, Unread};
+use crate::store::{self, Kept, Loaded, Lock, Unread, Why};
 use crate::text::{Source, count_of};
 use crate::yaml;
 
@@ -29,7 +29,7 @@ pub fn hold_saves() -> MutexGuard<'static, ()> {
 
 /// Keeps every other `vpr` from changing a file until [`unlock`], and clears away what a killed one left.
 pub fn lock(path: &Path) -> Result<()> {
-    let lock = Lock::take(path, &format!("process {}", std::process::id()))?;
+    let lock = Lock::take(path, &surroundings::holder())?;
     note(|| format!("locked: {}", store::shown(path)));
     *LOCK.lock().unwrap_or_else(PoisonError::into_inner) = Some(lock);
     Ok(())
@@ -102,7 +102,7 @@ impl<'a> WorkFile<'a> {
         let edited = yaml::rewrite(self.loaded.source.text(), &canonical).ok().filter(|text| self.says(text, wanted));
         let kept = match edited {
             Some(text) => self.loaded.save(&text)?,
-            None if self.says(&canonical, wanted) => self.loaded.save_beside(&canonical)?,
+            None if self.says(&canonical, wanted) => self.loaded.save_beside(&canonical, Why::Comments)?,
             None => return Err(anyhow!("this answer could not be written so that it reads back the same; nothing was changed")),
         };
         note(|| format!("saved: {}, {} bytes, on disk", store::shown(self.path()), self.loaded.source.text().len()));
@@ -125,13 +125,23 @@ impl<'a> WorkFile<'a> {
 
 /// Says where a save went when it did not go into the file.
 pub fn tell(kept: &Kept, file: &Path) -> Option<String> {
-    let Kept::Beside(path) = kept else { return None };
-    let (file, path) = (store::shown(file), store::shown(path));
-    Some(format!(
-        "{file} could not be changed without losing something in it: it was changed meanwhile, or its comments can't be kept. \
-         It is as it was. Everything so far is in {path}, and the walk goes on there. To bring the two together, compare them, \
-         copy what is missing in one into the other, and check the result with: vpr status {path}"
-    ))
+    let Kept::Beside(path, why) = kept else { return None };
+    let (file, path, command) = (store::shown(file), store::shown(path), quoted(path));
+    Some(match why {
+        Why::Changed => format!(
+            "{file} was changed by someone else meanwhile. It is as they left it, and everything you gave is in {path}. To bring \
+             the two together, compare them, copy into {path} what only {file} has, go on with that one, and check it with: vpr \
+             status {command}"
+        ),
+        Why::Gone => format!(
+            "{file} is not there any more: it was moved, renamed or deleted meanwhile. Everything so far is in {path}. Go on with \
+             that one; or, when you are done, give it the name it is to have. Check it with: vpr status {command}"
+        ),
+        Why::Comments => format!(
+            "{file} is as it was: this can't be put into it without losing a comment. Everything so far is in {path}, without the \
+             comments. Copy into it by hand those you want to keep, go on with that one, and check it with: vpr status {command}"
+        ),
+    })
 }
 
 /// The path to print in a command a person may copy.
@@ -146,4 +156,23 @@ pub fn file_name(words: &[&str]) -> PathBuf {
     let joined = if joined.contains(|c: char| c.is_ascii_alphanumeric()) { joined } else { "assessment".to_owned() };
     let parts: Vec<&str> = joined.split(|c: char| !c.is_ascii_alphanumeric()).filter(|p| !p.is_empty()).collect();
     PathBuf::from(format!("{}.yaml", parts.join("-").chars().take(80).collect::<String>()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_cause_of_a_save_beside_is_told_as_it_is_with_what_to_do() {
+        let told = |why| tell(&Kept::Beside(PathBuf::from("a.vpr-1.yaml"), why), Path::new("a.yaml")).unwrap_or_default();
+        let (changed, gone, comments) = (told(Why::Changed), told(Why::Gone), told(Why::Comments));
+        assert!(changed.contains("changed by someone else") && changed.contains("as they left it"), "{changed}");
+        assert!(gone.contains("moved, renamed or deleted") && !gone.contains("as it was"), "{gone}");
+        assert!(comments.contains("losing a comment") && comments.contains("as it was"), "{comments}");
+        for text in [&changed, &gone, &comments] {
+            assert!(text.contains("is in a.vpr-1.yaml") && text.ends_with("vpr status a.vpr-1.yaml"), "{text}");
+        }
+        assert!(!changed.contains("comment") && !gone.contains("comment"), "{changed}\n{gone}");
+        assert_eq!(tell(&Kept::InPlace, Path::new("a.yaml")), None);
+    }
 }

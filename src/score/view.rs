@@ -40,36 +40,63 @@ impl View {
     /// Adds the rows up.
     pub fn of<'r, 'a: 'r>(rows: impl Iterator<Item = &'r Row<'a>>, standard: &Standard) -> Self {
         let scale = &standard.scale;
+        let mut view = Self::empty(scale.ratings.len());
+        // Weights and points: of all rows, of the applicable, of those rated, and what of it was won and can be shown.
+        let (mut all, mut possible, mut rated, mut won, mut shown) = (0, 0, 0, 0, 0);
+        for row in rows {
+            let weight = u64::from(row.requirement.weight);
+            let points = weight * u64::from(row.points);
+            view.rows += 1;
+            all += weight;
+            match row.state {
+                State::Rated(rank) => {
+                    view.assessed += 1;
+                    rated += weight;
+                    if let Some(count) = view.by_rating.get_mut(rank) {
+                        *count += 1;
+                    }
+                }
+                State::NotApplicable { justified: true } => view.not_applicable += 1,
+                State::NotApplicable { justified: false } => view.not_approved += 1,
+                State::Carried => view.carried += 1,
+                State::NotAssessed => view.not_assessed += 1,
+            }
+            if row.is_applicable() {
+                view.applicable += 1;
+                possible += weight;
+                won += points;
+                shown += if !row.met || row.evidenced { points } else { 0 };
+            }
+            view.met += usize::from(row.met);
+            view.shown += usize::from(row.met && row.evidenced);
+        }
         // An agreement is counted, never scored.
-        let ratio = |part, whole| if standard.kind == Kind::Agreement { None } else { Ratio::new(part, whole) };
-        let rows: Vec<&Row<'a>> = rows.collect();
-        let best = u64::from(scale.best());
-        let weight = |r: &Row<'_>| u64::from(r.requirement.weight);
-        let points = |r: &Row<'_>| weight(r) * u64::from(r.points);
-        let count = |keep: &dyn Fn(&Row<'_>) -> bool| rows.iter().filter(|r| keep(r)).count();
-        let sum = |keep: &dyn Fn(&Row<'_>) -> bool, what: &dyn Fn(&Row<'_>) -> u64| -> u64 {
-            rows.iter().filter(|r| keep(r)).map(|r| what(r)).sum()
-        };
-        let is_rated = |r: &Row<'_>| matches!(r.state, State::Rated(_));
-        let won = sum(&|r| r.is_applicable(), &points);
-        let possible = sum(&|r| r.is_applicable(), &weight) * best;
-        let not_applicable = count(&|r| !r.is_applicable());
-        let all = sum(&|_| true, &weight) * best;
+        if standard.kind == Kind::Standard {
+            let best = u64::from(scale.best());
+            view.score = Ratio::new(won, possible * best);
+            view.score_of_assessed = Ratio::new(won, rated * best);
+            view.score_shown = Ratio::new(shown, possible * best);
+            view.score_with_all = Ratio::new(won, all * best).filter(|_| view.not_applicable > 0);
+        }
+        view
+    }
+
+    fn empty(ratings: usize) -> Self {
         Self {
-            rows: rows.len(),
-            applicable: count(&|r| r.is_applicable()),
-            by_rating: (0..scale.ratings.len()).map(|rank| count(&|r| r.state == State::Rated(rank))).collect(),
-            met: count(&|r| r.met),
-            shown: count(&|r| r.met && r.evidenced),
-            assessed: count(&is_rated),
-            carried: count(&|r| r.state == State::Carried),
-            not_assessed: count(&|r| r.state == State::NotAssessed),
-            not_applicable,
-            not_approved: count(&|r| r.state == State::NotApplicable { justified: false }),
-            score: ratio(won, possible),
-            score_of_assessed: ratio(won, sum(&is_rated, &weight) * best),
-            score_shown: ratio(sum(&|r| r.is_applicable() && (!r.met || r.evidenced), &points), possible),
-            score_with_all: if not_applicable > 0 { ratio(won, all) } else { None },
+            rows: 0,
+            applicable: 0,
+            by_rating: vec![0; ratings],
+            met: 0,
+            shown: 0,
+            assessed: 0,
+            carried: 0,
+            not_assessed: 0,
+            not_applicable: 0,
+            not_approved: 0,
+            score: None,
+            score_of_assessed: None,
+            score_shown: None,
+            score_with_all: None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! The packs at hand: those built into the binary, and local ones.
 
+use std::sync::OnceLock;
+
 use super::{Crosswalk, Lens, Requirement, RequirementId, Standard, StandardRef, crosswalk, lens, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::{Source, Span, nearest};
@@ -30,19 +32,40 @@ pub const LENSES: &[(&str, &str)] = &[
 /// The packs that can be assessed against.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
-    standards: Vec<Standard>,
+    packs: Vec<Pack>,
+}
+
+/// A pack, read when it is first asked for: most runs need one of those built in.
+#[derive(Debug, Clone)]
+struct Pack {
+    /// Of one that is built in: its path, which says its name, and its text.
+    built_in: Option<(&'static str, &'static str)>,
+    standard: OnceLock<Option<Standard>>,
+}
+
+impl Pack {
+    /// A built-in pack that does not parse is left out here; a test walks every one.
+    fn standard(&self) -> Option<&Standard> {
+        let read = || {
+            let (path, text) = self.built_in?;
+            let source = Source::new(format!("built-in pack {path}"), text);
+            parse(&source, None, &mut Diagnostics::new(source.clone()))
+        };
+        self.standard.get_or_init(read).as_ref()
+    }
+
+    /// Whether its path says this name. An alias stands only within a pack.
+    fn is_at(&self, reference: &StandardRef) -> bool {
+        let name = self.built_in.and_then(|(path, _)| path.strip_suffix(".toml")?.split_once('/'));
+        name == Some((&reference.id, &reference.edition))
+    }
 }
 
 impl Catalogue {
-    /// The packs built in. A built-in pack that does not parse is left out here; a test walks every one.
+    /// The packs built in.
     #[must_use]
     pub fn embedded() -> Self {
-        let read = |&(path, text): &(&str, &str)| {
-            let source = Source::new(format!("built-in pack {path}"), text);
-            let mut sink = Diagnostics::new(source.clone());
-            parse(&source, None, &mut sink)
-        };
-        Self { standards: EMBEDDED.iter().filter_map(read).collect() }
+        Self { packs: EMBEDDED.iter().map(|pack| Pack { built_in: Some(*pack), standard: OnceLock::new() }).collect() }
     }
 
     /// Takes a local pack in, unless one of the same name is there already.
@@ -56,13 +79,17 @@ impl Catalogue {
             );
             return;
         }
-        self.standards.push(standard);
+        self.packs.push(Pack { built_in: None, standard: OnceLock::from(Some(standard)) });
+    }
+
+    fn standards(&self) -> impl Iterator<Item = &Standard> {
+        self.packs.iter().filter_map(Pack::standard)
     }
 
     /// All packs, by name.
     #[must_use]
     pub fn all(&self) -> Vec<&Standard> {
-        let mut all: Vec<&Standard> = self.standards.iter().collect();
+        let mut all: Vec<&Standard> = self.standards().collect();
         all.sort_by(|a, b| a.reference.cmp(&b.reference));
         all
     }
@@ -70,7 +97,8 @@ impl Catalogue {
     /// A pack by its name or an alias of it.
     #[must_use]
     pub fn find(&self, reference: &StandardRef) -> Option<&Standard> {
-        self.standards.iter().find(|s| s.is_called(reference))
+        let at_once = self.packs.iter().find(|pack| pack.is_at(reference)).and_then(Pack::standard);
+        at_once.or_else(|| self.standards().find(|s| s.is_called(reference)))
     }
 
     /// The crosswalk from one edition to another, if there is one.

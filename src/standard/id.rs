@@ -1,12 +1,22 @@
 //! Names of standards and requirements, and digests: valid by construction.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
+/// Most characters of a requirement's id.
+const LONGEST_ID: usize = 24;
+
 /// A requirement's id in its pack, as `L1` or `PLAN-4`. Ours, never the publisher's.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RequirementId(String);
+///
+/// It is kept in place and not on the heap: there is one for each answer of each file. Its letters come first and nothing
+/// after them, so that ids compare as their texts do.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct RequirementId {
+    letters: [u8; LONGEST_ID],
+    length: u8,
+}
 
 impl RequirementId {
     /// What [`RequirementId::parse`] takes, as a regular expression for other programs.
@@ -15,23 +25,44 @@ impl RequirementId {
     /// A letter, then letters, digits, points and hyphens; at most 24 characters.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let mut chars = text.chars();
-        let valid = chars.next().is_some_and(|c| c.is_ascii_alphabetic())
-            && chars.all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
-            && text.len() <= 24;
-        valid.then(|| Self(text.to_owned()))
+        let valid = text.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
+        let mut letters = [0; LONGEST_ID];
+        letters.get_mut(..text.len()).filter(|_| valid)?.copy_from_slice(text.as_bytes());
+        Some(Self { letters, length: u8::try_from(text.len()).ok()? })
     }
 
     /// The text as written.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        let letters = self.letters.get(..usize::from(self.length)).unwrap_or_default();
+        std::str::from_utf8(letters).unwrap_or_default()
+    }
+}
+
+impl Ord for RequirementId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Most ids are told apart by what fits into one number.
+        let start = |id: &Self| u64::from_be_bytes(*id.letters.first_chunk().unwrap_or(&[0; 8]));
+        start(self).cmp(&start(other)).then_with(|| self.letters.cmp(&other.letters))
+    }
+}
+
+impl PartialOrd for RequirementId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Debug for RequirementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
 impl fmt::Display for RequirementId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 

@@ -72,7 +72,7 @@ pub struct Standard {
     /// All rows in order, retired ones included.
     pub requirements: Vec<Requirement>,
     /// Where each row stands among them. Every answer of every file is looked up.
-    places: BTreeMap<String, usize>,
+    places: BTreeMap<RequirementId, usize>,
     /// Digest of the pack's text.
     pub digest: Digest,
     /// Where the pack came from: `None` when it is built in, else the file's name.
@@ -396,12 +396,12 @@ impl Standard {
     /// A row by its id.
     #[must_use]
     pub fn requirement(&self, id: &RequirementId) -> Option<&Requirement> {
-        self.requirements.get(self.place(id.as_str())?)
+        self.requirements.get(self.place(id)?)
     }
 
     /// Where a row stands among all rows, from zero.
     #[must_use]
-    pub fn place(&self, id: &str) -> Option<usize> {
+    pub fn place(&self, id: &RequirementId) -> Option<usize> {
         self.places.get(id).copied()
     }
 
@@ -421,11 +421,26 @@ impl Standard {
             Some((row, None)) => Ok(row),
             Some((row, Some(why))) => Err(format!("{} of {} {why}", row.id, self.reference)),
             None => {
-                let near = crate::text::nearest(id, self.rated().map(|r| r.id.as_str()));
-                let near = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+                let near = self.like(id).map(|near| format!("; {near}")).unwrap_or_default();
                 Err(format!("{} has no requirement `{shown}`{near}", self.reference))
             }
         }
+    }
+
+    /// What was probably meant by an id that no row has: one that is near, or what ids there are that begin like it.
+    #[must_use]
+    pub fn like(&self, typed: &str) -> Option<String> {
+        let ids = || self.rated().map(|r| r.id.as_str());
+        // Every other number of one digit is near to one that is not there, and none of them is meant.
+        let near = crate::text::nearest(typed, ids()).filter(|near| near.len() > 2 || near.len() != typed.trim().len());
+        if let Some(near) = near {
+            return Some(format!("did you mean `{near}`?"));
+        }
+        let letters = |id: &str| id.trim().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_uppercase();
+        let wanted = letters(typed);
+        let alike: Vec<&str> = ids().filter(|id| !wanted.is_empty() && letters(id) == wanted).collect();
+        let (first, last) = (alike.first()?, alike.last()?);
+        Some(format!("those with {wanted} are {first} to {last}"))
     }
 
     /// The rows the organisation is rated on, in order.

@@ -111,7 +111,7 @@ fn read(root: &Node<'_>, source: &Source, origin: Option<String>, sink: &mut Dia
         scale: scale?,
         domains,
         stages,
-        places: requirements.iter().enumerate().map(|(i, r)| (r.id.to_string(), i)).collect(),
+        places: requirements.iter().enumerate().map(|(i, r)| (r.id.clone(), i)).collect(),
         requirements,
         digest: Digest::of(source.text()),
         origin,

@@ -1,24 +1,30 @@
 //! One `vpr` at a time on a file, and what a killed one left behind.
 //!
 //! The lock is the system's own, on a small file beside the assessment, so that it ends with the process however that ends.
+//! On Windows it is that nobody else may write to the file: a lock on its bytes would keep others from reading who has it.
 //! Some network shares ignore such locks; there the check before every save still keeps two writers apart.
 
-use std::fs::{self, File, TryLockError};
+#[cfg(unix)]
+use std::fs::TryLockError;
+use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::save::{folder_of, temp_prefix};
+#[cfg(windows)]
+use super::patience::SHARING_VIOLATION;
+use super::save::{folder_of, real_path, sweep};
 use super::{Failure, near};
+#[cfg(unix)]
+use super::{open_without_waiting, shown};
 
 /// Most bytes of a lock file that are read: it is a line, but anyone can write to it.
-const HOLDER_MAX: u64 = 200;
+const HOLDER_MAX: u64 = 300;
 
 /// The right to work on a file, until it is dropped.
 #[derive(Debug)]
 pub struct Lock {
     path: PathBuf,
-    // Dropped after the lock file is removed: another process waits for the system's lock, not for the name.
-    _file: Option<File>,
+    file: Option<File>,
 }
 
 impl Lock {
@@ -27,7 +33,7 @@ impl Lock {
     /// # Errors
     /// When someone else has it, by name where that is known, or when the folder can't be written to.
     pub fn take(target: &Path, holder: &str) -> Result<Self, Failure> {
-        let real = fs::canonicalize(target).map_err(|e| {
+        let real = real_path(target).map_err(|e| {
             let mut failure = Failure::new("read", target, &e);
             if e.kind() == io::ErrorKind::NotFound {
                 failure.reason.push_str(&near(target));
@@ -40,40 +46,101 @@ impl Lock {
         }
         let name = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let path = folder_of(&real).join(format!(".{name}.vpr-lock"));
-        loop {
-            let mut options = File::options();
-            let opened = options.read(true).write(true).create(true).truncate(false).open(&path);
-            let mut file = opened.map_err(|e| Failure::new("lock", target, &e))?;
-            match file.try_lock() {
-                Ok(()) if still_there(&file, &path) => {
-                    // What is written is for people; if it can't be, the lock holds all the same.
-                    let _ = file
-                        .set_len(0)
-                        .and_then(|()| file.seek(SeekFrom::Start(0)))
-                        .and_then(|_| file.write_all(holder.as_bytes()));
-                    sweep(&real);
-                    return Ok(Self { path, _file: Some(file) });
-                }
-                // The one who had it removed the file just now: take the new one.
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Err(taken(target, file)),
-                // The file system has no locks.
-                Err(TryLockError::Error(_)) => return Ok(Self { path, _file: None }),
+        let file = match hold(&path, target)? {
+            Held::Ours(mut file) => {
+                // What is written is for people; if it can't be, the lock holds all the same.
+                let _ =
+                    file.set_len(0).and_then(|()| file.seek(SeekFrom::Start(0))).and_then(|_| file.write_all(holder.as_bytes()));
+                sweep(&real);
+                Some(file)
             }
-        }
+            Held::Theirs(file) => return Err(taken(target, file)),
+            #[cfg(unix)]
+            Held::ByNobody => None,
+        };
+        Ok(Self { path, file })
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // A lock file that stays is no lock: the next run takes it over.
+        if cfg!(windows) {
+            // A file that is held can't be removed, so that nobody else can hold one without a name.
+            self.file.take();
+        }
+        // The rest is dropped afterwards: another process waits for the system's lock, not for the name. A lock file that stays
+        // is no lock: the next run takes it over.
         let _ = fs::remove_file(&self.path);
     }
 }
 
-fn taken(target: &Path, file: File) -> Failure {
-    let mut holder = String::new();
-    let _ = file.take(HOLDER_MAX).read_to_string(&mut holder);
+/// Who holds a lock file.
+enum Held {
+    /// This process, as long as the file is open.
+    Ours(File),
+    /// Another one, which can be read here where the file can.
+    Theirs(Option<File>),
+    /// The file system has no locks.
+    #[cfg(unix)]
+    ByNobody,
+}
+
+#[cfg(unix)]
+fn hold(path: &Path, target: &Path) -> Result<Held, Failure> {
+    loop {
+        let file = match File::options().read(true).write(true).create(true).truncate(false).open(path) {
+            Err(e) if e.kind() == io::ErrorKind::PermissionDenied && path.exists() => {
+                clear_away(path, target)?;
+                continue;
+            }
+            opened => opened.map_err(|e| Failure::new("lock", target, &e))?,
+        };
+        match file.try_lock() {
+            Ok(()) if still_there(&file, path) => return Ok(Held::Ours(file)),
+            // The one who had it removed the file just now: take the new one.
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(Held::Theirs(Some(file))),
+            Err(TryLockError::Error(_)) => return Ok(Held::ByNobody),
+        }
+    }
+}
+
+#[cfg(windows)]
+fn hold(path: &Path, target: &Path) -> Result<Held, Failure> {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    /// `FILE_SHARE_READ`: others may read, and neither write nor remove.
+    const READ_ONLY: u32 = 1;
+    let opened = File::options().read(true).write(true).create(true).truncate(false).share_mode(READ_ONLY).open(path);
+    match opened {
+        Err(error) if error.raw_os_error() == Some(SHARING_VIOLATION) => Ok(Held::Theirs(File::open(path).ok())),
+        opened => opened.map(Held::Ours).map_err(|e| Failure::new("lock", target, &e)),
+    }
+}
+
+/// Removes a lock file that another account left behind and that this one may not write to, in a folder where it may. To read
+/// is enough to see whether it is held.
+#[cfg(unix)]
+fn clear_away(path: &Path, target: &Path) -> Result<(), Failure> {
+    let refuse = |why: &str| Failure {
+        verb: "lock",
+        path: target.to_owned(),
+        reason: format!("{} is another account's {why}; when nobody is at work on it any more, delete that file", shown(path)),
+        missing: false,
+    };
+    let file = open_without_waiting(path).map_err(|_| refuse("and may not be opened by this one"))?;
+    match file.try_lock() {
+        // Held while it goes, so that nobody takes it over meanwhile.
+        Ok(()) if still_there(&file, path) => fs::remove_file(path).map_err(|_| refuse("and may not be removed by this one")),
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(taken(target, Some(file))),
+        Err(TryLockError::Error(_)) => Err(refuse("and this disk does not say whether it is in use")),
+    }
+}
+
+fn taken(target: &Path, file: Option<File>) -> Failure {
+    let mut holder = Vec::new();
+    let _ = file.map(|file| file.take(HOLDER_MAX).read_to_end(&mut holder));
+    let holder = String::from_utf8_lossy(&holder);
     let holder = crate::text::clean_line(&holder);
     let who = if holder.is_empty() { "another vpr".to_owned() } else { format!("another vpr ({holder})") };
     Failure {
@@ -86,7 +153,7 @@ fn taken(target: &Path, file: File) -> Failure {
 
 /// Whether the name still stands for the file that was locked.
 #[cfg(unix)]
-fn still_there(file: &File, path: &Path) -> bool {
+pub(super) fn still_there(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     match (file.metadata(), fs::metadata(path)) {
         (Ok(mine), Ok(named)) => mine.ino() == named.ino() && mine.dev() == named.dev(),
@@ -96,19 +163,6 @@ fn still_there(file: &File, path: &Path) -> bool {
 
 /// A file that is open can't be removed by another here.
 #[cfg(not(unix))]
-fn still_there(_file: &File, _path: &Path) -> bool {
+pub(super) fn still_there(_file: &File, _path: &Path) -> bool {
     true
-}
-
-/// Removes what saves of this file left when they were killed. Only whoever holds the lock may.
-fn sweep(real: &Path) {
-    let prefix = temp_prefix(real);
-    let Ok(entries) = fs::read_dir(folder_of(real)) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with(&prefix) && Path::new(&name).extension().is_some_and(|e| e == "tmp") {
-            // What can't be removed does no harm.
-            let _ = fs::remove_file(entry.path());
-        }
-    }
 }

@@ -11,7 +11,7 @@ pub use below::{Below, read_below};
 pub use find::{Found, find, find_unignored};
 pub use list::{open_list, read_list};
 pub use lock::Lock;
-pub use save::{Kept, create, create_folder, rescue, write_result};
+pub use save::{Kept, Why, create, create_folder, rescue, write_result};
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -44,7 +44,18 @@ impl std::error::Error for Failure {}
 
 impl Failure {
     fn new(verb: &'static str, path: &Path, error: &io::Error) -> Self {
-        Self { verb, path: path.to_owned(), reason: reason(error), missing: error.kind() == io::ErrorKind::NotFound }
+        let reason =
+            if is_device(path) { "Windows keeps this name for a device; use another one".to_owned() } else { reason(error) };
+        Self { verb, path: path.to_owned(), reason, missing: error.kind() == io::ErrorKind::NotFound }
+    }
+
+    /// A finished file could not take the place of this one.
+    fn not_replaced(verb: &'static str, path: &Path, error: &io::Error) -> Self {
+        if !patience::is_held(error) || is_device(path) {
+            return Self::new(verb, path, error);
+        }
+        let reason = "another program may have it open; close it there and try again, or use another name";
+        Self { verb, path: path.to_owned(), reason: reason.to_owned(), missing: false }
     }
 
     /// The file may not be changed.
@@ -52,6 +63,14 @@ impl Failure {
         let reason = "the file is read-only; allow writing to it, or copy it and go on with the copy";
         Self { verb: "save", path: path.to_owned(), reason: reason.to_owned(), missing: false }
     }
+}
+
+/// Whether Windows takes a file name for a device, whatever its ending.
+fn is_device(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let numbered = |kind| stem.strip_prefix(kind).is_some_and(|n| n.len() == 1 && n.starts_with(|c: char| c.is_ascii_digit()));
+    cfg!(windows) && (["con", "prn", "aux", "nul"].contains(&stem) || numbered("com") || numbered("lpt"))
 }
 
 /// Why, in words a person can act on.
@@ -68,6 +87,9 @@ fn reason(error: &io::Error) -> String {
         }
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only; use another folder".to_owned(),
         io::ErrorKind::AlreadyExists => "it is there already".to_owned(),
+        io::ErrorKind::InvalidFilename => {
+            "this system takes no such name; use a shorter one, without characters such as ? and |".to_owned()
+        }
         _ => error.to_string(),
     }
 }
@@ -181,9 +203,14 @@ fn near(path: &Path) -> String {
         .filter(|name| !name.starts_with('.'))
         .collect();
     names.sort();
-    // Without its ending is how a name is often remembered.
-    let whole = names.iter().find(|name| Path::new(name).file_stem().is_some_and(|stem| stem == &*wanted)).map(String::as_str);
-    let found = whole.or_else(|| crate::text::nearest(&wanted, names.iter().map(String::as_str)));
+    // Without its ending is how a name is often remembered. What is the same in both endings makes no name near to another.
+    let stem = |name: &str| Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stems: Vec<String> = names.iter().map(|name| stem(name)).collect();
+    let near = if stems.iter().any(|s| *s == wanted) { wanted.into_owned() } else { stem(&wanted) };
+    // Of one letter, every other is as near.
+    let near =
+        crate::text::nearest(&near, stems.iter().map(String::as_str)).filter(|found| *found == near || near.chars().count() > 2);
+    let found = near.and_then(|near| names.iter().find(|name| stem(name) == near));
     found.map(|name| format!(". Did you mean {}?", shown(&path.with_file_name(name)))).unwrap_or_default()
 }
 

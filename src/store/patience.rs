@@ -25,12 +25,15 @@ pub fn retried<T, E>(
     step()
 }
 
+/// Someone else has the file open, and does not share it.
+pub const SHARING_VIOLATION: i32 = 32;
+/// Someone else has locked a part of it.
+const LOCK_VIOLATION: i32 = 33;
+
 /// Whether a rename may work in a moment. Only Windows keeps a file from being replaced while it is open elsewhere.
 pub fn is_held(error: &io::Error) -> bool {
-    /// `ERROR_SHARING_VIOLATION` and `ERROR_LOCK_VIOLATION`.
-    const HELD: [i32; 2] = [32, 33];
-    cfg!(windows)
-        && (error.kind() == io::ErrorKind::PermissionDenied || error.raw_os_error().is_some_and(|code| HELD.contains(&code)))
+    let held = |code| [SHARING_VIOLATION, LOCK_VIOLATION].contains(&code);
+    cfg!(windows) && (error.kind() == io::ErrorKind::PermissionDenied || error.raw_os_error().is_some_and(held))
 }
 
 #[cfg(test)]

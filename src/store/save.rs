@@ -1,13 +1,14 @@
 //! Saves: written beside, synced, renamed into place, the folder synced. A file is the old one or the new one, never half.
 
-use std::fs;
+use std::fs::{self, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
 
+use super::lock::still_there;
 use super::patience::{is_held, retried};
-use super::{Failure, Loaded, shown};
+use super::{Failure, Loaded, open_without_waiting, shown};
 use crate::text::Source;
 
 /// What became of a save.
@@ -15,8 +16,19 @@ use crate::text::Source;
 pub enum Kept {
     /// It is in the file.
     InPlace,
-    /// The file could not be changed without losing something; the new text is in this other file, the old one untouched.
-    Beside(PathBuf),
+    /// The new text is in this other file, and whatever stands under the file's own name is untouched.
+    Beside(PathBuf, Why),
+}
+
+/// Why a save does not go into the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Someone else changed it since it was read.
+    Changed,
+    /// There is no file of that name any more.
+    Gone,
+    /// What was wanted can't be put into it without losing a comment.
+    Comments,
 }
 
 impl Loaded {
@@ -26,41 +38,45 @@ impl Loaded {
     /// # Errors
     /// When nothing could be written.
     pub fn save(&mut self, text: &str) -> Result<Kept, Failure> {
-        if self.save_in_place(text)? { Ok(Kept::InPlace) } else { self.save_beside(text) }
+        match self.save_in_place(text)? {
+            None => Ok(Kept::InPlace),
+            Some(why) => self.save_beside(text, why),
+        }
     }
 
     /// Replaces the file's text, unless someone else changed or took away the file since it was read: then nothing is written,
-    /// and this says false. Otherwise this value stands for the file that was written.
+    /// and this says which of the two. Otherwise this value stands for the file that was written.
     ///
     /// # Errors
     /// When it could not be written.
-    pub fn save_in_place(&mut self, text: &str) -> Result<bool, Failure> {
-        let fail = |path: &Path, e: &io::Error| Failure::new("save", path, e);
+    pub fn save_in_place(&mut self, text: &str) -> Result<Option<Why>, Failure> {
+        let path = self.path.clone();
+        let fail = |e: &io::Error| Failure::new("save", &path, e);
         // A link is followed, so that the link stays and what it points to changes.
-        let real = match fs::canonicalize(&self.path) {
+        let real = match real_path(&path) {
             Ok(real) => real,
             // Moved or deleted meanwhile: whoever did that meant the old one.
-            Err(e) if e.kind() == io::ErrorKind::NotFound && folder_of(&self.path).is_dir() => return Ok(false),
-            Err(e) => return Err(fail(&self.path, &e)),
+            Err(e) if e.kind() == io::ErrorKind::NotFound && folder_of(&path).is_dir() => return Ok(Some(Why::Gone)),
+            Err(e) => return Err(fail(&e)),
         };
-        let now = fs::read(&real).map_err(|e| fail(&real, &e))?;
+        let now = fs::read(&real).map_err(|e| fail(&e))?;
         if now != self.bytes {
-            return Ok(false);
+            return Ok(Some(Why::Changed));
         }
-        let mode = fs::metadata(&real).map_err(|e| fail(&real, &e))?.permissions();
+        let mode = fs::metadata(&real).map_err(|e| fail(&e))?.permissions();
         if mode.readonly() {
             return Err(Failure::read_only(&self.path));
         }
         // The mark a Windows editor put at the start is no part of the text, but it stays where it was.
         let mut bytes = if self.bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.to_vec() } else { Vec::new() };
         bytes.extend_from_slice(text.as_bytes());
-        let temp = write_temp(&real, &bytes).map_err(|e| fail(&real, &e))?;
-        temp.as_file().set_permissions(mode).map_err(|e| fail(&real, &e))?;
-        put_in_place(temp, &real).map_err(|e| fail(&real, &e))?;
-        sync_folder(&real).map_err(|e| fail(&real, &e))?;
+        let temp = write_temp(&real, &bytes).map_err(|e| fail(&e))?;
+        temp.as_file().set_permissions(mode).map_err(|e| fail(&e))?;
+        put_in_place(temp, &real).map_err(|e| Failure::not_replaced("save", &path, &e))?;
+        sync_folder(&real).map_err(|e| fail(&e))?;
         self.bytes = bytes;
         self.source = Source::new(self.source.name().to_owned(), text);
-        Ok(true)
+        Ok(None)
     }
 
     /// Writes the text to a new file beside this one; from then on this value stands for that. It needs no lock of its own: no
@@ -68,7 +84,7 @@ impl Loaded {
     ///
     /// # Errors
     /// When nothing could be written.
-    pub fn save_beside(&mut self, text: &str) -> Result<Kept, Failure> {
+    pub fn save_beside(&mut self, text: &str, why: Why) -> Result<Kept, Failure> {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let name = |n: u32| self.path.with_file_name(format!("{stem}.vpr-{n}.yaml"));
         // Another process may take the same number at the same moment: making the file decides, and never replaces one.
@@ -81,7 +97,7 @@ impl Loaded {
             }
         };
         *self = Self { bytes: text.as_bytes().to_vec(), source: Source::new(shown(&path), text), path: path.clone() };
-        Ok(Kept::Beside(path))
+        Ok(Kept::Beside(path, why))
     }
 }
 
@@ -93,6 +109,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// When it exists or can't be written.
 pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     let fail = |e: &io::Error| Failure::new("create", path, e);
+    sweep(path);
     let temp = write_temp(path, text.as_bytes()).map_err(|e| fail(&e))?;
     temp.persist_noclobber(path).map_err(|e| fail(&e.error))?;
     sync_folder(path).map_err(|e| fail(&e))
@@ -131,12 +148,16 @@ pub fn write_result(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             missing: false,
         });
     }
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let target = real_path(path).unwrap_or_else(|_| path.to_owned());
+    sweep(&target);
     let temp = write_temp(&target, bytes).map_err(|e| fail(&e))?;
     if let Ok(meta) = fs::metadata(&target) {
+        if cfg!(windows) && meta.permissions().readonly() {
+            return Err(Failure { verb: "write", ..Failure::read_only(path) });
+        }
         temp.as_file().set_permissions(meta.permissions()).map_err(|e| fail(&e))?;
     }
-    put_in_place(temp, &target).map_err(|e| fail(&e))?;
+    put_in_place(temp, &target).map_err(|e| Failure::not_replaced("write", path, &e))?;
     sync_folder(&target).map_err(|e| fail(&e))
 }
 
@@ -148,7 +169,17 @@ fn write_temp(target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     // A temporary file is private to its owner; this one is to become an ordinary file, as the system's mask has it.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temp = builder.tempfile_in(folder_of(target))?;
+    // Locked until it has its final name, so that another run can tell it from what a killed one left.
+    let mut temp = loop {
+        let temp = builder.tempfile_in(folder_of(target))?;
+        match temp.as_file().try_lock() {
+            // The file system has no locks, and so nobody sweeps there.
+            Err(TryLockError::Error(_)) => break temp,
+            Ok(()) if still_there(temp.as_file(), temp.path()) => break temp,
+            // Swept in the moment before it was locked: make another.
+            Ok(()) | Err(TryLockError::WouldBlock) => {}
+        }
+    };
     temp.write_all(bytes)?;
     temp.as_file().sync_all()?;
     Ok(temp)
@@ -167,9 +198,35 @@ fn put_in_place(temp: NamedTempFile, target: &Path) -> io::Result<()> {
     retried(step, is_held, std::thread::sleep)
 }
 
+/// Removes what runs that were killed left half written of a file. One that is being written is locked, and stays.
+pub(super) fn sweep(target: &Path) {
+    let prefix = temp_prefix(target);
+    let Ok(entries) = fs::read_dir(folder_of(target)) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(&prefix)
+            && Path::new(&name).extension().is_some_and(|e| e == "tmp")
+            && let Ok(file) = open_without_waiting(&entry.path())
+            && file.try_lock().is_ok()
+        {
+            // What can't be removed does no harm.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// How the names of temporary files for a target begin.
-pub(super) fn temp_prefix(target: &Path) -> String {
+fn temp_prefix(target: &Path) -> String {
     format!(".{}.vpr-", target.file_name().unwrap_or_default().to_string_lossy())
+}
+
+/// Where a path leads, links followed. A drive on Windows that another system lends it may not be able to tell: then it is taken
+/// as it stands.
+pub(super) fn real_path(path: &Path) -> io::Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Err(_) if cfg!(windows) && fs::metadata(path).is_ok() => std::path::absolute(path),
+        real => real,
+    }
 }
 
 pub(super) fn folder_of(path: &Path) -> &Path {

@@ -246,7 +246,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         .filter_map(|candidate| {
             let candidate_length = candidate.chars().count();
-            let most = 1 + candidate_length.min(length) / 4;
+            // A fifth of it, and one letter of a short word: with more, most words of four letters are near to each other.
+            let most = 1 + candidate_length.min(length) / 5;
             // Comparing takes time and memory by both lengths, and a file can hold a word of megabytes.
             if candidate_length.abs_diff(length) > most {
                 return None;

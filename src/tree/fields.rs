@@ -133,12 +133,22 @@ impl<'a> Fields<'a> {
 
 /// A text that is not blank, trimmed of surrounding space.
 pub fn text(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<String> {
+    said(entry, sink).map(str::to_owned)
+}
+
+/// The same as it stands in the file, for what is only looked at.
+pub fn said<'a>(entry: &'a Entry<'_>, sink: &mut Diagnostics) -> Option<&'a str> {
     match &entry.value.value {
-        Value::Scalar { text, .. } if text.trim().is_empty() => {
-            sink.push(empty(entry));
-            None
+        Value::Scalar { text, .. } => {
+            // Nearly always there is nothing to trim.
+            let ends = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
+            let bytes = text.as_bytes();
+            let said = if ends(bytes.first()) && ends(bytes.last()) { text } else { text.trim() };
+            if said.is_empty() {
+                sink.push(empty(entry));
+            }
+            Some(said).filter(|said| !said.is_empty())
         }
-        Value::Scalar { text, .. } => Some(text.trim().to_owned()),
         Value::Null => {
             sink.push(empty(entry));
             None
@@ -294,16 +304,16 @@ pub fn truth(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<bool> {
 
 /// One of a few words; anything else is reported with the words there are.
 pub fn word<T: Copy>(entry: &Entry<'_>, words: &[(&str, T)], sink: &mut Diagnostics) -> Option<T> {
-    let written = text(entry, sink)?;
+    let written = said(entry, sink)?;
     if let Some((_, value)) = words.iter().find(|(w, _)| *w == written) {
         return Some(*value);
     }
     let names: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
-    let help = match nearest(&written, names.iter().copied()) {
+    let help = match nearest(written, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("it can be {}", list_of(&names)),
     };
-    let message = format!("`{}` can't be `{}`", shown(&entry.key), shown(&written));
+    let message = format!("`{}` can't be `{}`", shown(&entry.key), shown(written));
     sink.push(Diagnostic::error(Code::BAD_VALUE, entry.value.span, message).help(help));
     None
 }

@@ -7,7 +7,7 @@ mod at;
 mod fields;
 
 pub use at::At;
-pub use fields::{Fields, date, integer, list, number, rewritten, text, texts, truth, word};
+pub use fields::{Fields, date, integer, list, number, rewritten, said, text, texts, truth, word};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

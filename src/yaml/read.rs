@@ -1,7 +1,7 @@
 //! From YAML text to a tree of values with places, within limits.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, options};
 
@@ -19,10 +19,22 @@ const MAX_NODES: usize = 100_000;
 /// Most unsafe characters that are named one by one.
 const MAX_UNSAFE_NAMED: usize = 5;
 
+/// Room for the fields that a group usually has, so that it need not move while it is filled.
+const USUAL: usize = 6;
+
 /// A collection that is still being filled.
 enum Open<'a> {
     Sequence { span: Span, items: Vec<Node<'a>> },
-    Mapping { span: Span, entries: Vec<Entry<'a>>, seen: HashMap<Cow<'a, str>, Span>, key: Option<(Cow<'a, str>, Span)> },
+    Mapping { span: Span, entries: Vec<Entry<'a>>, keys: Keys<'a>, next: Next },
+}
+
+/// What comes next in a mapping.
+enum Next {
+    Key,
+    /// The value of the last entry.
+    Value,
+    /// The value of a key that was refused.
+    Nothing,
 }
 
 /// Reads a file into a tree. `None` means the sink has an error.
@@ -85,164 +97,212 @@ fn build<'a>(source: &'a Source, raw_is_safe: bool, sink: &mut Diagnostics) -> O
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
     };
-    let mut open: Vec<Open<'a>> = Vec::new();
-    let mut root: Option<Node<'a>> = None;
-    let mut nodes = 0_usize;
-    let mut documents = 0_usize;
-    let mut sound = true;
-
+    let mut builder = Builder { text, open: Vec::new(), root: None, nodes: 0, documents: 0, sound: true, sink };
     for event in Parser::new_from_str_with_options(text, options) {
-        let (event, at) = match event {
-            Ok(event) => event,
+        match event {
+            Ok((event, at)) => builder.take(event, span_of(&at, text))?,
             Err(error) => {
                 if raw_is_safe || !follows_unsafe(text, &error) {
-                    sink.push(syntax_error(text, &error));
+                    builder.sink.push(syntax_error(text, &error));
                 }
                 return None;
             }
-        };
-        let span = span_of(&at, text);
-        if matches!(event, Event::Anchor(..) | Event::Alias(_) | Event::UnresolvedAlias(_)) {
-            sink.push(anchor_or_alias(span));
-            return None;
         }
-        if event.tag().is_some() {
-            sink.push(tag(text, span));
-            sound = false;
-        }
-        if matches!(event, Event::Scalar(..) | Event::SequenceStart(..) | Event::MappingStart(..)) {
-            nodes += 1;
-            if nodes > MAX_NODES || open.len() > MAX_DEPTH {
-                let (code, message) = if nodes > MAX_NODES {
-                    (Code::TOO_MANY_VALUES, "more than 100,000 values; the rest was not read")
-                } else {
-                    (Code::TOO_DEEP, "nested more than 32 levels deep; the rest was not read")
-                };
-                sink.push(
-                    Diagnostic::error(code, span, message)
-                        .help("an assessment never needs this; check that this is the right file"),
-                );
-                return None;
-            }
-        }
+    }
+    builder.finish()
+}
+
+/// What is built of the events so far.
+struct Builder<'a, 's> {
+    text: &'a str,
+    open: Vec<Open<'a>>,
+    root: Option<Node<'a>>,
+    nodes: usize,
+    documents: usize,
+    /// Nothing was refused yet.
+    sound: bool,
+    sink: &'s mut Diagnostics,
+}
+
+impl<'a> Builder<'a, '_> {
+    /// Takes an event in. `None` means that reading ends here, and the sink says why.
+    fn take(&mut self, event: Event<'a>, span: Span) -> Option<()> {
         match event {
-            Event::DocumentStart(..) => {
-                documents += 1;
-                if documents > 1 {
-                    sink.push(
-                        Diagnostic::error(Code::SEVERAL_DOCUMENTS, span, "a second document starts here (`---`)")
-                            .help("one assessment a file: move the rest to a file of its own"),
-                    );
-                    return None;
-                }
-            }
-            Event::Scalar(value, style, ..) => {
+            Event::Scalar(value, style, _, tag) => {
+                self.starts(span, tag.is_some())?;
                 if style == ScalarStyle::DoubleQuoted
-                    && let Some(c) = escaped(&value, &text[span.start..span.end])
+                    && let Some(c) = escaped(&value, &self.text[span.start..span.end])
                 {
-                    sink.push(unsafe_character(span, c));
-                    sound = false;
+                    self.refuse(unsafe_character(span, c));
                 }
                 let plain = style == ScalarStyle::Plain;
                 let value = match value.as_ref() {
                     "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
                     _ => Value::Scalar { text: value, plain },
                 };
-                sound &= place(&mut open, &mut root, Node { span, value }, sink);
+                self.place(Node { span, value });
             }
-            Event::SequenceStart(..) => open.push(Open::Sequence { span, items: Vec::new() }),
-            Event::MappingStart(..) => {
-                open.push(Open::Mapping { span, entries: Vec::new(), seen: HashMap::new(), key: None });
+            Event::SequenceStart(_, _, tag) => {
+                self.starts(span, tag.is_some())?;
+                self.open.push(Open::Sequence { span, items: Vec::new() });
+            }
+            Event::MappingStart(_, _, tag) => {
+                self.starts(span, tag.is_some())?;
+                self.open.push(Open::Mapping {
+                    span,
+                    entries: Vec::with_capacity(USUAL),
+                    keys: Keys::default(),
+                    next: Next::Key,
+                });
             }
             Event::SequenceEnd | Event::MappingEnd => {
-                let node = match open.pop() {
-                    Some(Open::Sequence { span: start, items }) => {
-                        Node { span: Span::new(start.start, span.end), value: Value::Sequence(items) }
-                    }
-                    Some(Open::Mapping { span: start, entries, .. }) => {
-                        Node { span: Span::new(start.start, span.end), value: Value::Mapping(entries) }
-                    }
-                    None => continue,
+                let (start, value) = match self.open.pop() {
+                    Some(Open::Sequence { span, items }) => (span, Value::Sequence(items)),
+                    Some(Open::Mapping { span, entries, .. }) => (span, Value::Mapping(entries)),
+                    // The parser ends nothing that it did not start.
+                    None => return Some(()),
                 };
-                sound &= place(&mut open, &mut root, node, sink);
+                self.place(Node { span: Span::new(start.start, span.end), value });
+            }
+            Event::Anchor(..) | Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.sink.push(anchor_or_alias(span));
+                return None;
+            }
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    self.sink.push(
+                        Diagnostic::error(Code::SEVERAL_DOCUMENTS, span, "a second document starts here (`---`)")
+                            .help("one assessment a file: move the rest to a file of its own"),
+                    );
+                    return None;
+                }
             }
             _ => {}
         }
+        Some(())
     }
-    if root.is_none() && sound {
-        sink.push(
-            Diagnostic::error(Code::EMPTY, Span::default(), "there is nothing in this file")
-                .help("`vpr new` makes an assessment file to fill in"),
+
+    /// Counts a value that starts here.
+    fn starts(&mut self, span: Span, tagged: bool) -> Option<()> {
+        if tagged {
+            self.refuse(tag(self.text, span));
+        }
+        self.nodes += 1;
+        let (code, message) = if self.nodes > MAX_NODES {
+            (Code::TOO_MANY_VALUES, "more than 100,000 values; the rest was not read")
+        } else if self.open.len() > MAX_DEPTH {
+            (Code::TOO_DEEP, "nested more than 32 levels deep; the rest was not read")
+        } else {
+            return Some(());
+        };
+        self.sink.push(
+            Diagnostic::error(code, span, message).help("an assessment never needs this; check that this is the right file"),
         );
+        None
     }
-    root.filter(|_| sound)
+
+    fn refuse(&mut self, problem: Diagnostic) {
+        self.sink.push(problem);
+        self.sound = false;
+    }
+
+    /// Puts a finished value where it belongs: as a key, under a key, in a list, or at the top.
+    fn place(&mut self, node: Node<'a>) {
+        match self.open.last_mut() {
+            None => {
+                self.root.get_or_insert(node);
+            }
+            Some(Open::Sequence { items, .. }) => items.push(node),
+            Some(Open::Mapping { entries, keys, next, .. }) => match next {
+                Next::Key => match key(node, entries, keys) {
+                    Ok(entry) => {
+                        entries.push(entry);
+                        *next = Next::Value;
+                    }
+                    Err(problem) => {
+                        *next = Next::Nothing;
+                        self.refuse(*problem);
+                    }
+                },
+                Next::Value => {
+                    if let Some(entry) = entries.last_mut() {
+                        entry.value = node;
+                    }
+                    *next = Next::Key;
+                }
+                Next::Nothing => *next = Next::Key,
+            },
+        }
+    }
+
+    fn finish(self) -> Option<Node<'a>> {
+        if self.root.is_none() && self.sound {
+            self.sink.push(
+                Diagnostic::error(Code::EMPTY, Span::default(), "there is nothing in this file")
+                    .help("`vpr new` makes an assessment file to fill in"),
+            );
+        }
+        self.root.filter(|_| self.sound)
+    }
+}
+
+/// An entry that waits for its value, or why there is none.
+fn key<'a>(node: Node<'a>, entries: &[Entry<'a>], keys: &mut Keys<'a>) -> Result<Entry<'a>, Box<Diagnostic>> {
+    let Value::Scalar { text, .. } = node.value else {
+        let message = format!("a name belongs here, not {}", node.value.kind());
+        return Err(Box::new(Diagnostic::error(Code::WRONG_TYPE, node.span, message).help("write `name: value`")));
+    };
+    match keys.first(&text, entries) {
+        None => Ok(Entry { key: text, key_span: node.span, value: Node { span: node.span, value: Value::Null } }),
+        Some(first) => {
+            let message = format!("`{}` stands here a second time", shown(&text));
+            let problem = Diagnostic::error(Code::DUPLICATE_KEY, node.span, message)
+                .label("again here")
+                .related(first, "first here")
+                .note("only one of the two could count, and nobody would see which")
+                .help("keep one of them; move what is still needed from the other");
+            Err(Box::new(problem))
+        }
+    }
 }
 
 /// Up to so many entries are looked through one by one, which is quicker than an index; more would take for ever.
-const FEW: usize = 16;
+const FEW: usize = 64;
 
-/// Where a key stood before in its mapping. The index is filled once there are more than a few.
-fn first_of<'a>(name: &str, entries: &[Entry<'a>], seen: &mut HashMap<Cow<'a, str>, Span>) -> Option<Span> {
-    if entries.len() <= FEW {
-        return entries.iter().find(|e| e.key == name).map(|e| e.key_span);
-    }
-    for entry in entries.iter().skip(seen.len()) {
-        seen.insert(entry.key.clone(), entry.key_span);
-    }
-    seen.get(name).copied()
+/// The keys of a mapping so far.
+#[derive(Default)]
+struct Keys<'a> {
+    /// A bit for each kind of key that was there. Most keys are told to be new by it, and looked for nowhere.
+    kinds: u64,
+    /// Where each stands, once there are more than a few.
+    index: BTreeMap<Cow<'a, str>, Span>,
 }
 
-/// Puts a finished value where it belongs: as a key, under a key, in a list, or at the top. False when it was refused.
-fn place<'a>(open: &mut [Open<'a>], root: &mut Option<Node<'a>>, node: Node<'a>, sink: &mut Diagnostics) -> bool {
-    match open.last_mut() {
-        None => {
-            root.get_or_insert(node);
-            true
+impl<'a> Keys<'a> {
+    /// Where a key stood before, and a note that it stands here now.
+    fn first(&mut self, name: &str, entries: &[Entry<'a>]) -> Option<Span> {
+        let kind = 1 << (name.bytes().fold(name.len(), |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 64);
+        let is_new = self.kinds & kind == 0;
+        self.kinds |= kind;
+        if is_new {
+            return None;
         }
-        Some(Open::Sequence { items, .. }) => {
-            items.push(node);
-            true
+        if entries.len() <= FEW {
+            return entries.iter().find(|e| e.key == name).map(|e| e.key_span);
         }
-        Some(Open::Mapping { entries, seen, key, .. }) => match key.take() {
-            Some((name, key_span)) => {
-                if let Some(first) = first_of(&name, entries, seen) {
-                    let message = format!("`{}` stands here a second time", shown(&name));
-                    sink.push(
-                        Diagnostic::error(Code::DUPLICATE_KEY, key_span, message)
-                            .label("again here")
-                            .related(first, "first here")
-                            .note("only one of the two could count, and nobody would see which")
-                            .help("keep one of them; move what is still needed from the other"),
-                    );
-                    return false;
-                }
-                entries.push(Entry { key: name, key_span, value: node });
-                true
-            }
-            None => match node.value {
-                Value::Scalar { text, .. } => {
-                    *key = Some((text, node.span));
-                    true
-                }
-                other => {
-                    *key = Some((Cow::Borrowed(""), node.span));
-                    sink.push(
-                        Diagnostic::error(Code::WRONG_TYPE, node.span, format!("a name belongs here, not {}", other.kind()))
-                            .help("write `name: value`"),
-                    );
-                    false
-                }
-            },
-        },
+        for entry in entries.iter().skip(self.index.len()) {
+            self.index.insert(entry.key.clone(), entry.key_span);
+        }
+        self.index.get(name).copied()
     }
 }
 
+/// Where an event stands. The end of a block is where the next thing starts, so the space before that is left off.
 fn span_of(at: &EventSpan, text: &str) -> Span {
-    let range = at.byte_range().unwrap_or(0..0);
-    let start = text.floor_char_boundary(range.start.min(text.len()));
-    let end = text.floor_char_boundary(range.end.min(text.len()));
-    let inside = &text[start..end.max(start)];
+    let range = at.byte_range().unwrap_or_default();
+    let inside = text.get(range.clone()).unwrap_or_default();
     // Nearly always it ends in a letter, a digit, a quote.
-    let trimmed = if inside.bytes().last().is_some_and(|b| b.is_ascii_graphic()) { inside } else { inside.trim_end() };
-    Span::new(start, start + trimmed.len())
+    let ends = inside.as_bytes().last().is_none_or(u8::is_ascii_graphic);
+    Span::new(range.start, range.start + if ends { inside.len() } else { inside.trim_end().len() })
 }

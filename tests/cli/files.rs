@@ -77,6 +77,30 @@ fn a_second_vpr_on_the_same_file_is_refused_and_a_killed_one_leaves_nothing() {
 }
 
 #[test]
+fn what_a_killed_run_left_half_written_is_cleared_away_by_the_next_one_and_nothing_else() {
+    let folder = Folder::new();
+    let names = |of: &str| {
+        let entries = std::fs::read_dir(folder.path()).expect("the folder").flatten();
+        entries.filter(|e| e.file_name().to_string_lossy().starts_with(of)).count()
+    };
+    folder.write(".a.yaml.vpr-x1y2z3.tmp", "half");
+    folder.run(&["new", "a.yaml", "--name", "Northfield"]).says(0, &[]);
+    assert_eq!(names(".a.yaml"), 0, "after new");
+    for (command, paper) in [("report", "paper.md"), ("plan", "plan.md")] {
+        folder.write(&format!(".{paper}.vpr-x1y2z3.tmp"), "half");
+        folder.run(&[command, "a.yaml", "--output", paper]).says(0, &[]);
+        assert_eq!(names(&format!(".{paper}")), 0, "after {command}");
+    }
+    // One that another run is writing at this moment, and files of other names.
+    let busy = folder.write(".paper.md.vpr-a1b2c3.tmp", "half");
+    let lock = std::fs::File::open(&busy).expect("the file");
+    lock.lock().expect("the lock of a run under way");
+    folder.write(".paper.md.old.vpr-x1y2z3.tmp", "another's");
+    folder.run(&["report", "a.yaml", "--output", "paper.md"]).says(0, &[]);
+    assert_eq!(names(".paper.md"), 2);
+}
+
+#[test]
 fn a_report_is_written_whole_and_the_same_each_time() {
     let folder = Folder::new();
     folder.example("westmere-mental-health.yaml");
@@ -146,4 +170,29 @@ fn a_read_only_file_is_refused_before_the_first_question() {
     std::fs::set_permissions(&path, mode).expect("permissions");
     let ran = folder.run(&["assess", "northfield-acute.yaml"]).says(3, &["the file is read-only"]);
     assert!(!ran.err.contains("Question:"), "{}", ran.err);
+}
+
+#[cfg(windows)]
+#[test]
+fn on_windows_what_keeps_a_file_from_being_written_is_said() {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    let folder = Folder::new();
+    folder.example("northfield-acute.yaml");
+    let before = folder.read("northfield-acute.yaml");
+    let answer = ["answer", "northfield-acute.yaml", "L1", "--because", "Looked at again."];
+    // As most programs open a file: others may read and write it, and may not replace it.
+    let open = std::fs::File::options().read(true).share_mode(3).open(folder.file("northfield-acute.yaml")).expect("it opens");
+    folder.run(&answer).says(3, &["could not save", "another program may have it open"]);
+    assert_eq!(folder.read("northfield-acute.yaml"), before);
+    drop(open);
+    folder.run(&answer).says(0, &["saved"]);
+    let report = |output: &str| folder.run(&["report", "northfield-acute.yaml", "--format", "markdown", "--output", output]);
+    report("NUL").says(3, &["could not write NUL: Windows keeps this name for a device"]);
+    report("aux.md").says(3, &["Windows keeps this name for a device"]);
+    report("a?.md").says(3, &["this system takes no such name"]);
+    report("a.md").says(0, &["Written: a.md"]);
+    let mut mode = std::fs::metadata(folder.file("a.md")).expect("it is there").permissions();
+    mode.set_readonly(true);
+    std::fs::set_permissions(folder.file("a.md"), mode).expect("read-only");
+    report("a.md").says(3, &["could not write a.md: the file is read-only"]);
 }

@@ -25,7 +25,7 @@ fn packs_are_listed_shown_and_searched() {
 #[test]
 fn what_is_not_there_gets_the_nearest_thing() {
     let folder = Folder::new();
-    folder.run(&["standard", "show", "L11"]).says(2, &["Did you mean L1?"]);
+    folder.run(&["standard", "show", "L11"]).says(2, &["did you mean `L1`?"]);
     folder.run(&["standard", "show", "nhs-england-vpr@2023"]).says(2, &["nhs-england-vpr@2024"]);
     folder.run(&["standard", "search", "zebra"]).says(3, &["No row holds"]);
 }

@@ -1,10 +1,9 @@
 //! What a reply costs in writes that wait for the disk.
 
-use super::Folder;
+use super::{Folder, not_run};
 use std::process::Command;
 
 /// Names and arguments of the calls that wait for the disk, while these replies are saved.
-#[cfg(target_os = "linux")]
 fn syncs(folder: &Folder, replies: &str) -> Option<Vec<String>> {
     if Command::new("strace").args(["-o", "/dev/null", "true"]).status().is_ok_and(|status| status.success()) {
         let input = folder.write("replies.txt", replies);
@@ -15,11 +14,10 @@ fn syncs(folder: &Folder, replies: &str) -> Option<Vec<String>> {
         assert!(command.output().expect("it runs").status.success());
         return Some(folder.read("trace").lines().filter(|l| l.contains("sync")).map(str::to_owned).collect());
     }
-    println!("NOT RUN: counting the syncs of a reply needs `strace`, which is not here or may not trace");
+    not_run("counting the syncs of a reply needs `strace`, which is not here or may not trace");
     None
 }
 
-#[cfg(target_os = "linux")]
 #[test]
 fn each_reply_costs_one_sync_of_the_file_and_one_of_the_folder() {
     let folder = Folder::new();

@@ -17,7 +17,7 @@ fn prepared() -> Option<Folder> {
             .arg(folder.file(name))
             .status();
         if !made.is_ok_and(|status| status.success()) {
-            println!("SKIPPED: ssh-keygen is not here, so no signature was made or verified");
+            crate::cli::not_run("a signature is made and verified by ssh-keygen, which is not here");
             return None;
         }
     }

@@ -1,11 +1,12 @@
 //! When a save fails: a clear error, nothing lost, the reply on the screen to copy, and the exit status right.
 
 use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
 use std::process::Command;
 
 use super::harness::{ENTER, Terminal};
 use super::{at_a_reason, started};
-use crate::cli::Folder;
+use crate::cli::{Folder, not_run};
 
 const PLAIN: &[(&str, &str)] = &[("ACCESSIBLE", "1")];
 const REPLY: &str = "Seventy-one per cent of exposed staff were trained in time.";
@@ -32,69 +33,184 @@ fn is_all_powerful() -> bool {
     rustix::process::geteuid().is_root()
 }
 
-/// Runs the walk as an account without special rights, in a folder that it owns.
-fn as_somebody(folder: &Folder) -> Option<Terminal> {
-    if !is_all_powerful() {
-        return Some(at_a_reason(folder, PLAIN));
+/// An account without special rights, to run the program as.
+struct Somebody {
+    /// The words that start the program.
+    words: Vec<String>,
+    /// A copy of it: the program itself may lie where only its builder can look.
+    copy: Option<PathBuf>,
+}
+
+impl Somebody {
+    /// This account, where permissions bind it; else one that has given up what this one may do. Nothing where that can't be had.
+    fn find() -> Option<Self> {
+        let program = env!("CARGO_BIN_EXE_vpr").to_owned();
+        if !is_all_powerful() {
+            return Some(Self { words: vec![program], copy: None });
+        }
+        let without_rights = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+        let probe = Command::new(without_rights[0]).args(&without_rights[1..]).arg("true").status();
+        if !probe.is_ok_and(|status| status.success()) {
+            not_run("permissions bind nobody who runs as root, and `setpriv` is not here to give that up");
+            return None;
+        }
+        let copy = tempfile::Builder::new().prefix("vpr-somebody-").tempfile().expect("a name").into_temp_path();
+        let copy = copy.keep().expect("a name to keep");
+        std::fs::copy(program, &copy).expect("a copy of the program");
+        let words = without_rights.map(str::to_owned).into_iter().chain([copy.to_string_lossy().into_owned()]).collect();
+        Some(Self { words, copy: Some(copy) })
     }
-    // Who may do everything gives that up for the program under test.
-    let probe = Command::new("setpriv").args(["--reuid=65534", "--regid=65534", "--clear-groups", "true"]).status();
-    if !probe.is_ok_and(|status| status.success()) {
-        println!("NOT RUN: permissions bind nobody who runs as root, and `setpriv` is not here to give that up");
-        return None;
+
+    /// Gives them a folder with its files, but not what is hidden in it.
+    fn own(&self, folder: &Folder) {
+        if self.copy.is_some() {
+            for path in [folder.path().to_owned(), folder.file("a.yaml")] {
+                std::os::unix::fs::chown(path, Some(65534), Some(65534)).expect("another owner");
+            }
+        }
     }
-    for path in [folder.path().to_owned(), folder.file("a.yaml")] {
-        std::os::unix::fs::chown(path, Some(65534), Some(65534)).expect("another owner");
+
+    fn start(&self, folder: &Folder, args: &[&str]) -> Terminal {
+        let all: Vec<&str> = self.words.iter().map(String::as_str).chain(args.iter().copied()).collect();
+        Terminal::run(all[0], folder.path(), (24, 80), PLAIN, &all[1..])
     }
-    // The program itself may lie where only its builder can look.
-    let copy = folder.path().with_extension("program");
-    std::fs::copy(env!("CARGO_BIN_EXE_vpr"), &copy).expect("a copy of the program");
-    let program = copy.to_string_lossy().into_owned();
-    let args = ["--reuid=65534", "--regid=65534", "--clear-groups", &program, "assess", "a.yaml"];
-    let mut terminal = Terminal::run("setpriv", folder.path(), (24, 80), PLAIN, &args);
-    terminal.asked();
-    std::fs::remove_file(copy).expect("the copy is removed");
-    terminal.send(&format!("amber{ENTER}"));
-    terminal.shows("Why amber?");
-    Some(terminal)
+}
+
+impl Drop for Somebody {
+    fn drop(&mut self) {
+        if let Some(copy) = &self.copy {
+            let _ = std::fs::remove_file(copy);
+        }
+    }
+}
+
+fn allow(folder: &Folder, mode: u32) {
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(mode)).expect("permissions");
 }
 
 #[test]
 fn a_folder_that_becomes_read_only() {
     let folder = started();
-    let Some(terminal) = as_somebody(&folder) else { return };
-    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o555)).expect("permissions");
+    let Some(somebody) = Somebody::find() else { return };
+    somebody.own(&folder);
+    let mut terminal = somebody.start(&folder, &["assess", "a.yaml"]);
+    terminal.asked();
+    terminal.send(&format!("amber{ENTER}"));
+    terminal.shows("Why amber?");
+    allow(&folder, 0o555);
     loses_nothing(terminal, &folder, "this account is not allowed to");
-    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).expect("permissions");
+    allow(&folder, 0o755);
+}
+
+/// It ends at once, says why on the screen, and asks nothing.
+fn is_refused(mut terminal: Terminal, why: &[&str]) {
+    assert_eq!(terminal.status(), 3, "{}", terminal.shown());
+    terminal.is_as_before();
+    let said = terminal.said();
+    for words in why {
+        assert!(said.contains(words), "{words:?} is missing on the screen:\n{}", terminal.shown());
+    }
+    assert!(!said.contains("Question:"), "{said}");
 }
 
 #[test]
 fn a_folder_without_permission_is_refused_before_the_first_question() {
     let folder = started();
-    let Some(mut terminal) = as_somebody(&folder) else { return };
-    terminal.kill();
-    // Whoever runs the suite may pass where the account without rights may not.
-    std::fs::remove_file(folder.file(".a.yaml.vpr-lock")).expect("the lock of the killed one");
-    if is_all_powerful() {
-        for path in [folder.path().to_owned(), folder.file("a.yaml")] {
-            std::os::unix::fs::chown(path, Some(0), Some(0)).expect("another owner");
-        }
+    let Some(somebody) = Somebody::find() else { return };
+    allow(&folder, 0o555);
+    let terminal = somebody.start(&folder, &["assess", "a.yaml"]);
+    is_refused(terminal, &["error: could not lock a.yaml: this account is not allowed to; ask who owns the folder"]);
+    allow(&folder, 0o755);
+}
+
+#[test]
+fn a_read_only_file_is_refused_before_the_first_question() {
+    let folder = started();
+    let before = folder.read("a.yaml");
+    std::fs::set_permissions(folder.file("a.yaml"), std::fs::Permissions::from_mode(0o444)).expect("permissions");
+    let terminal = Terminal::start(folder.path(), (24, 80), PLAIN, &["assess", "a.yaml"]);
+    is_refused(terminal, &["error: could not save a.yaml: the file is read-only; allow writing to it, or copy it"]);
+    assert_eq!(folder.read("a.yaml"), before);
+}
+
+#[test]
+fn the_lock_that_another_account_left_is_no_lock() {
+    let folder = started();
+    let Some(somebody) = Somebody::find() else { return };
+    somebody.own(&folder);
+    // Readable for everyone, as the usual mask leaves it.
+    let left = folder.write(".a.yaml.vpr-lock", "process 1 of root");
+    std::fs::set_permissions(&left, std::fs::Permissions::from_mode(0o444)).expect("permissions");
+    let mut terminal = somebody.start(&folder, &["assess", "a.yaml"]);
+    assert!(terminal.asked().contains("Question:"), "{}", terminal.shown());
+    assert!(!folder.read(".a.yaml.vpr-lock").contains("process 1 of root"), "it is this one's now");
+    terminal.send(&format!(":save{ENTER}"));
+    assert_eq!(terminal.status(), 0);
+    assert!(!left.exists());
+}
+
+#[test]
+fn the_lock_that_another_account_holds_is_one() {
+    let folder = started();
+    let Some(somebody) = Somebody::find() else { return };
+    somebody.own(&folder);
+    let held = folder.write(".a.yaml.vpr-lock", "process 1 of root on PC-17");
+    std::fs::set_permissions(&held, std::fs::Permissions::from_mode(0o444)).expect("permissions");
+    let lock = std::fs::File::open(&held).expect("the lock file");
+    lock.lock().expect("it is held");
+    let terminal = somebody.start(&folder, &["assess", "a.yaml"]);
+    is_refused(terminal, &["another vpr (process 1 of root on PC-17) is at work on it; finish there first"]);
+    assert!(held.exists());
+}
+
+#[test]
+fn a_lock_file_that_cannot_be_looked_into_is_named() {
+    let folder = started();
+    let Some(somebody) = Somebody::find() else { return };
+    somebody.own(&folder);
+    let left = folder.write(".a.yaml.vpr-lock", "");
+    std::fs::set_permissions(&left, std::fs::Permissions::from_mode(0o000)).expect("permissions");
+    let terminal = somebody.start(&folder, &["assess", "a.yaml"]);
+    is_refused(terminal, &["another account's and may not be opened by this one; when nobody is at work on it any more, delete"]);
+    assert!(left.exists());
+}
+
+#[test]
+fn a_second_vpr_is_refused_and_told_who_is_at_work() {
+    let folder = started();
+    let first = at_a_reason(&folder, &[("ACCESSIBLE", "1"), ("LOGNAME", "anna")]);
+    let machine = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    let second = Terminal::start(folder.path(), (24, 80), PLAIN, &["assess", "a.yaml"]);
+    let holder = format!("error: could not open a.yaml: another vpr (process {} of anna on {machine}, since ", first.id());
+    is_refused(second, &[&holder, "is at work on it; finish there first, or close that window"]);
+    drop(first);
+}
+
+#[test]
+fn an_editor_that_saved_meanwhile_keeps_its_version_and_the_walk_its_own() {
+    let folder = started();
+    let mut terminal = at_a_reason(&folder, PLAIN);
+    let edited = folder.read("a.yaml").replace("Northfield", "Southfield");
+    folder.write("a.yaml", &edited);
+    terminal.send(&format!("{REPLY}{ENTER}"));
+    terminal.shows("More, or a single full stop");
+    for words in [
+        "a.yaml was changed by someone else meanwhile. It is as they left it, and everything you gave is in a.vpr-1.yaml.",
+        "go on with that one, and check it with: vpr status a.vpr-1.yaml",
+    ] {
+        assert!(terminal.said().contains(words), "{words:?} is missing:\n{}", terminal.shown());
     }
-    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o555)).expect("permissions");
-    let mut command = Command::new("setpriv");
-    let copy = folder.path().with_extension("program");
-    std::fs::copy(env!("CARGO_BIN_EXE_vpr"), &copy).expect("a copy of the program");
-    if is_all_powerful() {
-        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&copy);
-    } else {
-        command = Command::new(&copy);
-    }
-    let output = command.args(["assess", "a.yaml"]).current_dir(folder.path()).output().expect("it runs");
-    std::fs::remove_file(copy).expect("the copy is removed");
-    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).expect("permissions");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(output.status.code(), Some(3), "{said}");
-    assert!(said.contains("this account is not allowed to") && !said.contains("Question:"), "{said}");
+    assert_eq!(folder.read("a.yaml"), edited, "the editor's version is untouched");
+    // What follows goes into the file beside, without another word.
+    terminal.send(&format!("And more of it.{ENTER}"));
+    terminal.asked();
+    terminal.send(&format!(":save{ENTER}"));
+    assert_eq!(terminal.status(), 0);
+    terminal.shows("All confirmed replies are saved in a.vpr-1.yaml.");
+    let text = folder.read("a.vpr-1.yaml");
+    assert!(text.contains(REPLY) && text.contains("And more of it.") && text.contains("rating: amber"), "{text}");
+    assert_eq!(folder.read("a.yaml"), edited);
+    assert!(!folder.file("a.vpr-2.yaml").exists());
 }
 
 #[test]
@@ -125,7 +241,9 @@ fn a_file_that_is_deleted_or_moved_is_written_again_beside() {
     std::fs::rename(folder.file("a.yaml"), folder.file("moved.yaml")).expect("it is moved");
     terminal.send(&format!("{REPLY}{ENTER}"));
     terminal.shows("More, or a single full stop");
-    terminal.shows("a.vpr-1.yaml");
+    terminal.shows("a.yaml is not there any more: it was moved, renamed or deleted meanwhile.");
+    terminal.shows("Everything so far is in a.vpr-1.yaml. Go on with that one");
+    assert!(!terminal.said().contains("comment") && !terminal.said().contains("as it was"), "{}", terminal.shown());
     assert!(folder.read("a.vpr-1.yaml").contains(REPLY) && folder.read("moved.yaml").contains("rating: amber"));
 }
 
@@ -147,6 +265,10 @@ fn a_limit_on_the_size_of_files() {
 
 #[test]
 fn a_disk_that_is_full() {
+    if !cfg!(target_os = "linux") {
+        // Only there can anyone have a disk of their own.
+        return;
+    }
     let folder = started();
     // A disk of 64 kB of its own, where the system lets anyone have one.
     let disk = folder.file("disk");
@@ -155,8 +277,7 @@ fn a_disk_that_is_full() {
     let unshare = |script: &str| ["-rm".to_owned(), "sh".to_owned(), "-c".to_owned(), script.to_owned()];
     let probe = Command::new("unshare").args(unshare(mount)).current_dir(folder.path()).output();
     if !probe.is_ok_and(|output| output.status.success()) {
-        println!("NOT RUN: a full disk needs `unshare -rm` and the right to mount, which are not here");
-        return;
+        return not_run("a full disk needs `unshare -rm` and the right to mount, which are not here");
     }
     // It is filled once the walk has begun; the file is copied out at the end to be looked at.
     let script = format!(

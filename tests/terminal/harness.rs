@@ -133,6 +133,7 @@ impl Terminal {
     }
 
     /// Waits until nothing more is written: the end of a paste that is not marked shows by nothing else.
+    #[cfg(unix)]
     pub fn is_quiet(&self) {
         let mut before = usize::MAX;
         loop {
@@ -208,6 +209,12 @@ impl Terminal {
             .parser
             .screen_mut()
             .set_size(std::num::NonZeroU16::new(rows).expect("a size"), std::num::NonZeroU16::new(columns).expect("a size"));
+    }
+
+    /// The number of its process.
+    #[cfg(unix)]
+    pub fn id(&self) -> u32 {
+        self.child.process_id().expect("a running program")
     }
 
     /// Sends a signal to the program.

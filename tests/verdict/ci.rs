@@ -1,10 +1,13 @@
 //! The files for build servers in `examples/ci`: sound YAML, and the commands in them do what the files say.
 
+#[cfg(unix)]
 use std::process::Command;
 
 use serde_json::Value;
 
-use crate::cli::{Folder, root};
+#[cfg(unix)]
+use crate::cli::Folder;
+use crate::cli::root;
 
 fn example(name: &str) -> Value {
     let text = std::fs::read_to_string(root().join("examples/ci").join(name)).expect("an example");
@@ -32,6 +35,7 @@ fn commands(name: &str) -> Vec<String> {
 }
 
 /// Runs the checks of a file in a folder; the status is that of the first that fails.
+#[cfg(unix)]
 fn run(name: &str, folder: &Folder) -> i32 {
     let checks: Vec<String> = commands(name).into_iter().filter(|command| command.starts_with("vpr ")).collect();
     assert!(!checks.is_empty(), "{name} checks nothing");

@@ -1,6 +1,7 @@
 //! Which files are checked, and that none is passed over in silence.
 
 use std::process::Stdio;
+#[cfg(unix)]
 use std::time::{Duration, Instant};
 
 use super::json;
@@ -245,7 +246,6 @@ fn ten_thousand_files_in_one_folder_come_in_order() {
     assert!(files.is_sorted() && files.iter().filter(|f| f.ends_with("checked")).count() == 10);
 }
 
-#[cfg(unix)]
 #[test]
 fn who_stops_reading_still_gets_the_right_status() {
     let folder = Folder::new();

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{FORMATS, report, well_formed, written};
+#[cfg(unix)]
 use crate::cli::Folder;
 
 /// Pieces that mean something to one format or another.

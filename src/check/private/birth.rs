@@ -6,9 +6,31 @@ use super::{Hit, Kind, is_word};
 /// How far after the word the day may start.
 const REACH: usize = 28;
 
-/// Words on birth, the longest first where one starts another. Each has a `b`.
-const WORDS: &[&[u8]] =
-    &[b"date of birth", b"date-of-birth", b"date_of_birth", b"d.o.b", b"dob", b"birth date", b"birthdate", b"birthday", b"born"];
+/// A word on birth, and where in it its first `b` stands.
+struct Word(&'static [u8], usize);
+
+impl Word {
+    const fn new(word: &'static [u8]) -> Self {
+        let mut at = 0;
+        while word[at] != b'b' {
+            at += 1;
+        }
+        Self(word, at)
+    }
+}
+
+/// Words on birth, the longest first where one starts another.
+const WORDS: &[Word] = &[
+    Word::new(b"date of birth"),
+    Word::new(b"date-of-birth"),
+    Word::new(b"date_of_birth"),
+    Word::new(b"d.o.b"),
+    Word::new(b"dob"),
+    Word::new(b"birth date"),
+    Word::new(b"birthdate"),
+    Word::new(b"birthday"),
+    Word::new(b"born"),
+];
 
 const MONTHS: &[&[u8]] = &[
     b"january",
@@ -28,8 +50,11 @@ const MONTHS: &[&[u8]] = &[
 
 /// A day after a word on birth whose first `b` stands here: few other words have one.
 pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
-    let from = WORDS.iter().find_map(|word| {
-        let start = at.checked_sub(word.iter().position(|b| *b == b'b')?)?;
+    if !may_be_said(text, at) {
+        return None;
+    }
+    let from = WORDS.iter().find_map(|Word(word, its_b)| {
+        let start = at.checked_sub(*its_b)?;
         (text.says(start, word) && !is_word(text.before(start))).then_some(start + word.len())
     })?;
     if text.at(from).is_some_and(|b| b.is_ascii_alphabetic()) {
@@ -38,6 +63,12 @@ pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
     let starts = (from..from + REACH)
         .filter(|i| text.at(*i).is_some_and(|b| b.is_ascii_alphanumeric()) && !is_letter_or_digit(text.before(*i)));
     starts.into_iter().find_map(|i| day(text, i).map(|end| Hit { kind: Kind::BirthDate, start: i, end }))
+}
+
+/// Whether what stands beside a `b` leaves room for one of the words. There is a `b` in every other line of a file.
+fn may_be_said(text: &impl Look, at: usize) -> bool {
+    let beside = (text.before(at).map(|b| b.to_ascii_lowercase()), text.at(at + 1).map(|b| b.to_ascii_lowercase()));
+    matches!(beside, (Some(b'o' | b'.'), _) | (_, Some(b'i' | b'o')))
 }
 
 fn is_letter_or_digit(byte: Option<u8>) -> bool {
@@ -134,4 +165,18 @@ fn after_separator(text: &impl Look, end: usize) -> Option<usize> {
         }
     }
     Some(i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plain::Plain;
+    use super::*;
+
+    #[test]
+    fn every_word_is_looked_for_at_its_b() {
+        for Word(word, its_b) in WORDS {
+            let word = String::from_utf8_lossy(word);
+            assert!(may_be_said(&Plain::of(&word), *its_b), "{word}");
+        }
+    }
 }

@@ -102,16 +102,11 @@ struct Hit {
     end: usize,
 }
 
-/// Whether a byte can start a match, or a look for one.
-const fn can_start(byte: u8) -> bool {
-    matches!(byte, b'0'..=b'9' | b'+' | b'@' | b'%' | b'/' | b'b' | b'B')
-}
-
 fn hits(text: &impl Look) -> Vec<Hit> {
     let mut found = Vec::new();
     let mut link = Link::NONE;
     let mut at = 0;
-    while let Some((next, byte)) = text.next(at, can_start).and_then(|next| Some((next, text.at(next)?))) {
+    while let Some((next, byte)) = text.next_start(at).and_then(|next| Some((next, text.at(next)?))) {
         at = next;
         let hit = match byte {
             b'0'..=b'9' | b'+' => number::look(text, at),

@@ -9,14 +9,22 @@ pub const LETTER: u8 = 0x80;
 /// Stands for any other character.
 const OTHER: u8 = 0x81;
 
+/// Whether a byte can start a match, or a look for one.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches, it can be asked of many bytes at once")]
+const fn can_start(byte: u8) -> bool {
+    // The stroke stands before the digits.
+    let stroke_or_digit = byte.wrapping_sub(b'/') <= b'9' - b'/';
+    stroke_or_digit | (byte == b'+') | (byte == b'@') | (byte == b'%') | (byte | 0x20 == b'b')
+}
+
 /// A text that can be looked at place by place. Nothing else is asked of it, so that a test can count the looks.
 pub trait Look {
     /// The byte at a place; nothing after the end.
     fn at(&self, index: usize) -> Option<u8>;
 
-    /// The next place from here on with a byte that is wanted.
-    fn next(&self, from: usize, wanted: impl Fn(u8) -> bool) -> Option<usize> {
-        (from..).map_while(|i| Some((i, self.at(i)?))).find(|(_, byte)| wanted(*byte)).map(|(i, _)| i)
+    /// The next place from here on at which a match can start, or a look for one.
+    fn next_start(&self, from: usize) -> Option<usize> {
+        (from..).map_while(|i| Some((i, self.at(i)?))).find(|(_, byte)| can_start(*byte)).map(|(i, _)| i)
     }
 
     /// The byte before a place.
@@ -37,16 +45,21 @@ pub struct Plain<'t> {
     bytes: Cow<'t, [u8]>,
     /// Where each character stands in the text, where that is not its index.
     offsets: Vec<usize>,
+    /// Of each byte whether a match can start there: 1 or 0. All are told at once, and the many that say no are passed over
+    /// by eights.
+    starts: Vec<u8>,
 }
 
 impl<'t> Plain<'t> {
     pub fn of(text: &'t str) -> Self {
+        let starts = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(can_start(*byte))).collect();
         if text.is_ascii() {
-            return Self { text, bytes: Cow::Borrowed(text.as_bytes()), offsets: Vec::new() };
+            let bytes = text.as_bytes();
+            return Self { text, bytes: Cow::Borrowed(bytes), offsets: Vec::new(), starts: starts(bytes) };
         }
         let (bytes, offsets): (Vec<u8>, Vec<usize>) =
             text.char_indices().filter_map(|(at, c)| plain(c).map(|byte| (byte, at))).unzip();
-        Self { text, bytes: Cow::Owned(bytes), offsets }
+        Self { text, starts: starts(&bytes), bytes: Cow::Owned(bytes), offsets }
     }
 
     /// The place in the text of a range of plain characters.
@@ -66,8 +79,14 @@ impl Look for Plain<'_> {
         self.bytes.get(index).copied()
     }
 
-    fn next(&self, from: usize, wanted: impl Fn(u8) -> bool) -> Option<usize> {
-        self.bytes.get(from..)?.iter().position(|byte| wanted(*byte)).map(|i| from + i)
+    fn next_start(&self, from: usize) -> Option<usize> {
+        let (eights, rest) = self.starts.get(from..)?.as_chunks::<8>();
+        let empty = eights.iter().take_while(|eight| **eight == [0; 8]).count();
+        let within = match eights.get(empty) {
+            Some(eight) => usize::try_from(u64::from_le_bytes(*eight).trailing_zeros() / 8).ok()?,
+            None => rest.iter().position(|start| *start != 0)?,
+        };
+        Some(from + empty * 8 + within)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::check::{Find, Found, Layout, Rule};
 use crate::diagnostic::{Code, Severity};
+use crate::standard::RequirementId;
 use crate::text::edit::Edit;
 use crate::text::{Span, count_of, shown};
 use crate::tree::{At, Entry};
@@ -23,7 +24,7 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     let Some(standard) = layout.standard else { return };
     let answers = At::top(layout.root).field("answers").entries();
     // An id that the standard does not have is an error; where it belongs nobody can say.
-    let rank = |e: &Entry<'_>| standard.place(&e.key);
+    let rank = |e: &Entry<'_>| standard.place(&RequirementId::parse(&e.key)?);
     let Some(ranks) = answers.iter().map(rank).collect::<Option<Vec<usize>>>() else { return };
     if ranks.is_sorted() {
         return;

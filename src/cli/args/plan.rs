@@ -89,7 +89,7 @@ pub enum MeasuresCommand {
     },
     /// Count an extract of an incident system, and keep nothing of it but counts fit to publish
     #[command(
-        after_help = "Example: vpr measures import northfield.yaml --from extract.csv --mapping datix.toml --dry-run\n\nThe extract has a line of column names and a row an incident. The mapping says which column is what;\nexamples/incident-mapping.toml is one to start from."
+        after_help = "Examples:\n  vpr measures import north.yaml --from x.csv --mapping datix.toml --dry-run\n\nThe extract has a line of column names and a row an incident. The mapping says\nwhich column is what; examples/incident-mapping.toml is one to start from."
     )]
     Import(ImportArgs),
 }

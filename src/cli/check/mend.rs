@@ -4,9 +4,9 @@ use anyhow::Result;
 
 use super::args::{CheckArgs, Format};
 use crate::check::{Checker, FileReport, Outcome, Tally, masked};
-use crate::cli::{Misuse, complain};
+use crate::cli::{Misuse, complain, surroundings};
 use crate::render::diff;
-use crate::store::{Loaded, Lock};
+use crate::store::{Loaded, Lock, Why};
 use crate::text::{Source, count_of};
 
 /// Putting files right, one by one.
@@ -77,10 +77,13 @@ impl Mend {
 }
 
 fn save(mut loaded: Loaded, text: &str) -> Result<(), String> {
-    let _lock = Lock::take(&loaded.path, &format!("process {}", std::process::id())).map_err(|e| e.to_string())?;
+    let _lock = Lock::take(&loaded.path, &surroundings::holder()).map_err(|e| e.to_string())?;
     match loaded.save_in_place(text) {
-        Ok(true) => Ok(()),
-        Ok(false) => {
+        Ok(None) => Ok(()),
+        Ok(Some(Why::Gone)) => {
+            Err(format!("{} was moved or deleted meanwhile; run this again where it is now", loaded.source.name()))
+        }
+        Ok(Some(Why::Changed | Why::Comments)) => {
             Err(format!("{} was changed by someone else meanwhile and is as they left it; run this again", loaded.source.name()))
         }
         Err(failure) => Err(failure.to_string()),

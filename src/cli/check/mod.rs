@@ -12,10 +12,10 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
-use super::surroundings::{Screen, Surroundings};
-use super::{Misuse, Status, complain, packs, print, reading, tell};
+use super::surroundings::Surroundings;
+use super::{Misuse, Status, complain, note, packs, print, reading, tell};
 use crate::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally, expect, masked, rules};
 use crate::paper;
 use crate::render::diagnostics::MOST;
@@ -54,13 +54,15 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
             None => report(&checker, &path, read, true),
             Some(mend) => mended(mend, &checker, &path, read.map(|source| (source, None)), true, &mut bytes),
         };
+        note(|| format!("looked at: {STDIN}"));
         sheet.add(Written::new(verdict.as_ref(), &report), &mut bytes);
     }
     let (files, ignored) = if args.respect_gitignore { store::find_unignored(&names) } else { (store::find(&names), 0) };
     sheet.leave_out(ignored);
-    let progress = progress(files.len(), around);
+    let progress = if files.len() < MANY { ProgressBar::hidden() } else { around.progress(files.len(), "files checked") };
     let mut out = Out::new();
-    let mut take = |written: Written, bytes: &mut Vec<u8>| {
+    let mut take = |found: &Found, written: Written, bytes: &mut Vec<u8>| {
+        note(|| format!("looked at: {}", masked(&store::shown(&found.path))));
         sheet.add(written, bytes);
         progress.inc(1);
         progress.suspend(|| out.write(bytes))
@@ -69,7 +71,7 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         None => work::in_order(
             &files,
             |found| Written::new(verdict.as_ref(), &check(&checker, found)),
-            |found, written| take(written.unwrap_or_else(|| Written::new(verdict.as_ref(), &fault(found))), &mut bytes),
+            |found, written| take(found, written.unwrap_or_else(|| Written::new(verdict.as_ref(), &fault(found))), &mut bytes),
         )?,
         // One after the other: two names of one file must not be written at the same time.
         Some(mend) => files.iter().try_for_each(|found| {
@@ -79,7 +81,7 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
                 let read = store::read(&found.path).map(|loaded| (loaded.source.clone(), Some(loaded)));
                 mended(mend, &checker, &found.path, read, found.named, &mut bytes)
             };
-            take(Written::new(verdict.as_ref(), &report), &mut bytes)
+            take(found, Written::new(verdict.as_ref(), &report), &mut bytes)
         })?,
     }
     progress.finish_and_clear();
@@ -234,16 +236,4 @@ impl Out {
         }
         Ok(())
     }
-}
-
-/// A bar for long work, on a terminal only.
-fn progress(files: usize, around: &Surroundings) -> ProgressBar {
-    if files < MANY || !around.interactive || around.screen != Screen::Drawn {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(files as u64);
-    if let Ok(style) = ProgressStyle::with_template("{pos} of {len} files checked {bar:30}") {
-        bar.set_style(style);
-    }
-    bar
 }

@@ -29,6 +29,8 @@ fn from(path: &Path, here: &Path) -> String {
         .collect();
     let joined = parts.join("/");
     match (path.has_root(), joined.is_empty()) {
+        // On Windows: a server is named where others have nothing.
+        (true, _) if joined.starts_with("//") => format!("file:{joined}"),
         (true, _) => format!("file:///{joined}"),
         (false, true) => ".".to_owned(),
         (false, false) => joined,
@@ -65,7 +67,6 @@ mod tests {
             ("/srv/repo/a/b.yaml", "a/b.yaml"),
             ("/srv/repo-2/b.yaml", "file:///srv/repo-2/b.yaml"),
             ("a b%20c#d?e.yaml", "a%20b%2520c%23d%3Fe.yaml"),
-            ("a:b.yaml", "a%3Ab.yaml"),
             ("line\nbreak.yaml", "line%0Abreak.yaml"),
             ("漢/é.yaml", "%E6%BC%A2/%C3%A9.yaml"),
             (".", "."),
@@ -76,8 +77,9 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_name_that_is_no_text_keeps_its_bytes() {
+    fn a_name_that_is_no_text_keeps_its_bytes_and_a_colon_is_none_of_a_scheme() {
         use std::os::unix::ffi::OsStrExt as _;
+        assert_eq!(from(Path::new("a:b.yaml"), Path::new("/")), "a%3Ab.yaml");
         let path = Path::new(std::ffi::OsStr::from_bytes(b"caf\xe9.yaml"));
         assert_eq!(from(path, Path::new("/")), "caf%E9.yaml");
     }
@@ -88,6 +90,6 @@ mod tests {
         let here = Path::new(r"C:\repo");
         assert_eq!(from(Path::new(r"C:\repo\a\b.yaml"), here), "a/b.yaml");
         assert_eq!(from(Path::new(r"D:\a b.yaml"), here), "file:///D:/a%20b.yaml");
-        assert_eq!(from(Path::new(r"\\server\share\a.yaml"), here), "file:////server/share/a.yaml");
+        assert_eq!(from(Path::new(r"\\server\share\a.yaml"), here), "file://server/share/a.yaml");
     }
 }

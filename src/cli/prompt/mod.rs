@@ -1,9 +1,9 @@
 //! Putting the interview's questions to a person: lists on a terminal, or plain lines anywhere.
 
 #[cfg(unix)]
+mod decoder;
 mod editor;
 mod keyboard;
-#[cfg(unix)]
 mod keys;
 mod list;
 mod plain;
@@ -12,6 +12,8 @@ mod speak;
 mod terminal;
 #[cfg(unix)]
 mod tty;
+#[cfg(windows)]
+mod windows;
 
 pub use keyboard::{Keyboard, Motion};
 pub use plain::{Piped, Plain};
@@ -19,6 +21,8 @@ pub use questions::Questions;
 pub use terminal::Terminal;
 #[cfg(unix)]
 pub use tty::{give_back, take_again};
+#[cfg(windows)]
+pub use windows::{is_console, takes_sequences};
 
 use std::io::{self, Write as _};
 
@@ -64,15 +68,20 @@ fn say(text: &str) -> io::Result<()> {
     err.flush()
 }
 
+/// Writes at once to a terminal; where that is gone, the process ends as the system has it.
+fn say_or_end(text: &str) -> io::Result<()> {
+    let said = say(text);
+    #[cfg(unix)]
+    let said = tty::end_if_gone(said);
+    said
+}
+
 /// The terminal behind standard error.
 struct Screened;
 
 impl io::Write for Screened {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let said = say(&String::from_utf8_lossy(bytes));
-        #[cfg(unix)]
-        let said = tty::end_if_gone(said);
-        said.map(|()| bytes.len())
+        say_or_end(&String::from_utf8_lossy(bytes)).map(|()| bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -20,10 +20,12 @@ const TYPE_A_WORD: [&str; 2] = ["Type a word from the list, or a command such as
 /// Only marks are coloured, and green can be seen on light and on dark; words keep the terminal's own colour.
 fn coloured() -> ColorfulTheme {
     let mark = |mark: &str| style(mark.to_owned()).for_stderr().green();
+    // The fonts of the Windows console lack the heavier one.
+    let pointer = if cfg!(windows) { ">" } else { "❯" };
     ColorfulTheme {
         prompt_prefix: mark("?"),
         prompt_suffix: mark("›"),
-        active_item_prefix: mark("❯"),
+        active_item_prefix: mark(pointer),
         active_item_style: Style::new().for_stderr().bold(),
         ..ColorfulTheme::default()
     }

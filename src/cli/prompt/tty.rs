@@ -2,6 +2,7 @@
 //! line is cut at the 4,095 bytes that a terminal otherwise hands over. Every way out puts back what was there before.
 
 use std::io;
+use std::os::fd::BorrowedFd;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -9,11 +10,15 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::stdio::stdin;
 use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
 
+use super::decoder::Decoder;
+use super::keys::Key;
 use crate::cli::interrupt;
 
 /// What to write where the terminal is to mark pastes, and where no more.
 const MARK_PASTES: &str = "\u{1b}[?2004h";
 const MARK_NO_PASTES: &str = "\u{1b}[?2004l";
+/// How long to wait for the rest of a key before it was Escape alone; a slow line sends a key in pieces.
+const REST_OF_KEY: Duration = Duration::from_millis(60);
 /// Rows and columns where the terminal does not tell.
 const USUAL_SIZE: (usize, usize) = (24, 80);
 
@@ -31,17 +36,54 @@ fn typing() -> MutexGuard<'static, Option<Typing>> {
     TYPING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Keys arrive one by one until this is dropped.
-pub struct KeyByKey(());
+/// Keys as they come, one by one, until this is dropped.
+pub struct Keys {
+    input: BorrowedFd<'static>,
+    decoder: Decoder,
+}
 
-impl KeyByKey {
+impl Keys {
     /// Begins. `marks_pastes`: whether the terminal knows more than backspace.
     pub fn begin(marks_pastes: bool) -> io::Result<Self> {
-        let before = tcgetattr(stdin())?;
+        let input = stdin();
+        let before = tcgetattr(input)?;
         let mut typing = typing();
         set(&before, marks_pastes)?;
         *typing = Some(Typing { before, marks_pastes, line: String::new() });
-        Ok(Self(()))
+        Ok(Self { input, decoder: Decoder::default() })
+    }
+
+    /// The keys that are there, one at least; waits for the first.
+    pub fn read(&mut self) -> io::Result<Vec<Key>> {
+        let mut buffer = [0; 4096];
+        loop {
+            let count = self.bytes(&mut buffer)?;
+            let mut keys = self.decoder.feed(&buffer[..count]);
+            if self.decoder.may_be_escape() && !self.more_within(REST_OF_KEY) {
+                keys.push(self.decoder.escape());
+            }
+            if !keys.is_empty() {
+                return Ok(keys);
+            }
+        }
+    }
+
+    /// The bytes that are there, one at least; waits for the first.
+    fn bytes(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match rustix::io::read(self.input, &mut *buffer) {
+                Err(rustix::io::Errno::INTR) => {}
+                // Read key by key, a terminal has no end of input: Ctrl-D is a key.
+                Ok(0) => hang_up(),
+                result => return end_if_gone(result.map_err(Into::into)),
+            }
+        }
+    }
+
+    /// Whether more arrives within this time.
+    pub fn more_within(&mut self, time: Duration) -> bool {
+        let time = Timespec { tv_sec: 0, tv_nsec: time.subsec_nanos().into() };
+        poll(&mut [PollFd::new(&self.input, PollFlags::IN)], Some(&time)).is_ok_and(|ready| ready > 0)
     }
 }
 
@@ -52,7 +94,7 @@ pub fn shows(line: String) {
     }
 }
 
-impl Drop for KeyByKey {
+impl Drop for Keys {
     fn drop(&mut self) {
         give_back();
         typing().take();
@@ -103,18 +145,6 @@ pub fn pause() -> io::Result<()> {
     Ok(())
 }
 
-/// The bytes that are there, one at least; waits for the first.
-pub fn read(buffer: &mut [u8]) -> io::Result<usize> {
-    loop {
-        match rustix::io::read(stdin(), &mut *buffer) {
-            Err(rustix::io::Errno::INTR) => {}
-            // Read key by key, a terminal has no end of input: Ctrl-D is a key.
-            Ok(0) => hang_up(),
-            result => return end_if_gone(result.map_err(Into::into)),
-        }
-    }
-}
-
 /// A terminal that is gone is noticed by reading and writing it, and told by a signal that may come a moment later. Whichever
 /// is first, the process ends by that signal.
 pub fn end_if_gone<T>(result: io::Result<T>) -> io::Result<T> {
@@ -129,11 +159,9 @@ fn hang_up() -> ! {
     interrupt::await_end()
 }
 
-/// Whether more arrives within this time.
-pub fn more_within(time: Duration) -> bool {
-    let time = Timespec { tv_sec: 0, tv_nsec: time.subsec_nanos().into() };
-    let stdin = stdin();
-    poll(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(&time)).is_ok_and(|ready| ready > 0)
+/// Ctrl-C: whoever takes the signal ends the process.
+pub fn interrupt() -> io::Result<()> {
+    signal_hook::low_level::raise(signal_hook::consts::SIGINT)
 }
 
 /// Rows and columns of the screen now.

@@ -124,6 +124,7 @@ pub fn deliver(bytes: &[u8], output: Option<&Path>) -> Result<()> {
         let mut out = io::stdout().lock();
         out.write_all(bytes)?;
         out.flush()?;
+        note(|| format!("written: {} bytes to standard output", bytes.len()));
     }
     Ok(())
 }

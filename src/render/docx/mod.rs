@@ -9,7 +9,7 @@ mod xml;
 use std::io::{self, Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::Document;
 use body::Body;
@@ -41,8 +41,11 @@ pub fn write(document: &Document) -> io::Result<Vec<u8>> {
         ("word/footer1.xml", FOOTER.to_owned()),
     ];
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options =
-        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
+    // The same bytes on every system.
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .system(System::Unix);
     for (name, part) in parts {
         archive.start_file(name, options)?;
         archive.write_all(part.as_bytes())?;
