@@ -130,7 +130,12 @@ impl<'a> Checker<'a> {
             }
             let mut found = Found { rule, severity: *severity, sink: &mut sink };
             for one in named.iter().filter(|m| m.kind == kind) {
-                found.at(one.span, format!("what looks like {} ({})", kind.in_words(), characters(one.length)));
+                let message = format!("what looks like {} ({})", kind.in_words(), characters(one.length));
+                if one.is_doubtful {
+                    found.severity = found.severity.max(Severity::Warning);
+                }
+                found.at(one.span, message);
+                found.severity = *severity;
             }
             let mut others = matches[named.len()..].iter().filter(|m| m.kind == kind);
             if let Some(next) = others.next() {
