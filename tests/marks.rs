@@ -27,6 +27,11 @@ impl Mark {
         &self.code
     }
 
+    /// Whether it says in which column.
+    pub fn has_place(&self) -> bool {
+        self.column.is_some()
+    }
+
     /// Whether it is an error, and no milder.
     pub fn is_error(&self) -> bool {
         self.severity == "error"

@@ -21,7 +21,7 @@ pub use faults::Faults;
 pub use fix::{Fixed, Unproved};
 pub use private::Kind;
 pub use report::{FileReport, Outcome, Tally};
-pub use rule::{Find, Rule};
+pub use rule::{Behind, Find, Rule};
 pub use subject::{Layout, Subject};
 
 use std::borrow::Cow;

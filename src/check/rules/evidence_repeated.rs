@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::assessment::Evidence;
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::check::alike::alike;
 use crate::check::subject::ids;
@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "The same evidence stands under five or more requirements rated as met.",
     why: "A strategy or a set of terms can show two or three things. Under many ratings it is usually named because it is at hand, and one lapse takes all of them down. HSE's guidance is to confirm that plans are in effect and not just on paper.",
-    sources: &["S20"],
+    behind: Behind::Sources(&["S20"]),
     bad: "answers:\n  L1: { rating: green, because: Reason 1., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L2: { rating: green, because: Reason 2., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L3: { rating: green, because: Reason 3., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L4: { rating: green, because: Reason 4., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L5: { rating: green, because: Reason 5., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n",
     good: "answers:\n  L1: { rating: green, because: Reason 1., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L2: { rating: green, because: Reason 2., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L3: { rating: green, because: Reason 3., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L4: { rating: green, because: Reason 4., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L5: { rating: green, because: Reason 5., evidence: [{ title: Budget review, dated: 2026-09-30 }] }\n",
     fix: "keep it where it is what shows the point; name the record of the work itself under the others",

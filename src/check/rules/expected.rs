@@ -1,6 +1,6 @@
 //! Rules about demands: they say nothing of their own, a file of expectations does.
 
-use crate::check::{Find, Rule};
+use crate::check::{Behind, Find, Rule};
 use crate::diagnostic::{Code, Severity};
 
 /// Another edition is answered.
@@ -39,7 +39,7 @@ const fn rule(
     (bad, good): (&'static str, &'static str),
     fix: &'static str,
 ) -> Rule {
-    Rule { code, severity: Severity::Error, summary, why, sources: &[], bad, good, fix, find: Find::Elsewhere }
+    Rule { code, severity: Severity::Error, summary, why, behind: Behind::Demand, bad, good, fix, find: Find::Elsewhere }
 }
 
 /// Every one of them. The examples are parts of a submission; the demand stands in the comment.

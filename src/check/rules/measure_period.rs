@@ -1,6 +1,6 @@
 //! A period that cannot be right.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::day;
 use crate::measures::Fault;
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "The period of a measure ends before it begins, has not ended yet, or was over years before the cycle.",
     why: "A count says something only together with the days it was counted over. Half of a period beside a whole one looks like an improvement.",
-    sources: &[],
+    behind: Behind::Own("It follows from the calendar."),
     bad: "measures:\n  - { measure: people-harmed, period: { from: 2026-09-30, to: 2026-04-01 }, count: 12 }\n",
     good: "measures:\n  - { measure: people-harmed, period: { from: 2026-04-01, to: 2026-09-30 }, count: 12 }\n",
     fix: "write the first and the last day that were counted",

@@ -1,7 +1,7 @@
 //! A claim that nothing shows.
 
 use crate::check::subject::says_nothing;
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     why: "HSE's inspections of NHS trusts, as the Social Partnership Forum tells them, found policies in place more often than a \
           check that they work. A rating that names no evidence can't be told from a hope, and counts as a gap in assurance in \
           every paper.",
-    sources: &["S10", "S20"],
+    behind: Behind::Sources(&["S10", "S20"]),
     bad: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n",
     good: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence:\n      - title: Portfolio statement\n        dated: 2026-09-30\n",
     fix: "name the document, minute or record that shows it, with its date under `evidence`; or rate what can be shown",

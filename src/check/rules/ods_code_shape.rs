@@ -1,7 +1,7 @@
 //! A code that no organisation can have.
 
 use crate::assessment::Kind;
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 
 /// Most characters of an ODS code.
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "An organisation code does not have the shape of an ODS code.",
     why: "Commissioners put files together by these codes. The NHS Organisation Data Service gives codes of one to nine capital letters and digits; every integrated care board has one of three that starts with Q, every NHS trust one of three that starts with R or T.",
-    sources: &[],
+    behind: Behind::Own("Shapes of codes are not among this project's sources. The register of the NHS Organisation Data Service decides."),
     bad: "organisation: { name: Northfield NHS Foundation Trust, code: Northfield }\n",
     good: "organisation: { name: Northfield NHS Foundation Trust, code: RZZ, system: QZZ }\n",
     fix: "look the code up in the ODS portal; leave the field out while it is not known",

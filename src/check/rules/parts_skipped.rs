@@ -1,6 +1,6 @@
 //! What was left out on purpose.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::assessment::Part;
 use crate::check::subject::ids;
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     summary: "Parts of answers were left out on purpose.",
     why: "The walk lets a person go on without a reason, evidence or an action, and records it. A reader should know that it was a choice, and of how much.",
-    sources: &[],
+    behind: Behind::Own("It follows from the walk, which records what a person left out."),
     bad: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    skipped: [evidence]\n",
     good: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence:\n      - title: Portfolio statement\n        dated: 2026-09-30\n",
     fix: "fill them in when they are known, and remove them from `skipped`",

@@ -1,6 +1,6 @@
 //! A sign-off of a day that has not come.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::day;
 use crate::diagnostic::{Code, Severity};
 
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A sign-off bears a day after today.",
     why: "Nobody has signed on a day that has not come: it is mistyped, or was written for somebody who is still to look.",
-    sources: &[],
+    behind: Behind::Own("It follows from the calendar."),
     bad: "sign_off:\n  - { role: staff-side, name: A Person, on: 2026-12-19, covers: sha256:f34f3eaf5ef0ab49d806bc854df7d8c1a8dc761d1a5eba5bae5eb1d63d3eacfb }\n",
     good: "sign_off: []\n",
     fix: "have them sign with `vpr sign` on the day they do",
