@@ -1,14 +1,17 @@
 //! Finding files: named ones, those of folders, those that a pattern matches. What can't be looked into is found as well.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Failure, reason};
+use super::{Failure, open, reason};
+
+/// So many bytes of a file in JSON are looked at for what an assessment starts with.
+const FIRST_FIELDS: u64 = 4_096;
 
 /// A file that was found, or a place that could not be looked into.
 #[derive(Debug)]
@@ -215,13 +218,23 @@ fn passed_over(path: &Path) -> Option<&'static str> {
     let name = path.file_name()?.to_str()?.to_ascii_lowercase();
     let is = |ending: &str| name.ends_with(ending);
     if is(".json") {
-        return Some("its name ends in .json, and of a folder only .yaml and .yml files are looked at; name it to check it");
+        // Most in a repository belong to programs.
+        return says_it_is_one(path)
+            .then_some("its name ends in .json, and of a folder only .yaml and .yml files are looked at; name it to check it");
     }
     // A signature stands beside the file it signs.
     let has_another_ending = (name.contains(".yaml.") || name.contains(".yml.") || is(".yaml~")) && !is(".sig");
     has_another_ending.then_some(
         "its name has another ending after .yaml, so it is not looked at; rename it if it is a submission, or name it to check it",
     )
+}
+
+/// Whether a file in JSON has a field near its start that an assessment has. One that can't be opened may have.
+fn says_it_is_one(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = open(path).ok().and_then(|(file, _)| file.take(FIRST_FIELDS).read_to_end(&mut start).ok());
+    let says = |field: &[u8]| start.windows(field.len()).any(|part| part.eq_ignore_ascii_case(field));
+    read.is_none() || says(b"\"standard\"") || says(b"\"answers\"")
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -93,6 +93,9 @@ fn what_looks_like_a_submission_under_another_name_is_not_passed_over_in_silence
     for name in names {
         folder.write(name, GOOD);
     }
+    folder.write("trust.json", "{\n  \"format\": 1,\n  \"standard\": \"nhs-england-vpr@2024\" }\n");
+    // Most files in JSON are no submissions.
+    folder.write("package.json", "{ \"name\": \"a\", \"version\": \"1.0.0\" }\n");
     folder.write("good.yaml", GOOD);
     let skipped = ["trust.YML.docx skipped", "trust.json skipped", "trust.yaml.txt skipped"];
     assert_eq!(
@@ -100,7 +103,7 @@ fn what_looks_like_a_submission_under_another_name_is_not_passed_over_in_silence
         (1, [&["good.yaml checked"][..], &skipped].concat().iter().map(|f| (*f).to_owned()).collect())
     );
     assert_eq!(check(&folder, &["trust.json", "."], b"").1[2], "trust.json checked");
-    assert_eq!(check(&folder, &["*.json"], b"").1, ["trust.json checked"]);
+    assert_eq!(check(&folder, &["t*.json"], b"").1, ["trust.json checked"]);
     folder.write("vpr.toml", "format = 1\nallow_skipped = false\n");
     folder.run(&["check", ".", "--expect", "vpr.toml"]).says(1, &["expected-file", "trust.yaml.txt", "another ending"]);
 }
