@@ -63,9 +63,9 @@ pub enum Towards {
 /// # Errors
 /// A sentence that says what is wrong and what can be typed.
 pub fn parse_typed(text: &str, today: Date, towards: Towards) -> Result<Date, String> {
-    const HOW: &str = "type a day as 2026-12-18, 18/12/2026, 18 Dec or `in 3 months`";
+    const HOW: &str = "Type a day as 2026-12-18, 18/12/2026, 18 Dec or in 3 months.";
     let text = text.trim().to_lowercase();
-    let refuse = |why: &str| Err(format!("that is not a day: {why}; {HOW}"));
+    let refuse = |why: &str| Err(format!("That is not a day, as {why}. {HOW}"));
     match text.as_str() {
         "today" => return Ok(today),
         "tomorrow" => return today.tomorrow().map_err(|_| HOW.to_owned()),
@@ -73,7 +73,7 @@ pub fn parse_typed(text: &str, today: Date, towards: Towards) -> Result<Date, St
         _ => {}
     }
     if let Some(later) = text.strip_prefix("in ") {
-        return parse_later(later, today).map_err(|()| format!("that is not a day; {HOW}"));
+        return parse_later(later, today).map_err(|()| format!("That is not a day. {HOW}"));
     }
     if text.len() >= 8 && text.as_bytes().get(4) == Some(&b'-') {
         return parse_iso(&text).or_else(refuse);

@@ -1,6 +1,8 @@
 //! The walk on a real pseudo-terminal: what a person sees and types.
 
 #[cfg(unix)]
+mod commands;
+#[cfg(unix)]
 mod disk;
 mod harness;
 #[cfg(unix)]
@@ -157,13 +159,13 @@ fn what_is_typed_at_a_list_never_chooses_a_rating() {
     let mut terminal = Terminal::start(folder.path(), (24, 80), &[("NO_COLOR", "1")], &["assess", "a.yaml"]);
     terminal.asked();
     terminal.send(&format!("j q y 2{ENTER}"));
-    terminal.until("a refusal", |t| t.shown().contains("none of them"));
+    terminal.until("a refusal", |t| t.shown().contains("none of the choices"));
     assert_eq!(folder.read("a.yaml"), before, "nothing was chosen");
     terminal.asked();
     terminal.send(ENTER);
     terminal.until("a line to type on", |t| is_asking(&t.fresh()));
     terminal.send(&format!("gren{ENTER}"));
-    terminal.until("a refusal", |t| t.shown().contains("\"gren\" is none of them"));
+    terminal.until("a refusal", |t| t.shown().contains("\"gren\" is none of the choices. Did you mean Green?"));
     assert_eq!(folder.read("a.yaml"), before);
     terminal.asked();
     terminal.send(ENTER);

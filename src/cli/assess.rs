@@ -10,7 +10,7 @@ use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
 use super::{Misuse, Status, complain, interrupt, packs, tell};
 use crate::assessment::{Author, Paired, to_yaml};
-use crate::interview::{Effect, Interview, Only, Order, Prompt, Reply, Say, Turn};
+use crate::interview::{Ask, Effect, Interview, Kind, Only, Order, Prompt, Reply, Say, Turn, chosen};
 use crate::paper;
 use crate::render::terminal;
 use crate::score::Scorecard;
@@ -83,7 +83,7 @@ pub fn walk(
                         return Err(error).context("no more replies can be read; all confirmed ones are saved");
                     }
                 };
-                let typed = if let Reply::Typed(text) | Reply::Pasted(text) = &reply { text.clone() } else { String::new() };
+                let typed = in_words(&reply, &ask);
                 let ended = reply == Reply::End;
                 match interview.apply(reply) {
                     Effect::Stop if ended => return Ok(Outcome::InputEnded),
@@ -91,8 +91,7 @@ pub fn walk(
                     Effect::Unchanged => {}
                     Effect::Changed => {
                         let before = file.path().to_owned();
-                        let kept =
-                            file.save(interview.assessment()).inspect_err(|_| complain(&unsaved(&typed, interview, file)))?;
+                        let kept = file.save(interview.assessment()).inspect_err(|_| unsaved(&typed, interview, file, around))?;
                         first.extend(workfile::tell(&kept, &before).map(Say::Note));
                     }
                 }
@@ -101,25 +100,42 @@ pub fn walk(
     }
 }
 
+/// A reply as the person would give it again: what was chosen from a list by its name.
+fn in_words(reply: &Reply, ask: &Ask) -> String {
+    let named = |label: &str| format!("{} {label}", ask.prompt);
+    match (reply, &ask.kind) {
+        (Reply::Chosen(index), Kind::Choice(items)) => items.get(*index).map(|item| named(&item.label)).unwrap_or_default(),
+        (Reply::Typed(text), Kind::Choice(items)) => {
+            chosen(items, text).ok().and_then(|index| items.get(index)).map_or_else(|| text.clone(), |item| named(&item.label))
+        }
+        (Reply::Typed(text) | Reply::Pasted(text), _) => text.clone(),
+        (Reply::Confirmed(yes), _) => named(if *yes { "yes" } else { "no" }),
+        (Reply::Chosen(_) | Reply::Back | Reply::End, _) => String::new(),
+    }
+}
+
 /// What to say about a reply that could not be saved. Where the file is gone, so are the replies before it: all of them are
-/// put elsewhere.
-fn unsaved(typed: &str, interview: &Interview<'_>, file: &WorkFile<'_>) -> String {
-    let typed = crate::text::clean(typed);
-    let typed = typed.trim_end();
+/// put elsewhere. The reply and the paths stay as they are, to be copied.
+fn unsaved(typed: &str, interview: &Interview<'_>, file: &WorkFile<'_>, around: &Surroundings) {
     let rescued = if file.path().exists() {
         None
     } else {
         store::rescue(&std::env::temp_dir(), &to_yaml(interview.assessment(), file.standard)).ok()
     };
-    let state = match &rescued {
-        Some(path) => format!(
-            "{} is gone. Everything so far, the last reply too, is in {}: move that where it belongs, and go on with it.",
-            store::shown(file.path()),
-            store::shown(path)
-        ),
-        None => "The last reply is not saved; all before it are.".to_owned(),
-    };
-    format!("\n{state}\nThe last reply, to copy:\n{typed}\n")
+    complain("");
+    if let Some(path) = &rescued {
+        let gone = store::shown(file.path());
+        tell(
+            &format!("{gone} is gone. Everything so far, the last reply too, is in this file; move it where it belongs:"),
+            around,
+        );
+        complain(&store::shown(path));
+    } else {
+        tell("The last reply is not saved; all before it are.", around);
+    }
+    complain(&format!("The last reply, to copy:\n{}\n", crate::text::clean(typed).trim_end()));
+    let go_on = workfile::quoted(rescued.as_deref().unwrap_or_else(|| file.path()));
+    complain(&format!("To go on, once what is wrong is put right: vpr assess {go_on}"));
 }
 
 fn introduce(file: &WorkFile<'_>, around: &Surroundings) {
@@ -147,13 +163,15 @@ fn close(outcome: Outcome, file: &WorkFile<'_>, around: &Surroundings) {
     complain(&format!("\n{}\n", standing(file, around)));
     let first = match outcome {
         Outcome::Finished if open == 0 => "Nothing is open any more.".to_owned(),
-        Outcome::Finished => "Nothing more is open on this walk.".to_owned(),
+        Outcome::Finished => {
+            format!("This walk is done for now; {} still open.", count_of(open, "requirement is", "requirements are"))
+        }
         Outcome::Stopped => "Stopped.".to_owned(),
         Outcome::InputEnded if around.interactive => "Stopped.".to_owned(),
         Outcome::InputEnded => "The replies ended.".to_owned(),
     };
     tell(&format!("{first} All confirmed replies are saved in {path}."), around);
-    if open > 0 {
+    if open > 0 && outcome != Outcome::Finished {
         tell(&format!("{} still open.", count_of(open, "requirement is", "requirements are")), around);
     }
     // Commands stay whole, to be copied.

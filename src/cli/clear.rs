@@ -138,7 +138,10 @@ impl Walk<'_> {
                     at += 1;
                 }
                 Ok(Decision::Skip) => at += 1,
-                Ok(Decision::Back) => at = at.saturating_sub(1),
+                Ok(Decision::Back) if at == 0 => {
+                    said.push(Say::Problem("This is the first text; there is nothing before it.".to_owned()));
+                }
+                Ok(Decision::Back) => at -= 1,
                 Ok(Decision::Quit) => return Ok(false),
                 Err(problem) => said.push(Say::Problem(problem)),
             }

@@ -1,9 +1,9 @@
 //! Signals: the terminal is given back as it was, a save under way is waited for, and the exit status is right.
 
 use std::io::{self, Write as _};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, Result};
-use console::Term;
 
 use super::{Status, workfile};
 
@@ -14,15 +14,24 @@ fn wind_up() {
     workfile::unlock();
     #[cfg(unix)]
     super::prompt::give_back();
-    let _ = Term::stderr().show_cursor();
+    #[cfg(not(unix))]
+    let _ = console::Term::stderr().show_cursor();
 }
 
-/// Ctrl-C: says how things are, and leaves with 130.
-fn interrupted(told: &impl Fn() -> String) {
+/// Says how things are when the person stops.
+static TOLD: Mutex<Option<Box<dyn Fn() -> String + Send>>> = Mutex::new(None);
+
+/// Ctrl-C, or Ctrl-D where nothing is kept until the end: says how things are, and leaves with 130.
+pub fn stop() -> ! {
     wind_up();
-    let _ = writeln!(io::stderr(), "\nInterrupted. {}", told());
-    #[expect(clippy::exit, reason = "Ctrl-C ends the process from its handler; nothing is half done")]
+    let told = TOLD.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|told| told()).unwrap_or_default();
+    let _ = writeln!(io::stderr(), "\nInterrupted. {told}");
+    #[expect(clippy::exit, reason = "the process ends here, wherever it was; nothing is half done")]
     std::process::exit(i32::from(Status::Interrupted.code()));
+}
+
+fn prepare_to_tell(told: impl Fn() -> String + Send + 'static) {
+    *TOLD.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(told));
 }
 
 /// From here on, no signal leaves the terminal in a state that is not the person's.
@@ -35,14 +44,14 @@ pub fn prepare(told: impl Fn() -> String + Send + 'static) -> Result<()> {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
+    prepare_to_tell(told);
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP]).context("could not prepare for Ctrl-C")?;
     std::thread::spawn(move || {
         for signal in &mut signals {
             match signal {
-                SIGINT => interrupted(&told),
+                SIGINT => stop(),
                 SIGTSTP => {
                     super::prompt::give_back();
-                    let _ = Term::stderr().show_cursor();
                     // Stops the process; comes back when it is told to go on.
                     let _ = emulate_default_handler(signal);
                     super::prompt::take_again();
@@ -60,7 +69,8 @@ pub fn prepare(told: impl Fn() -> String + Send + 'static) -> Result<()> {
 /// From here on, Ctrl-C leaves the console as it was.
 #[cfg(not(unix))]
 pub fn prepare(told: impl Fn() -> String + Send + 'static) -> Result<()> {
-    ctrlc::set_handler(move || interrupted(&told)).context("could not prepare for Ctrl-C")
+    prepare_to_tell(told);
+    ctrlc::set_handler(|| stop()).context("could not prepare for Ctrl-C")
 }
 
 /// A file that grows beyond the limit set for this account is an error to explain, not the end of the process.

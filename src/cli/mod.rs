@@ -160,14 +160,14 @@ fn explain_failure(error: &anyhow::Error, around: &Surroundings) -> Status {
         return Status::Findings;
     }
     if let Some(misuse) = error.downcast_ref::<Misuse>() {
-        complain(&format!("error: {misuse}"));
+        fail(&misuse.to_string(), around);
         return Status::Usage;
     }
     if error.chain().any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)) {
         // The reader, `head` for one, has had enough. That is no error.
         return Status::Fine;
     }
-    complain(&format!("error: {error:#}"));
+    fail(&format!("{error:#}"), around);
     Status::Unreadable
 }
 
@@ -177,9 +177,15 @@ fn told(problems: &Diagnostics, around: &Surroundings) -> String {
     diagnostics::write(&covered(problems.clone()), around.width, around.form())
 }
 
-/// Text for the person, beside the results, in lines that fit.
+/// Why a run failed: in lines that fit for a person, in one for a program.
+fn fail(why: &str, around: &Surroundings) {
+    let why = format!("error: {why}");
+    if around.interactive { tell(&why, around) } else { complain(&why) }
+}
+
+/// Text for the person, beside the results, in lines that fit. A path is never broken: it is there to be copied.
 fn tell(text: &str, around: &Surroundings) {
-    complain(&wrap(text, around.width, "", "", true).join("\n"));
+    complain(&wrap(text, around.width, "", "", false).join("\n"));
 }
 
 /// With `-v`: what is being done, on standard error.

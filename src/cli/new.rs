@@ -7,10 +7,10 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use super::args::NewArgs;
-use super::prompt::Questions;
+use super::prompt::{Came, Questions};
 use super::surroundings::Surroundings;
 use super::workfile::{WorkFile, file_name, quoted};
-use super::{Misuse, Status, complain, interrupt, note, packs, print};
+use super::{Misuse, Status, interrupt, note, packs, print};
 use crate::assessment::{Assessment, Begin, Cycle, FrontSheet, Kind, Organisation, Role, next_cycle, to_yaml};
 use crate::day;
 use crate::render::wrap;
@@ -126,49 +126,86 @@ fn usual_cycle(today: Date) -> String {
     format!("{}-H{}", today.year(), if today.month() <= 6 { 1 } else { 2 })
 }
 
+/// A question about what the flags left open.
+#[derive(Clone, Copy)]
+enum Open {
+    Name,
+    Kind,
+    Code,
+    Cycle,
+    Meeting,
+    ExecutiveLead,
+    File,
+}
+
 /// Asks for what the flags left open.
 fn ask(mut args: NewArgs, around: &Surroundings) -> Result<NewArgs> {
     interrupt::prepare(|| "Nothing was made.".to_owned())?;
-    let mut questions =
-        Questions::new(around, "the replies ended before the file could be made; use flags, as --name, or a terminal")?;
-    args.name = Some(questions.required("What is the organisation called?", "It needs a name; it heads every paper.")?);
-    if args.kind.is_none() {
-        args.kind = ask_kind(&mut questions)?;
-    }
-    if args.code.is_none() {
-        args.code = questions.line("What is its ODS code?", None)?;
-    }
-    if args.cycle.is_none() {
-        args.cycle = questions.line("What is the cycle called?", Some(usual_cycle(around.today)))?;
-    }
-    if args.meeting.is_none() {
-        args.meeting = questions.day("On what day is the meeting?", around.today)?;
-    }
-    if args.executive_lead.is_none() {
-        args.executive_lead = questions.line("What is the job title of the accountable executive?", None)?;
-    }
-    if args.file.is_none() {
-        let cycle = args.cycle.clone().unwrap_or_else(|| usual_cycle(around.today));
-        let usual = file_name(&[args.name.as_deref().unwrap_or_default(), &cycle]);
-        args.file = Some(ask_file(&mut questions, &usual)?);
+    let mut questions = Questions::new(
+        around,
+        "Enter alone skips a question, or keeps what is there. :back goes to the question before.",
+        "the replies ended before the file could be made; use flags, as --name, or a terminal",
+    )?;
+    let open: Vec<Open> = [
+        (Open::Name, true),
+        (Open::Kind, args.kind.is_none()),
+        (Open::Code, args.code.is_none()),
+        (Open::Cycle, args.cycle.is_none()),
+        (Open::Meeting, args.meeting.is_none()),
+        (Open::ExecutiveLead, args.executive_lead.is_none()),
+        (Open::File, args.file.is_none()),
+    ]
+    .into_iter()
+    .filter_map(|(open, is_open)| is_open.then_some(open))
+    .collect();
+    let mut at = 0;
+    while let Some(asked) = open.get(at) {
+        let is_replied = match asked {
+            Open::Name => {
+                let name = |text: &str| match text {
+                    "" => Err("It needs a name; it heads every paper.".to_owned()),
+                    name => Ok(Some(name.to_owned())),
+                };
+                questions.accepted("What is the organisation called?", args.name.as_deref(), name)?.put_in(&mut args.name)
+            }
+            Open::Kind => ask_kind(&mut questions, args.kind.as_deref())?.put_in(&mut args.kind),
+            Open::Code => questions.line("What is its ODS code?", args.code.as_deref())?.put_in(&mut args.code),
+            Open::Cycle => {
+                let usual = args.cycle.clone().unwrap_or_else(|| usual_cycle(around.today));
+                questions.line("What is the cycle called?", Some(&usual))?.put_in(&mut args.cycle)
+            }
+            Open::Meeting => questions.day("On what day is the meeting?", args.meeting, around.today)?.put_in(&mut args.meeting),
+            Open::ExecutiveLead => questions
+                .line("What is the job title of the accountable executive?", args.executive_lead.as_deref())?
+                .put_in(&mut args.executive_lead),
+            Open::File => {
+                let cycle = args.cycle.clone().unwrap_or_else(|| usual_cycle(around.today));
+                let usual = file_name(&[args.name.as_deref().unwrap_or_default(), &cycle]);
+                ask_file(&mut questions, &usual)?.put_in(&mut args.file)
+            }
+        };
+        match (is_replied, at) {
+            (true, _) => at += 1,
+            (false, 0) => questions.is_first(),
+            (false, _) => at -= 1,
+        }
     }
     Ok(args)
 }
 
-fn ask_kind(questions: &mut Questions) -> Result<Option<String>> {
+fn ask_kind(questions: &mut Questions, now: Option<&str>) -> Result<Came<Option<String>>> {
     let items: Vec<(&str, String)> = Kind::ALL.iter().map(|(_, id, title)| (*id, (*title).to_owned())).collect();
-    let chosen = questions.choice("What kind of organisation is it?", &items)?;
-    Ok(chosen.and_then(|index| items.get(index)).map(|(id, _)| (*id).to_owned()))
+    let now = items.iter().position(|(id, _)| Some(*id) == now);
+    Ok(match questions.choice("What kind of organisation is it?", &items, now)? {
+        Came::Said(index) => Came::Said(index.and_then(|index| items.get(index)).map(|(id, _)| (*id).to_owned())),
+        Came::Back => Came::Back,
+    })
 }
 
 /// A file that is not there yet.
-fn ask_file(questions: &mut Questions, usual: &Path) -> Result<PathBuf> {
-    loop {
-        let chosen = questions.line("Which file shall it be?", Some(usual.display().to_string()))?;
-        let path = chosen.map_or_else(|| usual.to_owned(), PathBuf::from);
-        if !path.exists() {
-            return Ok(path);
-        }
-        complain(&format!("{} is there already; type another name.", store::shown(&path)));
-    }
+fn ask_file(questions: &mut Questions, usual: &Path) -> Result<Came<Option<PathBuf>>> {
+    questions.accepted("Under what name is the file to be saved?", Some(&usual.display().to_string()), |text| {
+        let path = PathBuf::from(text);
+        if path.exists() { Err(format!("{} is there already; type another name.", store::shown(&path))) } else { Ok(Some(path)) }
+    })
 }

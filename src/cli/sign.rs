@@ -1,11 +1,12 @@
 //! `vpr sign`: shows what is signed, and records who stands by it and where they disagree.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, anyhow};
 
 use super::args::SignArgs;
-use super::prompt::Questions;
+use super::prompt::{Came, Questions};
 use super::surroundings::Surroundings;
 use super::workfile::{self, WorkFile};
 use super::{Misuse, Status, complain, interrupt, packs, print, reading, tell};
@@ -34,12 +35,9 @@ pub fn run(args: &SignArgs, around: &Surroundings) -> Result<Status> {
     print(&(terminal::write(&what, around.width, around.look()) + "\n"))?;
     let said = match (role, name) {
         (Some(role), Some(name)) => Some((role, name, by_flags)),
-        (role, name) => ask(role, name, &file, around)?,
+        (role, name) => ask(role, name.as_deref(), &file, around)?,
     };
-    let Some((role, name, disagrees)) = said else {
-        complain("Nothing was recorded.");
-        return Ok(Status::Fine);
-    };
+    let Some((role, name, disagrees)) = said else { return Ok(Status::Fine) };
 
     let wanted = signed(&file.assessment, role, name, around.today, disagrees);
     let Some(last) = wanted.sign_off.last() else { return Ok(Status::Fine) };
@@ -156,63 +154,216 @@ fn reason_of(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
+/// A question of a sign-off.
+#[derive(Clone, Copy)]
+enum Step {
+    Role,
+    Name,
+    How,
+    Row,
+    Rating,
+    Reason,
+    Publish,
+    Another,
+    Record,
+}
+
+/// A disagreement that is still being given.
+#[derive(Default)]
+struct Draft {
+    requirement: Option<RequirementId>,
+    rating: Option<String>,
+    reason: Option<String>,
+}
+
+impl Draft {
+    fn of(dissent: Dissent) -> Self {
+        Self { requirement: Some(dissent.requirement), rating: Some(dissent.rating), reason: Some(dissent.reason) }
+    }
+}
+
+/// What was typed of disagreements, in words to copy: they are long, and nothing is recorded before the last question.
+static TYPED: Mutex<String> = Mutex::new(String::new());
+
+fn keep_to_copy(dissents: &[Dissent], draft: &Draft) {
+    let given = dissents.iter().map(|d| format!("{}, {}: {}\n", d.requirement, d.rating, clean_line(&d.reason)));
+    let draft = draft.requirement.iter().zip(&draft.reason).map(|(requirement, reason)| {
+        format!("{requirement}, {}: {}\n", draft.rating.as_deref().unwrap_or_default(), clean_line(reason))
+    });
+    *TYPED.lock().unwrap_or_else(PoisonError::into_inner) = given.chain(draft).collect();
+}
+
+/// What to say where nothing was recorded.
+fn nothing() -> String {
+    let typed = TYPED.lock().unwrap_or_else(PoisonError::into_inner);
+    if typed.is_empty() {
+        return "Nothing was recorded.".to_owned();
+    }
+    format!("Nothing was recorded. What was typed, to copy:\n{}", typed.trim_end())
+}
+
 /// Asks for what the flags left open; `None` when the person did not confirm.
 fn ask(
-    role: Option<Role>,
-    name: Option<String>,
+    given_role: Option<Role>,
+    given_name: Option<&str>,
     file: &WorkFile<'_>,
     around: &Surroundings,
 ) -> Result<Option<(Role, String, Vec<Dissent>)>> {
-    interrupt::prepare(|| "Nothing was recorded.".to_owned())?;
-    let ended = "the replies ended before anything was recorded; use flags, --role and --name, or a terminal";
-    let mut questions = Questions::new(around, ended)?;
-    let Some(role) = role.map_or_else(|| ask_role(&mut questions, &file.assessment), |role| Ok(Some(role)))? else {
-        return Ok(None);
+    interrupt::prepare(nothing)?;
+    let mut questions = Questions::new(
+        around,
+        "Nothing is recorded before the last question. :back goes to the question before.",
+        "the replies ended before anything was recorded; use flags, --role and --name, or a terminal",
+    )?;
+    let first = match (given_role, given_name) {
+        (None, _) => Step::Role,
+        (Some(_), None) => Step::Name,
+        (Some(_), Some(_)) => Step::How,
     };
-    let name = name.map_or_else(|| questions.accepted("Who signs?", name_of), Ok)?;
-    let how = [
-        ("agree", "stands by all of it".to_owned()),
-        ("disagree", "stands by it, but for ratings named next".to_owned()),
-        ("stop", "records nothing".to_owned()),
-    ];
-    let disagrees = match questions.choice("Agree, or disagree on some ratings?", &how)? {
-        Some(0) => Vec::new(),
-        Some(1) => ask_dissents(&mut questions, file)?,
-        _ => return Ok(None),
-    };
-    let with = match disagrees.len() {
-        0 => "in agreement".to_owned(),
-        _ => format!("disagreeing on {}", list_of(&disagrees.iter().map(|d| d.requirement.as_str()).collect::<Vec<_>>())),
-    };
-    let confirmed = questions.confirm(&format!("Record this as {}, {with}?", role.title().to_lowercase()))?;
-    Ok(confirmed.then_some((role, name, disagrees)))
-}
-
-fn ask_role(questions: &mut Questions, assessment: &Assessment) -> Result<Option<Role>> {
-    let detail = |role: Role, title: &str| assessment.roles.get(&role).map_or_else(|| title.to_owned(), Clone::clone);
-    let items: Vec<(&str, String)> = Role::ALL.iter().map(|(role, _, id, title)| (*id, detail(*role, title))).collect();
-    Ok(questions.choice("In what role?", &items)?.and_then(|index| Role::ALL.get(index)).map(|(role, ..)| *role))
-}
-
-fn ask_dissents(questions: &mut Questions, file: &WorkFile<'_>) -> Result<Vec<Dissent>> {
-    let mut dissents: Vec<Dissent> = Vec::new();
+    let (mut role, mut name) = (given_role, given_name.map(str::to_owned));
+    let (mut agrees, mut dissents, mut draft) = (None, Vec::<Dissent>::new(), Draft::default());
+    let mut step = first;
     loop {
-        let requirement =
-            questions.accepted("On which requirement, by its id?", |text| row_of(text, file.standard, &dissents))?;
-        let rating = file.assessment.answers.get(&requirement).and_then(|a| a.rating());
-        let stands = rating
-            .and_then(|r| file.standard.scale.rating(r))
-            .map_or_else(|| "has no rating".to_owned(), |r| format!("is rated {}", r.label.to_lowercase()));
-        let rating = questions.accepted(&format!("{requirement} {stands}. What should it be?"), |text| {
-            rating_of(text, &requirement, file.standard, &file.assessment)
-        })?;
-        let reason = questions.accepted("Why?", reason_of)?;
-        let publish = questions.confirm("May these words be published?")?;
-        dissents.push(Dissent { requirement, rating, reason, publish });
-        if !questions.confirm("Disagree on another one?")? {
-            return Ok(dissents);
+        step = match step {
+            Step::Role if ask_role(&mut questions, &file.assessment, role)?.put_in(&mut role) => {
+                if given_name.is_none() {
+                    Step::Name
+                } else {
+                    Step::How
+                }
+            }
+            Step::Name
+                if questions.accepted("Who signs?", name.as_deref(), |text| name_of(text).map(Some))?.put_in(&mut name) =>
+            {
+                Step::How
+            }
+            Step::How if ask_how(&mut questions, agrees)?.put_in(&mut agrees) => match agrees {
+                Some(How::Agrees) => {
+                    dissents.clear();
+                    Step::Record
+                }
+                Some(How::Disagrees) if dissents.is_empty() => Step::Row,
+                Some(How::Disagrees) => Step::Another,
+                _ => break,
+            },
+            Step::Row => {
+                let now = draft.requirement.as_ref().map(ToString::to_string);
+                let row = |text: &str| row_of(text, file.standard, &dissents).map(Some);
+                match questions.accepted("On which requirement, by its id?", now.as_deref(), row)? {
+                    Came::Said(requirement) => {
+                        if requirement != draft.requirement {
+                            draft = Draft { requirement, ..Draft::default() };
+                        }
+                        Step::Rating
+                    }
+                    Came::Back if dissents.is_empty() => Step::How,
+                    Came::Back => Step::Another,
+                }
+            }
+            Step::Rating if ask_rating(&mut questions, file, &mut draft)? => Step::Reason,
+            Step::Reason => {
+                let why = format!("{}Why?", draft.requirement.as_ref().map(|id| format!("{id}. ")).unwrap_or_default());
+                let said = questions.accepted(&why, draft.reason.as_deref(), |text| reason_of(text).map(Some))?;
+                if said.put_in(&mut draft.reason) { Step::Publish } else { Step::Rating }
+            }
+            Step::Publish => match (questions.confirm("May these words be published?")?, std::mem::take(&mut draft)) {
+                (Came::Said(publish), Draft { requirement: Some(requirement), rating: Some(rating), reason: Some(reason) }) => {
+                    dissents.push(Dissent { requirement, rating, reason, publish });
+                    Step::Another
+                }
+                (_, back) => {
+                    draft = back;
+                    Step::Reason
+                }
+            },
+            Step::Another => match questions.confirm("Disagree on another one?")? {
+                Came::Said(true) => Step::Row,
+                Came::Said(false) => Step::Record,
+                Came::Back => {
+                    draft = dissents.pop().map(Draft::of).unwrap_or_default();
+                    Step::Publish
+                }
+            },
+            Step::Record => {
+                let Some(role) = role else { break };
+                match questions.confirm(&format!("Record this as {}, {}?", role.title().to_lowercase(), with(&dissents)))? {
+                    Came::Said(true) => return Ok(name.map(|name| (role, name, dissents))),
+                    Came::Said(false) => break,
+                    Came::Back if dissents.is_empty() => Step::How,
+                    Came::Back => Step::Another,
+                }
+            }
+            // From here on: the question before.
+            Step::Rating => Step::Row,
+            Step::Name if given_role.is_none() => Step::Role,
+            Step::How if given_name.is_none() => Step::Name,
+            Step::How if given_role.is_none() => Step::Role,
+            Step::Role | Step::Name | Step::How => {
+                questions.is_first();
+                first
+            }
+        };
+        keep_to_copy(&dissents, &draft);
+    }
+    complain(&nothing());
+    Ok(None)
+}
+
+fn with(dissents: &[Dissent]) -> String {
+    match dissents.len() {
+        0 => "in agreement".to_owned(),
+        _ => format!("disagreeing on {}", list_of(&dissents.iter().map(|d| d.requirement.as_str()).collect::<Vec<_>>())),
+    }
+}
+
+/// Whether it is signed, and how.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    Agrees,
+    Disagrees,
+    Stops,
+}
+
+fn ask_how(questions: &mut Questions, now: Option<How>) -> Result<Came<Option<How>>> {
+    const HOWS: &[(&str, &str, How)] = &[
+        ("agree", "stands by all of it", How::Agrees),
+        ("disagree", "stands by it, but for ratings named next", How::Disagrees),
+        ("stop", "records nothing", How::Stops),
+    ];
+    let items: Vec<(&str, String)> = HOWS.iter().map(|(label, detail, _)| (*label, (*detail).to_owned())).collect();
+    let now = HOWS.iter().position(|(.., how)| Some(*how) == now);
+    loop {
+        match questions.choice("Agree, or disagree on some ratings?", &items, now)? {
+            Came::Said(Some(index)) => return Ok(Came::Said(HOWS.get(index).map(|(.., how)| *how))),
+            Came::Said(None) => questions.refuse("A sign-off says one or the other; stop records nothing."),
+            Came::Back => return Ok(Came::Back),
         }
     }
+}
+
+fn ask_role(questions: &mut Questions, assessment: &Assessment, now: Option<Role>) -> Result<Came<Option<Role>>> {
+    let detail = |role: Role, title: &str| assessment.roles.get(&role).map_or_else(|| title.to_owned(), Clone::clone);
+    let items: Vec<(&str, String)> = Role::ALL.iter().map(|(role, _, id, title)| (*id, detail(*role, title))).collect();
+    let now = Role::ALL.iter().position(|(role, ..)| Some(*role) == now);
+    loop {
+        match questions.choice("In what role?", &items, now)? {
+            Came::Said(Some(index)) => return Ok(Came::Said(Role::ALL.get(index).map(|(role, ..)| *role))),
+            Came::Said(None) => questions.refuse("A sign-off needs a role. Ctrl-C stops, and nothing is recorded."),
+            Came::Back => return Ok(Came::Back),
+        }
+    }
+}
+
+/// The rating somebody holds to be right. False when the question before is wanted.
+fn ask_rating(questions: &mut Questions, file: &WorkFile<'_>, draft: &mut Draft) -> Result<bool> {
+    let Some(requirement) = draft.requirement.clone() else { return Ok(false) };
+    let rating = file.assessment.answers.get(&requirement).and_then(|a| a.rating());
+    let stands = rating
+        .and_then(|r| file.standard.scale.rating(r))
+        .map_or_else(|| "has no rating".to_owned(), |r| format!("is rated {}", r.label.to_lowercase()));
+    let prompt = format!("{requirement} {stands}. What should it be?");
+    let accept = |text: &str| rating_of(text, &requirement, file.standard, &file.assessment).map(Some);
+    Ok(questions.accepted(&prompt, draft.rating.as_deref(), accept)?.put_in(&mut draft.rating))
 }
 
 /// A key that only its owner's passphrase opens.

@@ -2,8 +2,9 @@
 
 use super::ask::COMMAND_ITEMS;
 use super::command::{self, COMMANDS, Command, Typed};
+use super::question::chosen;
 use super::{Ask, Effect, Interview, Kind, Place, Point, Reply, Say};
-use crate::text::{clean_line, is_unsafe};
+use crate::text::is_unsafe;
 
 /// A reply that is no command: what the person said.
 pub(super) enum Said {
@@ -34,9 +35,10 @@ impl Interview<'_> {
             Reply::Typed(line) => match command::read(&line) {
                 Typed::Command(command) => return self.command(&place, command),
                 Typed::Unknown(why) => return self.refuse(why),
-                Typed::Text(text) => match self.meaning(&ask, &text) {
-                    Ok(said) => said,
-                    Err(why) => return self.refuse(why),
+                Typed::Text(text) => match (self.meaning(&ask, &text), typed_item(&ask, &text)) {
+                    (Ok(said), _) => said,
+                    (Err(_), Some(command)) => return self.command(&place, command),
+                    (Err(why), None) => return self.refuse(why),
                 },
             },
             Reply::Pasted(lines) => match ask.kind {
@@ -75,27 +77,8 @@ impl Interview<'_> {
                 _ => Err("Type yes or no.".to_owned()),
             },
             Kind::Choice(items) => {
-                let items: Vec<_> = items.iter().filter(|c| !c.is_command).collect();
-                if let Ok(number) = text.parse::<usize>() {
-                    let last = items.len();
-                    return match number.checked_sub(1).filter(|n| *n < last) {
-                        Some(index) => Ok(Said::Item(index)),
-                        None => Err(format!("There is no item {number}: type a number from 1 to {last}.")),
-                    };
-                }
-                let typed = text.to_lowercase();
-                let exact = items.iter().position(|c| c.label.to_lowercase() == typed);
                 let spelt = || self.standard.scale.rating_typed(text).and_then(|r| items.iter().position(|c| c.label == r.label));
-                let begins: Vec<usize> =
-                    (0..items.len()).filter(|i| items[*i].label.to_lowercase().starts_with(&typed)).collect();
-                match (exact.or_else(spelt), begins.as_slice()) {
-                    (Some(index), _) => Ok(Said::Item(index)),
-                    (None, [only]) => Ok(Said::Item(*only)),
-                    _ => {
-                        let labels: Vec<&str> = items.iter().map(|c| c.label.as_str()).collect();
-                        Err(format!("\"{}\" is none of them: type a number, or {}.", clean_line(text), labels.join(", ")))
-                    }
-                }
+                chosen(items, text).or_else(|why| spelt().ok_or(why)).map(Said::Item)
             }
         }
     }
@@ -120,7 +103,13 @@ impl Interview<'_> {
                 Effect::Unchanged
             }
             Command::Later(note) => {
-                if let Some(note) = note {
+                // Refused before the note is asked for: a question whose every reply is refused would never end.
+                if self.paired().gap(self.answer(&place.requirement)).is_none() {
+                    self.refuse(format!(
+                        "{} is answered in full: there is nothing to put off. Change the answer if it is wrong.",
+                        place.requirement
+                    ))
+                } else if let Some(note) = note {
                     self.put_off(place, &note)
                 } else {
                     self.move_to(place, Point::LaterNote);
@@ -176,15 +165,35 @@ fn command_item(ask: &Ask, index: usize) -> Option<Command> {
     }
 }
 
+/// A command that stands in the list, typed as it is called there or without its colon. More than that may be a text that
+/// was typed at the list by mistake.
+fn typed_item(ask: &Ask, text: &str) -> Option<Command> {
+    if !matches!(ask.kind, Kind::Choice(_)) {
+        return None;
+    }
+    let typed = text.trim().to_lowercase();
+    if let Some(id) = typed.strip_prefix("go to ").or_else(|| typed.strip_prefix("go ")) {
+        return Some(Command::Go(Some(id.trim().to_owned())));
+    }
+    let is_it = |label: &str, word: &str| label.to_lowercase() == typed || word.strip_prefix(':') == Some(&typed);
+    let (.., word) = COMMAND_ITEMS.iter().find(|(label, _, word)| is_it(label, word))?;
+    match command::read(word) {
+        Typed::Command(command) => Some(command),
+        _ => None,
+    }
+}
+
 fn help() -> Vec<String> {
     let commands = COMMANDS.iter().map(|(word, after, what)| {
         let usage = if after.is_empty() { (*word).to_owned() } else { format!("{word} {after}") };
         format!("{usage}: {what}")
     });
     let rest = [
-        "Text that begins with a colon: type two colons.",
-        "Days: 2026-12-18, 18/12/2026, 18 Dec, in 3 months.",
-        "Enter alone leaves a reply as it is, or out. A single hyphen takes out what was there.",
+        "Enter alone: keep what is there, or skip",
+        "a hyphen alone: take out what is there",
+        "a full stop alone: end a text of several lines",
+        "two colons: begin a text with a colon",
+        "days: 2026-12-18, 18/12/2026, 18 Dec, in 3 months",
         "Each Enter is saved before the next question. Ctrl-C stops at any time.",
     ];
     commands.chain(rest.map(str::to_owned)).collect()

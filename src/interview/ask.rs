@@ -21,7 +21,7 @@ pub(super) const COMMAND_ITEMS: &[(&str, &str, &str)] = &[
 /// How to give a text of several lines.
 pub(super) const LINES: &str = "Type one or more lines; a line with only a full stop ends the text.";
 /// What Enter does where anything can be typed.
-pub(super) const ENTER_ALONE: &str = "Enter alone leaves it as it is, or out. A single hyphen takes out what was there.";
+pub(super) const ENTER_ALONE: &str = "Enter alone keeps what is there, or skips. A single hyphen takes it out.";
 
 /// A name for a kind of question, so that its hint is given once.
 pub(super) const fn kind_name(kind: &Kind) -> &'static str {
@@ -34,8 +34,16 @@ pub(super) const fn kind_name(kind: &Kind) -> &'static str {
 }
 
 impl Interview<'_> {
-    /// The question at a point.
+    /// The question at a point. It names the requirement: what stood above it may have left the screen, or was heard long ago.
     pub(super) fn ask_at(&self, requirement: &Requirement, point: Point) -> Ask {
+        let ask = self.words_at(requirement, point);
+        if point == Point::GoWhere {
+            return ask;
+        }
+        Ask { prompt: format!("{}. {}", requirement.id, ask.prompt), ..ask }
+    }
+
+    fn words_at(&self, requirement: &Requirement, point: Point) -> Ask {
         let answer = self.answer(&requirement.id);
         match point {
             Point::Rating => self.ask_rating(answer),
@@ -188,7 +196,7 @@ fn list(prompt: &str, mut items: Vec<Choice>) -> Ask {
 }
 
 fn confirm(prompt: String) -> Ask {
-    Ask { prompt, kind: Kind::Confirm, current: None, hint: Some("Type yes or no.".to_owned()) }
+    Ask { prompt, kind: Kind::Confirm, current: None, hint: None }
 }
 
 /// Go on, add, then change and remove for each item.

@@ -44,6 +44,10 @@ pub enum Typed {
 #[must_use]
 pub fn read(line: &str) -> Typed {
     let line = line.trim_end_matches(['\r', '\n']);
+    if line.trim() == "?" {
+        // Nobody's evidence is called that: who types it asks for help, as other programs taught them.
+        return Typed::Command(Command::Help);
+    }
     let Some(rest) = line.trim_start().strip_prefix(':') else { return Typed::Text(line.to_owned()) };
     if rest.starts_with(':') {
         return Typed::Text(rest.to_owned());
@@ -76,6 +80,7 @@ mod tests {
         assert_eq!(read(":back\n"), Typed::Command(Command::Back));
         assert_eq!(read(" :Go  L3 "), Typed::Command(Command::Go(Some("L3".to_owned()))));
         assert_eq!(read(":later ask the quality team"), Typed::Command(Command::Later(Some("ask the quality team".to_owned()))));
+        assert_eq!((read("?"), read("Why?")), (Typed::Command(Command::Help), Typed::Text("Why?".to_owned())));
         assert_eq!(read("::smile"), Typed::Text(":smile".to_owned()));
         assert_eq!(read("at 17:45: nothing"), Typed::Text("at 17:45: nothing".to_owned()));
         assert!(matches!(read(":gide"), Typed::Unknown(why) if why.contains(":guide")));

@@ -12,7 +12,7 @@ mod question;
 mod route;
 
 pub use command::{COMMANDS, Command, Typed, read};
-pub use question::{Ask, Choice, Heading, Kind, Prompt, Reply, Say};
+pub use question::{Ask, Choice, Heading, Kind, Prompt, Reply, Say, chosen};
 pub use route::{Only, Order, Route};
 
 use std::collections::BTreeSet;
@@ -236,7 +236,11 @@ impl<'a> Interview<'a> {
         }
         let paired = Paired { standard: self.standard, assessment: &self.assessment };
         let id = self.route.next_open(&paired, after, &self.put_off_now)?;
-        let point = match paired.gap(paired.answer(&id)) {
+        let answer = paired.answer(&id);
+        // Confirmed, and stopped before anything was replied to what comes after the rating.
+        let half_confirmed = !answer.carried.is_empty() && answer.confirmed.as_ref().is_some_and(|c| c.looked_at.is_none());
+        let point = match paired.gap(answer) {
+            Some(Gap::Missing(Part::Because)) if half_confirmed => Point::LookedAt,
             Some(Gap::Missing(part)) => self.first_of(part, &id),
             _ => Point::Rating,
         };

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::apply::Said;
+use super::ask::NOT_APPLICABLE;
 use super::{ActionField, Effect, EvidenceField, Interview, Item, Place, Point};
 use crate::assessment::{Action, ActionStatus, Evidence, Part, Verdict, is_same_title};
 use crate::day::{self, Towards};
@@ -65,6 +66,9 @@ impl Interview<'_> {
             }
         };
         let Some(rating) = self.standard.scale.ratings.get(index).cloned() else {
+            if !matches!(answer.verdict, Some(Verdict::NotApplicable { .. })) {
+                self.note("Nothing is recorded until the reason is given.");
+            }
             self.move_to(place, Point::WhyNotApplicable);
             return Effect::Unchanged;
         };
@@ -94,7 +98,9 @@ impl Interview<'_> {
                 return Effect::Unchanged;
             }
             _ => {
-                self.refuse("Without a reason it can't be left out; choose a rating, or type why it does not apply.");
+                self.refuse(
+                    "Without a reason it can't be left out. Choose a rating, or not applicable again to give the reason.",
+                );
                 self.back();
                 return Effect::Unchanged;
             }
@@ -107,6 +113,7 @@ impl Interview<'_> {
             };
             a.decide(Verdict::NotApplicable { reason, approved_by }, &author);
         });
+        self.note(format!("{}: {NOT_APPLICABLE}. Saved.", place.requirement));
         self.move_to(place, Point::WhoApproved);
         effect
     }
@@ -374,12 +381,6 @@ impl Interview<'_> {
     }
 
     pub(super) fn put_off(&mut self, place: &Place, note: &str) -> Effect {
-        if self.paired().gap(self.answer(&place.requirement)).is_none() {
-            return self.refuse(format!(
-                "{} is answered in full: there is nothing to put off. Change the answer if it is wrong.",
-                place.requirement
-            ));
-        }
         self.put_off_now.insert(place.requirement.clone());
         let note = note.chars().filter(|c| !crate::text::is_unsafe(*c)).collect();
         let effect = self.change(&place.requirement, |a| a.later = Some(note));

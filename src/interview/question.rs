@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::text::{clean_line, nearest};
+
 /// Puts one question to a person and brings back the reply. A terminal, plain lines and a list of replies all do.
 pub trait Prompt {
     /// Says what there is to say, asks, and waits.
@@ -103,6 +105,30 @@ pub struct Choice {
     pub detail: String,
     /// Whether it is a command, which plain mode takes as a word at any prompt and does not list.
     pub is_command: bool,
+}
+
+/// Which item of a list is meant by a number, a word or the start of one.
+///
+/// # Errors
+/// A sentence that says what can be typed.
+pub fn chosen(items: &[Choice], typed: &str) -> Result<usize, String> {
+    let count = items.iter().filter(|item| !item.is_command).count();
+    let wanted = typed.trim().to_lowercase();
+    if let Ok(number) = wanted.parse::<usize>() {
+        let index = number.checked_sub(1).filter(|index| *index < count);
+        return index.ok_or_else(|| format!("There is no item {number}. Type a number from 1 to {count}."));
+    }
+    let labels: Vec<String> = items.iter().take(count).map(|item| item.label.to_lowercase()).collect();
+    let begins: Vec<usize> = (0..count).filter(|index| labels[*index].starts_with(&wanted)).collect();
+    match (labels.iter().position(|label| *label == wanted), begins.as_slice()) {
+        (Some(index), _) => Ok(index),
+        (None, [only]) => Ok(*only),
+        _ => {
+            let near = nearest(&wanted, items.iter().map(|item| item.label.as_str()));
+            let near = near.map(|label| format!(" Did you mean {}?", clean_line(label))).unwrap_or_default();
+            Err(format!("\"{}\" is none of the choices.{near}", clean_line(typed)))
+        }
+    }
 }
 
 /// What came back.

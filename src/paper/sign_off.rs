@@ -23,7 +23,7 @@ pub fn signing(card: &Scorecard<'_>) -> Document {
     let mut screen =
         Document::new(format!("What is signed: {}, {}", clean_line(&a.organisation.name), clean_line(&a.cycle.name)));
     screen.paragraph(format!("{}. {}.", standard.title, sentence(&headline(&card.total, &standard.scale))));
-    let mut table = Table::new(["As", "#How many", "Requirements"]);
+    let mut table = Table::new(["Rating", "#Number", "Requirements"]);
     let mut states: Vec<State> = card.rows.iter().map(|row| row.state).collect();
     states.sort();
     states.dedup();

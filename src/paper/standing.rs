@@ -13,7 +13,7 @@ pub fn standing(card: &Scorecard<'_>) -> Document {
     let scale = &card.paired.standard.scale;
     let mut headers = vec!["Stage".to_owned()];
     headers.extend(scale.ratings.iter().rev().map(|r| r.label.clone()));
-    headers.extend(["Open".to_owned(), "Not applicable".to_owned()]);
+    headers.extend(["Not rated".to_owned(), "Not applicable".to_owned()]);
     let mut table = Table::new([]);
     table.columns = headers
         .into_iter()
@@ -26,6 +26,9 @@ pub fn standing(card: &Scorecard<'_>) -> Document {
     table.rows = card.stages.iter().map(|(stage, view)| row(stage.title(), view)).collect();
     table.rows.push(row("All", &card.total));
     document.table(table);
+    if card.paired.standard.rated().any(|row| row.also.is_some()) {
+        document.paragraph("A requirement of two stages counts in both, once in All, and is asked in the first.");
+    }
     let steps: Vec<String> = next_steps(card, STEPS).iter().map(|s| s.in_words(card)).collect();
     if !steps.is_empty() {
         document.heading(3, "Most worth doing next");

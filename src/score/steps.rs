@@ -97,7 +97,7 @@ impl Step<'_> {
             }
             Self::Answer { open } => {
                 let (verb, open) = (if *open == 1 { "is" } else { "are" }, count_of(*open, "requirement", "requirements"));
-                format!("{open} {verb} still open: go on with the walk.")
+                format!("Go on with the walk: {open} {verb} still open.")
             }
             Self::Confirm { carried } => {
                 format!(
@@ -114,8 +114,12 @@ impl Step<'_> {
             Self::Lift(row) => {
                 let state = row.state.in_words(standard).to_lowercase();
                 // An agreement has no score to lift.
-                let why = if card.is_scored() { "meeting it would lift the score most" } else { "it is furthest from being met" };
-                format!("{}: {state}; of the rated rows not named above, {why}.", named(row))
+                let why = if card.is_scored() {
+                    "meeting this one would lift the score most"
+                } else {
+                    "this one is furthest from being met"
+                };
+                format!("{}: {state}; of the other requirements, {why}.", named(row))
             }
         }
     }

@@ -112,7 +112,10 @@ fn what_was_answered_can_be_changed_and_taken_out() {
 fn not_applicable_wants_a_reason_and_another_persons_approval() {
     let folder = started();
     let ran = walk(&folder, &["--only", "I7"], "4\n\n4\nNo cameras here.\nvpr lead\nExecutive lead\n");
-    ran.says(0, &["Without a reason", "someone else has to approve", "Nothing more is open on this walk"]);
+    let ran = ran.says(0, &["Without a reason", "someone else has to approve", "This walk is done for now"]);
+    // Whoever stops before the reason was told that there is nothing to come back to.
+    assert_eq!(ran.err.matches("Nothing is recorded until the reason is given.").count(), 2, "{}", ran.err);
+    assert_eq!(ran.err.matches("I7: Not applicable. Saved.").count(), 1, "{}", ran.err);
     let text = folder.read("a.yaml");
     assert!(text.contains("not_applicable: No cameras here.") && text.contains("approved_by: Executive lead"), "{text}");
 }
@@ -130,6 +133,21 @@ fn carried_answers_are_shown_and_confirmed_by_looking_again() {
         text.contains("looked_at: The new minute.") && text.contains("rating: met") && text.contains("rating: green"),
         "{text}"
     );
+}
+
+#[test]
+fn a_carried_answer_confirmed_by_half_is_taken_up_where_it_was_left() {
+    let folder = started();
+    let carried = "answers:\n  L1:\n    carried:\n      - from: nhs-england-vpr@2020\n        requirement: PLAN-4\n        relation: overlaps\n        rating: met\n";
+    let text = folder.read("a.yaml").replace("answers: {}\n", carried);
+    folder.write("a.yaml", text);
+    walk(&folder, &["--only", "L1"], "green\n").says(0, &["What did you look at"]);
+    // Nothing after it was replied to, so it is asked again.
+    walk(&folder, &[], "The new minute.\nStill so.\n.\n").says(0, &["What did you look at", "Why green?", "Evidence 1"]);
+    assert!(folder.read("a.yaml").contains("looked_at: The new minute."));
+    // Once the reason was given or left out, it is not.
+    let ran = walk(&folder, &[], "");
+    assert!(!ran.err.contains("What did you look at"), "{}", ran.err);
 }
 
 #[test]
@@ -205,7 +223,7 @@ fn going_back_within_a_text_takes_back_its_last_line() {
 fn a_note_for_later_is_kept_and_what_is_answered_is_not_put_off() {
     let folder = started();
     walk(&folder, &["--only", "L1"], ":later Ask Jo\n").says(0, &["left for later"]);
-    walk(&folder, &["--only", "L1"], ":later\n\n").says(0, &["Now: Ask Jo."]);
+    walk(&folder, &["--only", "L1"], ":later\n\n").says(0, &["Now: Ask Jo"]);
     assert!(folder.read("a.yaml").contains("later: Ask Jo"));
     walk(&folder, &["--only", "L1"], "green\n\n\n").says(0, &[]);
     walk(&folder, &["--only", "L1"], ":later again\n").says(0, &["answered in full"]);
@@ -213,11 +231,41 @@ fn a_note_for_later_is_kept_and_what_is_answered_is_not_put_off() {
 }
 
 #[test]
+fn what_is_answered_is_refused_before_a_note_is_asked_for_and_the_walk_goes_on() {
+    for (id, answer) in [("L1", "green\n\n\n"), ("L1", "amber\n\n\n\n"), ("I7", "4\nNo cameras.\nChair\n")] {
+        let folder = started();
+        walk(&folder, &["--only", id], answer).says(0, &[]);
+        let before = folder.read("a.yaml");
+        for replies in [":later\n\n\n\n\n\n", ":later\n\n:later\n\n\n\n"] {
+            let ran = walk(&folder, &["--only", id], replies);
+            let ran = ran.says(0, &["answered in full", "This walk is done for now"]);
+            assert!(!ran.err.contains("For later:"), "{}", ran.err);
+            assert_eq!(folder.read("a.yaml"), before);
+        }
+    }
+}
+
+#[test]
 fn what_was_put_off_in_a_sitting_is_not_asked_again_in_it() {
     let folder = started();
-    walk(&folder, &["--only", "act"], ":later\n\n:later\n\n:later\n\n").says(0, &["Nothing more is open on this walk"]);
+    walk(&folder, &["--only", "act"], ":later\n\n:later\n\n:later\n\n").says(0, &["This walk is done for now"]);
     let ran = walk(&folder, &["--only", "act"], ":later\n\ngreen\n\n\ngreen\n\n\n");
-    ran.says(0, &["Nothing more is open on this walk"]);
+    ran.says(0, &["This walk is done for now"]);
+}
+
+#[test]
+fn words_of_the_list_work_at_the_list_and_near_ones_are_offered() {
+    let folder = started();
+    let replies = "guidance\nhelp\nlatr\nlater\nAsk the chair\ngo to W3\ncome back later\n-\nback\ngo L1\nsave and stop\n";
+    let ran = walk(&folder, &[], replies);
+    let ran = ran.says(0, &["Guidance on L1", ":later [note]", "L1. For later", "W3. For later", "Stopped."]);
+    assert!(ran.err.contains("\"latr\" is none of the choices."), "{}", ran.err);
+    // What only begins like one is a text that was typed here by mistake.
+    walk(&folder, &["--only", "C1"], "save the date\nlater this year\nback\n:save\n")
+        .says(0, &["\"save the date\" is none", "\"later this year\" is none", "This is the first question"]);
+    walk(&folder, &["--only", "C1"], "amber\nWhy.\n.\nPaper\n\n\n\n\n\n").says(0, &[]);
+    walk(&folder, &["--only", "C1"], "\n\nchage 1\n:save\n")
+        .says(0, &["\"chage 1\" is none of the choices. Did you mean Change 1?"]);
 }
 
 #[test]

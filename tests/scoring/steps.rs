@@ -115,13 +115,13 @@ fn each_step_is_a_sentence() {
         "L2: overdue since 1 March 2025: Do it".to_owned(),
         format!("L6 {}: not applicable needs a reason and an approver other than who assessed it.", title("L6")),
         format!("L7 {}: not applicable needs a reason and an approver other than who assessed it.", title("L7")),
-        "2 requirements are still open: go on with the walk.".to_owned(),
+        "Go on with the walk: 2 requirements are still open.".to_owned(),
         "1 answer is carried from the last cycle: look again and confirm.".to_owned(),
         format!("G5 {}: rated green, but no current evidence shows it.", title("G5")),
         format!("G7 {}: amber without an open action.", title("G7")),
         format!("C1 {}: amber without an open action.", title("C1")),
-        format!("D5 {}: red; of the rated rows not named above, meeting it would lift the score most.", title("D5")),
-        format!("D6 {}: red; of the rated rows not named above, meeting it would lift the score most.", title("D6")),
+        format!("D5 {}: red; of the other requirements, meeting this one would lift the score most.", title("D5")),
+        format!("D6 {}: red; of the other requirements, meeting this one would lift the score most.", title("D6")),
     ];
     assert_eq!(words(&card), expected);
 }
@@ -135,7 +135,7 @@ fn one_and_many_read_as_english() {
     assert_eq!(
         words(&card(pack(), &assessment)),
         [
-            "1 requirement is still open: go on with the walk.",
+            "Go on with the walk: 1 requirement is still open.",
             "2 answers are carried from the last cycle: look again and confirm."
         ]
     );

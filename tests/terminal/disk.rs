@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::harness::{ENTER, Terminal};
+use super::harness::{DOWN, ENTER, Terminal};
 use super::{at_a_reason, started};
 use crate::cli::{Folder, not_run};
 
@@ -232,6 +232,33 @@ fn a_folder_that_is_deleted_leaves_every_reply_elsewhere() {
     let name = rescued.file_name().to_string_lossy().into_owned();
     assert!(elsewhere.read(&name).contains(REPLY) && elsewhere.read(&name).contains("rating: amber"));
     elsewhere.run(&["status", &name]).quiet();
+}
+
+#[test]
+fn what_was_chosen_from_a_list_is_named_and_no_path_is_broken() {
+    for env in [("NO_COLOR", "1"), ("ACCESSIBLE", "1")] {
+        let folder = started();
+        let elsewhere = Folder::new();
+        let deep = elsewhere.path().join("a-folder-with-a-long-name-as-networks-have-them/and-another-one-within-it");
+        std::fs::create_dir_all(&deep).expect("a folder");
+        let temp = deep.to_string_lossy().into_owned();
+        let mut terminal = Terminal::start(folder.path(), (24, 60), &[env, ("TMPDIR", &temp)], &["assess", "a.yaml"]);
+        terminal.asked();
+        std::fs::remove_dir_all(folder.path()).expect("the folder is deleted");
+        terminal.send(&if env.0 == "NO_COLOR" { format!("{DOWN}{DOWN}{ENTER}") } else { format!("2{ENTER}") });
+        assert_eq!(terminal.status(), 3, "{}", terminal.shown());
+        terminal.is_as_before();
+        let rescued = std::fs::read_dir(&deep).expect("the other folder").flatten().next().expect("the rescued file").path();
+        let rescued = rescued.to_string_lossy().into_owned();
+        let written = terminal.all().replace("\r\n", "\n");
+        assert!(written.contains(&format!("\n{rescued}\n")), "{written}");
+        for words in [&format!("\nTo go on, once what is wrong is put right: vpr assess {rescued}\n"), "\nL1. Rating Amber\n"] {
+            assert!(written.contains(words), "{words:?} is missing in {written}");
+        }
+        // All else is in lines that fit, cut between words.
+        let long = written.lines().filter(|line| !line.contains('/') && line.chars().count() > 60 && !line.contains('\u{1b}'));
+        assert_eq!(long.collect::<Vec<_>>(), Vec::<&str>::new());
+    }
 }
 
 #[test]

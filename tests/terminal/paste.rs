@@ -126,7 +126,7 @@ fn what_is_pasted_or_typed_at_a_list_chooses_nothing() {
         terminal.send(&keys);
         std::thread::sleep(std::time::Duration::from_millis(200));
         terminal.send(ENTER);
-        terminal.until("a refusal", |t| t.said().contains("type one word") || t.said().contains("none of them"));
+        terminal.until("a refusal", |t| t.said().contains("type one word") || t.said().contains("none of the choices"));
         assert_eq!(folder.read("a.yaml"), before, "{}", terminal.shown());
         terminal.send(&format!("{DOWN}{ENTER}"));
         terminal.shows("Why red?");

@@ -159,7 +159,7 @@ fn ctrl_z_gives_the_shell_a_sane_terminal_and_fg_shows_the_question_again() {
         let mut shell = Terminal::run("sh", folder.path(), (30, 80), &env, &["-i"]);
         shell.shows("ready$");
         shell.send(&format!("{} assess a.yaml{ENTER}", env!("CARGO_BIN_EXE_vpr")));
-        shell.until("the list", |t| t.fresh().contains("Save and stop") || t.fresh().contains("Rating >"));
+        shell.until("the list", |t| t.fresh().contains("Save and stop") || t.fresh().contains("applicable > "));
         if !at_list {
             shell.send(&amber(&env));
             shell.shows("Why amber?");
@@ -174,12 +174,20 @@ fn ctrl_z_gives_the_shell_a_sane_terminal_and_fg_shows_the_question_again() {
         shell.send(&format!("fg{ENTER}"));
         if at_list {
             shell.until("the list again", |t| t.fresh().contains("Save and stop"));
+            let fresh = shell.fresh();
+            for words in ["L1 Named executive director", "Question: Which executive director", "L1. Rating"] {
+                assert!(fresh.contains(words), "{words} is missing in {fresh:?}");
+            }
             shell.send(&amber(&env));
             shell.shows("Why amber?");
             shell.send("half");
         } else {
             shell.until("the line again", |t| t.fresh().contains("> half"));
         }
+        // The shell and what was done there may have taken the question off the screen.
+        let shown = shell.shown();
+        let again = shown.rsplit("fg").next().unwrap_or_default();
+        assert!(again.contains("L1. Why amber?"), "{shown}");
         shell.send(&format!("way{ENTER}"));
         shell.shows("More, or a single full stop");
         assert!(folder.read("a.yaml").contains("because: halfway"));

@@ -43,7 +43,7 @@ pub struct Keyboard {
 impl Keyboard {
     /// Takes the terminal until this is dropped.
     pub fn new(motion: Motion) -> io::Result<Self> {
-        let keys = system::Keys::begin(motion != Motion::Dumb)?;
+        let keys = system::Keys::begin(motion != Motion::Dumb, motion == Motion::Free)?;
         Ok(Self { keys, motion, waiting: VecDeque::new(), alone: true })
     }
 
@@ -82,11 +82,12 @@ impl Keyboard {
         }
     }
 
-    /// Lets the person pick from a list.
-    pub fn pick(&mut self, list: &mut List<'_>) -> io::Result<Picked> {
+    /// Lets the person pick from a list. `above` is shown with it after a pause.
+    pub fn pick(&mut self, above: &str, list: &mut List<'_>) -> io::Result<Picked> {
+        let above = above.replace('\n', "\r\n");
         say(&list.draw(system::size()))?;
         let picked = loop {
-            system::shows(list.whole(system::size()));
+            system::shows(format!("{above}{}", list.whole(system::size())));
             let key = self.key()?;
             match key {
                 Key::Up => list.go(Move::Up),
@@ -120,11 +121,12 @@ impl Replies for Keyboard {
         Some(screen_width())
     }
 
-    fn next(&mut self, lead: &str) -> io::Result<Reply> {
+    fn next(&mut self, above: &str, lead: &str) -> io::Result<Reply> {
+        let above: String = above.lines().map(|line| format!("{line}\r\n")).collect();
         let mut editor = Editor::new(lead, system::size().1, self.motion);
         loop {
             if self.waiting.is_empty() {
-                system::shows(editor.whole());
+                system::shows(format!("{above}{}", editor.whole()));
             }
             let key = self.key()?;
             let key = match key {

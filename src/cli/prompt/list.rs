@@ -5,6 +5,8 @@
 
 use dialoguer::theme::Theme;
 
+use crate::render::wrap;
+
 /// What the person did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Picked {
@@ -33,18 +35,24 @@ pub struct List<'a> {
     prompt: &'a str,
     items: &'a [String],
     marked: usize,
+    /// Rows above the list that should stay on the screen.
+    above: usize,
     /// Columns that each line on the screen takes.
     drawn: Vec<usize>,
 }
 
 /// Columns that the mark and a margin take.
 const MARGIN: usize = 6;
-/// Lines of the screen that are left to what stands above the list.
+/// Rows of the screen that are left to what stands above the list where that does not fit as a whole.
 const ROWS_ABOVE: usize = 2;
+/// Rows that the prompt and the line below the list take.
+const ROWS_AROUND: usize = 2;
+/// Columns by which the further lines of an item are set in.
+const SET_IN: &str = "    ";
 
 impl<'a> List<'a> {
-    pub const fn new(theme: &'a dyn Theme, prompt: &'a str, items: &'a [String], marked: usize) -> Self {
-        Self { theme, prompt, items, marked, drawn: Vec::new() }
+    pub const fn new(theme: &'a dyn Theme, prompt: &'a str, items: &'a [String], marked: usize, above: usize) -> Self {
+        Self { theme, prompt, items, marked, above, drawn: Vec::new() }
     }
 
     /// The item that is marked.
@@ -71,7 +79,16 @@ impl<'a> List<'a> {
 
     /// The list, to be written at the start of a new line.
     pub fn whole(&mut self, (rows, columns): (usize, usize)) -> String {
-        let most = rows.saturating_sub(ROWS_ABOVE + 1).clamp(1, self.items.len());
+        let left = rows.saturating_sub(ROWS_AROUND);
+        // The question stays in sight, unless nothing would be left for the list.
+        let above = if self.above < left { self.above.max(ROWS_ABOVE) } else { ROWS_ABOVE };
+        let room = left.saturating_sub(above).max(1);
+        let width = columns.saturating_sub(MARGIN);
+        let whole: Vec<Vec<String>> = self.items.iter().map(|item| wrap(item, width, "", "", true)).collect();
+        let all_fits = whole.iter().map(Vec::len).sum::<usize>() <= room;
+        // Where they do not all fit, each takes one line, and the marked one is read in full.
+        let marked = whole.get(self.marked).map_or(1, Vec::len).clamp(1, room);
+        let most = if all_fits { self.items.len() } else { (room + 1 - marked).min(self.items.len()) };
         let first = (self.marked + 1).saturating_sub(most).min(self.items.len() - most);
         let mut prompt = String::new();
         let asked = if most < self.items.len() {
@@ -83,10 +100,18 @@ impl<'a> List<'a> {
         let _ = self.theme.format_select_prompt(&mut prompt, &asked);
         let mut lines = vec![prompt];
         for (index, item) in self.items.iter().enumerate().skip(first).take(most) {
-            let mut line = String::new();
-            let item = shortened(item, columns.saturating_sub(MARGIN));
-            let _ = self.theme.format_select_prompt_item(&mut line, &item, index == self.marked);
-            lines.push(line);
+            let is_whole = all_fits || index == self.marked;
+            let cut = [shortened(item, width)];
+            let texts = if is_whole { &whole[index][..whole[index].len().min(room)] } else { &cut[..] };
+            for (nth, text) in texts.iter().enumerate() {
+                let mut line = String::new();
+                if nth == 0 {
+                    let _ = self.theme.format_select_prompt_item(&mut line, text, index == self.marked);
+                } else {
+                    line = format!("{SET_IN}{text}");
+                }
+                lines.push(line);
+            }
         }
         self.drawn = lines.iter().map(|line| console::measure_text_width(line)).collect();
         let lines: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
@@ -136,7 +161,7 @@ mod tests {
             let size = (usize::from(rows), usize::from(columns));
             let mut screen = screen(rows, columns);
             screen.process(b"above\r\n");
-            let mut list = List::new(&SimpleTheme, "Rating", &items, 0);
+            let mut list = List::new(&SimpleTheme, "Rating", &items, 0, 0);
             for _ in 0..30 {
                 screen.process(list.draw(size).as_bytes());
                 let shown = screen.screen().contents();
@@ -152,9 +177,26 @@ mod tests {
     }
 
     #[test]
+    fn an_item_longer_than_a_line_is_whole_where_there_is_room_and_where_it_is_marked() {
+        let long = "Amber: Partly in place, or in place but not evidenced, not consistent, or not everywhere".to_owned();
+        let items = [vec![long.clone()], items(), vec![long.clone()]].concat();
+        let said = |screen: &vt100::Parser| screen.screen().contents().split_whitespace().collect::<Vec<_>>().join(" ");
+        for (rows, columns, above) in [(24_u16, 80_u16, 0), (24, 80, 6), (10, 80, 4), (12, 40, 4)] {
+            let mut screen = screen(rows, columns);
+            let mut list = List::new(&SimpleTheme, "Rating", &items, 0, above);
+            let question: Vec<String> = (0..above).map(|n| format!("question {n}")).collect();
+            screen.process(question.iter().map(|line| format!("{line}\r\n")).collect::<String>().as_bytes());
+            screen.process(list.draw((usize::from(rows), usize::from(columns))).as_bytes());
+            assert!(said(&screen).contains(&format!("> {long}")), "{rows}x{columns}\n{}", screen.screen().contents());
+            assert!(question.iter().all(|line| said(&screen).contains(line)), "{}", screen.screen().contents());
+            assert_eq!(said(&screen).matches("not everywhere").count(), if rows == 24 { 2 } else { 1 });
+        }
+    }
+
+    #[test]
     fn the_mark_goes_round() {
         let items = items();
-        let mut list = List::new(&SimpleTheme, "Rating", &items, 0);
+        let mut list = List::new(&SimpleTheme, "Rating", &items, 0, 0);
         list.go(Move::Up);
         assert_eq!(list.marked(), 10);
         list.go(Move::Down);

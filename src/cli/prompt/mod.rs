@@ -17,7 +17,7 @@ mod windows;
 
 pub use keyboard::{Keyboard, Motion};
 pub use plain::{Piped, Plain};
-pub use questions::Questions;
+pub use questions::{Came, Questions};
 pub use terminal::Terminal;
 #[cfg(unix)]
 pub use tty::{give_back, take_again};
@@ -32,11 +32,12 @@ use crate::interview::{Prompt, Reply};
 
 /// Where replies to plain questions come from.
 pub trait Replies {
-    /// The next reply. `lead` is what stands on the screen before it, on the same line.
+    /// The next reply. `above` are the lines of the question, to be shown again after a pause, and `lead` is what stands on the
+    /// screen before the reply, on the same line.
     ///
     /// # Errors
     /// When nothing can be read any more.
-    fn next(&mut self, lead: &str) -> io::Result<Reply>;
+    fn next(&mut self, above: &str, lead: &str) -> io::Result<Reply>;
 
     /// Columns to write in from now on, where the screen may have changed.
     fn width(&self) -> Option<usize> {

@@ -7,7 +7,7 @@ use console::strip_ansi_codes;
 
 use super::Replies;
 use super::speak::Voice;
-use crate::interview::{Ask, Kind, Prompt, Reply, Say};
+use crate::interview::{Ask, Choice, Kind, Prompt, Reply, Say};
 use crate::text::clean_line;
 
 /// Asks on one stream and takes replies from elsewhere.
@@ -17,12 +17,15 @@ pub struct Plain<R, W> {
     voice: Voice,
     /// The replies come from no keyboard, so they are repeated for whoever reads along.
     echo: bool,
+    /// Lists that were read out with what their items mean. That is done once: the question names the choices, and a whole
+    /// list heard after each mistake drowns what was wrong.
+    read_out: Vec<Vec<Choice>>,
 }
 
 impl<R: Replies, W: Write> Plain<R, W> {
     /// Asks in lines of this width.
     pub const fn new(replies: R, output: W, width: usize, echo: bool) -> Self {
-        Self { replies, output, voice: Voice { width, rich: false }, echo }
+        Self { replies, output, voice: Voice { width, rich: false }, echo, read_out: Vec::new() }
     }
 
     /// Where the conversation is written.
@@ -42,7 +45,7 @@ impl<R: BufRead> Piped<R> {
 }
 
 impl<R: BufRead> Replies for Piped<R> {
-    fn next(&mut self, _lead: &str) -> io::Result<Reply> {
+    fn next(&mut self, _above: &str, _lead: &str) -> io::Result<Reply> {
         let mut bytes = Vec::new();
         if self.0.read_until(b'\n', &mut bytes)? == 0 {
             return Ok(Reply::End);
@@ -54,43 +57,50 @@ impl<R: BufRead> Replies for Piped<R> {
     }
 }
 
-/// The question on one line, with what stands there now: complete in itself, so that nothing above need be heard again.
-fn line_of(ask: &Ask) -> String {
-    let mut line = clean_line(&ask.prompt).into_owned();
-    if let Some(current) = &ask.current {
-        let current: String = clean_line(current).chars().take(60).collect();
-        if !line.ends_with('?') {
-            line.push('.');
-        }
-        line.push_str(&format!(" Now: {current}."));
+impl<R: Replies, W: Write> Plain<R, W> {
+    /// The items of a list, each with its number.
+    fn choices(&self, items: &[Choice]) -> String {
+        let items = items.iter().filter(|item| !item.is_command).enumerate();
+        let line = |(index, item): (usize, &Choice)| {
+            let detail = if item.detail.is_empty() { String::new() } else { format!(": {}", clean_line(&item.detail)) };
+            self.voice.lines(&format!("{}. {}{detail}", index + 1, item.label))
+        };
+        items.map(line).collect()
     }
-    line
 }
 
 impl<R: Replies, W: Write> Prompt for Plain<R, W> {
     fn ask(&mut self, said: &[Say], ask: &Ask) -> io::Result<Reply> {
         self.voice.width = self.replies.width().unwrap_or(self.voice.width);
         let mut text = self.voice.speak(said);
-        if let Kind::Choice(items) = &ask.kind {
-            for (index, item) in items.iter().filter(|i| !i.is_command).enumerate() {
-                let detail = if item.detail.is_empty() { String::new() } else { format!(": {}", clean_line(&item.detail)) };
-                text.push_str(&self.voice.lines(&format!("{}. {}{detail}", index + 1, item.label)));
+        let mut again = "";
+        if let Kind::Choice(items) = &ask.kind
+            && items.iter().any(|item| !item.is_command && !item.detail.is_empty())
+            && !self.read_out.contains(items)
+        {
+            text.push_str(&self.choices(items));
+            if self.read_out.is_empty() {
+                again = "A question mark alone reads the choices again.";
+            }
+            self.read_out.push(items.clone());
+        }
+        text.push_str(&self.voice.lines(&format!("{} {again}", ask.hint.as_deref().unwrap_or_default())));
+        let question = self.voice.lines(&format!("{} >", self.voice.question(ask)));
+        let (above, last) =
+            question.trim_end().rsplit_once('\n').map_or(("", question.trim_end()), |(above, last)| (above, last));
+        loop {
+            text.push_str(&format!("{} ", question.trim_end()));
+            self.output.write_all(text.as_bytes())?;
+            self.output.flush()?;
+            let reply = self.replies.next(above, &format!("{last} "))?;
+            if self.echo {
+                let typed = if let Reply::Typed(line) = &reply { crate::text::clean(line) } else { "".into() };
+                writeln!(self.output, "{typed}")?;
+            }
+            match (&ask.kind, &reply) {
+                (Kind::Choice(items), Reply::Typed(line)) if line.trim() == "?" => text = self.choices(items),
+                _ => return Ok(reply),
             }
         }
-        if let Some(hint) = &ask.hint {
-            text.push_str(&self.voice.lines(hint));
-        }
-        let question = self.voice.lines(&line_of(ask));
-        text.push_str(question.trim_end());
-        text.push_str(" > ");
-        self.output.write_all(text.as_bytes())?;
-        self.output.flush()?;
-        let lead = format!("{} > ", question.lines().next_back().unwrap_or_default());
-        let reply = self.replies.next(&lead)?;
-        if self.echo {
-            let typed = if let Reply::Typed(line) = &reply { crate::text::clean(line) } else { "".into() };
-            writeln!(self.output, "{typed}")?;
-        }
-        Ok(reply)
     }
 }

@@ -9,7 +9,7 @@ use super::list::{List, Picked};
 use super::speak::Voice;
 use super::{Keyboard, Motion, Replies as _, say};
 use crate::cli::surroundings::is_utf8;
-use crate::interview::{Ask, Choice, Kind, Prompt, Reply, Say};
+use crate::interview::{Ask, Choice, Heading, Kind, Prompt, Reply, Say};
 use crate::text::clean_line;
 
 /// The item above all others: for those who would rather type, and for Enter pressed unawares.
@@ -36,6 +36,10 @@ pub struct Terminal {
     voice: Voice,
     theme: Box<dyn Theme>,
     keyboard: Keyboard,
+    /// What the list below is about, to be shown again after a pause.
+    heading: Option<Heading>,
+    /// Rows since the question about a requirement began. A list leaves them on the screen.
+    rows: usize,
 }
 
 impl Terminal {
@@ -43,7 +47,7 @@ impl Terminal {
     pub fn new(width: usize) -> io::Result<Self> {
         let theme: Box<dyn Theme> =
             if console::colors_enabled_stderr() && is_utf8() { Box::new(coloured()) } else { Box::new(SimpleTheme) };
-        Ok(Self { voice: Voice { width, rich: true }, theme, keyboard: Keyboard::new(Motion::Free)? })
+        Ok(Self { voice: Voice { width, rich: true }, theme, keyboard: Keyboard::new(Motion::Free)?, heading: None, rows: 0 })
     }
 
     fn choose(&mut self, ask: &Ask, items: &[Choice]) -> io::Result<Reply> {
@@ -53,10 +57,13 @@ impl Terminal {
         labels.extend(items.iter().map(label));
         let current = ask.current.as_deref().and_then(|now| items.iter().position(|i| i.label.eq_ignore_ascii_case(now)));
         if ask.hint.is_some() {
-            say(&self.voice.lines("Choose with the arrow keys and Enter, or type a word; Esc goes back."))?;
+            let hint = self.voice.lines("Choose with the arrow keys and Enter, or type a word; Esc goes back.");
+            self.rows += hint.lines().count();
+            say(&hint)?;
         }
-        let mut list = List::new(self.theme.as_ref(), &ask.prompt, &labels, current.map_or(0, |at| at + 1));
-        let index = match self.keyboard.pick(&mut list)? {
+        let above = self.heading.as_ref().map(|heading| self.voice.again(heading)).unwrap_or_default();
+        let mut list = List::new(self.theme.as_ref(), &ask.prompt, &labels, current.map_or(0, |at| at + 1), self.rows);
+        let index = match self.keyboard.pick(&above, &mut list)? {
             Picked::Back => return Ok(Reply::Back),
             Picked::End => return Ok(Reply::End),
             Picked::Typing => return self.read(&Ask { hint: None, ..ask.clone() }),
@@ -66,6 +73,7 @@ impl Terminal {
             return self.read(&Ask { hint: Some(TYPE_A_WORD[bare].to_owned()), ..ask.clone() });
         };
         let joint = if ask.prompt.ends_with('?') { "" } else { ":" };
+        self.rows += 1;
         say(&format!("{}{joint} {}\n", ask.prompt, items[index].label))?;
         Ok(Reply::Chosen(index))
     }
@@ -75,22 +83,35 @@ impl Terminal {
         if let Some(hint) = &ask.hint {
             text.push_str(&self.voice.lines(hint));
         }
-        if let Some(current) = &ask.current {
-            text.push_str(&self.voice.lines(&format!("Now: {}", clean_line(current))));
-        }
-        text.push_str(self.voice.lines(&ask.prompt).trim_end());
-        say(&format!("{text}\n{} ", style(">").for_stderr().bold()))?;
-        self.keyboard.next("> ")
+        let question = self.voice.lines(&self.voice.question(ask));
+        text.push_str(&question);
+        // The line that is typed takes one more.
+        self.rows += text.lines().count() + 1;
+        say(&format!("{text}{} ", style(">").for_stderr().bold()))?;
+        self.keyboard.next(&question, "> ")
     }
 }
 
 impl Prompt for Terminal {
     fn ask(&mut self, said: &[Say], ask: &Ask) -> io::Result<Reply> {
         self.voice.width = self.keyboard.width().unwrap_or(self.voice.width);
-        say(&self.voice.speak(said))?;
+        let spoken = self.voice.speak(said);
+        say(&spoken)?;
+        self.rows += spoken.lines().count();
+        let newest = said.iter().rev().find_map(|say| if let Say::Requirement(heading) = say { Some(heading) } else { None });
+        if let Some(heading) = newest {
+            let asked = spoken.rfind(&self.voice.asked(heading)).unwrap_or_default();
+            self.rows = spoken[asked..].lines().count();
+            self.heading = Some(heading.clone());
+        }
         match &ask.kind {
             Kind::Choice(items) => self.choose(ask, items),
-            Kind::Line | Kind::Text { .. } | Kind::Confirm => self.read(ask),
+            Kind::Line | Kind::Text { .. } | Kind::Confirm => {
+                let reply = self.read(ask);
+                // What comes next is about what was typed here, no longer about the question above.
+                self.rows = 0;
+                reply
+            }
         }
     }
 }

@@ -17,6 +17,8 @@ use crate::cli::interrupt;
 /// What to write where the terminal is to mark pastes, and where no more.
 const MARK_PASTES: &str = "\u{1b}[?2004h";
 const MARK_NO_PASTES: &str = "\u{1b}[?2004l";
+/// What to write where a list may have hidden the cursor.
+const SHOW_CURSOR: &str = "\u{1b}[?25h";
 /// How long to wait for the rest of a key before it was Escape alone; a slow line sends a key in pieces.
 const REST_OF_KEY: Duration = Duration::from_millis(60);
 /// Rows and columns where the terminal does not tell.
@@ -28,6 +30,8 @@ static TYPING: Mutex<Option<Typing>> = Mutex::new(None);
 struct Typing {
     before: Termios,
     marks_pastes: bool,
+    /// Lists are drawn, which hide the cursor. Elsewhere nothing is written that a screen reader has no words for.
+    draws: bool,
     /// What the line shows, to show it again after a pause.
     line: String,
 }
@@ -43,13 +47,13 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// Begins. `marks_pastes`: whether the terminal knows more than backspace.
-    pub fn begin(marks_pastes: bool) -> io::Result<Self> {
+    /// Begins. `marks_pastes`: whether the terminal knows more than backspace; `draws`: whether lists are drawn on it.
+    pub fn begin(marks_pastes: bool, draws: bool) -> io::Result<Self> {
         let input = stdin();
         let before = tcgetattr(input)?;
         let mut typing = typing();
         set(&before, marks_pastes)?;
-        *typing = Some(Typing { before, marks_pastes, line: String::new() });
+        *typing = Some(Typing { before, marks_pastes, draws, line: String::new() });
         Ok(Self { input, decoder: Decoder::default() })
     }
 
@@ -115,6 +119,9 @@ pub fn give_back() {
     if let Some(typing) = typing().as_ref() {
         if typing.marks_pastes {
             let _ = super::say(MARK_NO_PASTES);
+        }
+        if typing.draws {
+            let _ = super::say(SHOW_CURSOR);
         }
         let _ = tcsetattr(stdin(), OptionalActions::Drain, &typing.before);
     }

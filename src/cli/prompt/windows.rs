@@ -43,7 +43,7 @@ pub struct Keys {
 
 impl Keys {
     /// Begins. Whoever started this may have left the console in any mode.
-    pub fn begin(_marks_pastes: bool) -> io::Result<Self> {
+    pub fn begin(_marks_pastes: bool, _draws: bool) -> io::Result<Self> {
         let handle = Handle::new(HandleType::InputHandle)?;
         let mode = ConsoleMode::from(handle.clone());
         mode.set_mode((mode.mode()? | CTRL_C_IS_A_SIGNAL) & !KEYS_AS_SEQUENCES)?;
