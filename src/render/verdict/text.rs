@@ -4,7 +4,6 @@ use textwrap::core::display_width;
 
 use super::{Entry, Held, Verdict};
 use crate::check::{FileReport, Outcome, Tally};
-use crate::diagnostic::Severity;
 use crate::render::diagnostics::{self, Form};
 use crate::render::wrap::wrap;
 use crate::text::{clean_line, count_of, list_of};
@@ -58,26 +57,23 @@ impl Text {
     /// What is common in many files, and which of them fail.
     fn totals(&self, tally: &Tally, held: &Held) -> Vec<String> {
         let mut lines = vec!["In all files:".to_owned()];
-        let severity = |severity: Severity| format!("{severity}");
         let wide = held.codes.keys().map(|(_, code)| code.as_str().len()).max().unwrap_or_default();
-        for ((level, code), (count, files)) in &held.codes {
-            let line =
-                format!("  {:7}  {:wide$}  {count:>5} in {}", severity(*level), code.as_str(), count_of(*files, "file", "files"));
+        for ((severity, code), (count, files)) in &held.codes {
+            let (severity, code, files) = (severity.to_string(), code.as_str(), count_of(*files, "file", "files"));
+            let line = format!("  {severity:7}  {code:wide$}  {count:>5} in {files}");
             // On a narrow screen the columns would break anyway.
-            let line = if line.len() <= self.width {
-                line
+            if line.len() <= self.width {
+                lines.push(line);
             } else {
-                format!("  {level} {code}: {count} in {}", count_of(*files, "file", "files"))
-            };
-            lines.extend(wrap(&line, self.width, "", "    ", false));
+                lines.extend(wrap(&format!("{severity} {code}: {count} in {files}"), self.width, "  ", "    ", false));
+            }
         }
         if held.bad > 0 {
-            let rest = held.bad - held.first_bad.len();
-            let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
             lines.push(format!("With errors: {} of {}", held.bad, count_of(tally.checked, "file", "files")));
             lines.extend(held.first_bad.iter().map(|path| format!("  {path}")));
-            if !more.is_empty() {
-                lines.push(format!(" {more}"));
+            let rest = held.bad - held.first_bad.len();
+            if rest > 0 {
+                lines.push(format!("  and {rest} more"));
             }
         }
         lines
