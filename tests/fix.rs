@@ -100,6 +100,22 @@ fn space_goes_from_line_ends_but_not_from_within_a_text() {
 }
 
 #[test]
+fn where_a_file_may_not_be_written_the_last_words_say_so() {
+    let folder = Folder::new();
+    let path = folder.write("a.yaml", "format: 1  \nanswers: {}\n");
+    let mut mode = fs::metadata(&path).expect("a file").permissions();
+    mode.set_readonly(true);
+    fs::set_permissions(&path, mode).expect("a read-only file");
+    let ran = folder.run(&["check", "a.yaml", "--fix"]).says(3, &["read-only", "could not be written, as said above"]);
+    assert!(!ran.err.contains("more than one reading"), "{ran:#?}");
+    // On Windows a file that can't be written can't be removed with its folder either.
+    let mut mode = fs::metadata(&path).expect("a file").permissions();
+    #[expect(clippy::permissions_set_readonly_false, reason = "it is removed at once")]
+    mode.set_readonly(false);
+    fs::set_permissions(&path, mode).expect("a file that can be removed");
+}
+
+#[test]
 fn line_ends_and_a_byte_order_mark_stay_what_they_are() {
     let folder = Folder::new();
     let text = format!("\u{feff}{HEAD}  W3: {{ rating: Red }} \n  L1: {{ rating: red }}").replace('\n', "\r\n");
