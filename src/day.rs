@@ -113,13 +113,22 @@ pub enum Reading {
     Either(Date, Date),
 }
 
-/// How a day written with its year can be read: `18/12/2026`, `18th December 2026`, `December 18, 2026`, `2026-3-9`.
+/// How a day written with its year can be read: `18/12/2026`, `18th December 2026`, `December 18, 2026`, `2026-3-9`,
+/// `2026/12/18`, `20261218`.
 ///
 /// Nothing is assumed: a day without a year, or with two digits of one, may be many days, and `03/04/2026` is two.
 #[must_use]
 pub fn reading(text: &str) -> Option<Reading> {
     let text = text.trim().to_lowercase();
     let parts: Vec<&str> = text.split([' ', '/', '.', '-', ',']).filter(|p| !p.is_empty()).collect();
+    // Eight digits and nothing else, as ISO 8601 allows as well. Another order is not written that way.
+    if text.len() == 8
+        && let &[digits] = parts.as_slice()
+        && digits.bytes().all(|b| b.is_ascii_digit())
+    {
+        let number = |range: std::ops::Range<usize>| digits.get(range).and_then(|part| part.parse::<i16>().ok());
+        return date_of(number(0..4)?, number(4..6)?, number(6..8)?).ok().map(Reading::Only);
+    }
     let &[first, second, third] = parts.as_slice() else { return None };
     let number = |part: &str, most: usize| {
         let is_short = part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
@@ -132,10 +141,21 @@ pub fn reading(text: &str) -> Option<Reading> {
         number(part, 2)
     };
     let only = |year, month, day| date_of(year, month, day).ok().map(Reading::Only);
+    let either = |a: Option<Date>, b: Option<Date>| match (a, b) {
+        (Some(day), Some(month)) if day != month => Some(Reading::Either(day, month)),
+        (day, month) => day.or(month).map(Reading::Only),
+    };
     if let Some(year) = year(first) {
-        // Year, month, day is the only order that starts with a year; written with hyphens it is the file's own.
-        let as_in_files = text.split('-').count() == 3 && !text.contains([' ', '/', '.', ',']);
-        return if as_in_files { only(year, number(second, 2)?, number(third, 2)?) } else { None };
+        let (a, b) = (number(second, 2)?, number(third, 2)?);
+        let parted_by = |mark: char| text.matches(mark).count() == 2 && text.matches(['-', '/', '.', ' ', ',']).count() == 2;
+        return if parted_by('-') {
+            // With hyphens it is the file's own order.
+            only(year, a, b)
+        } else if parted_by('/') || parted_by('.') {
+            either(date_of(year, a, b).ok(), date_of(year, b, a).ok())
+        } else {
+            None
+        };
     }
     let year = year(third)?;
     if let Some(month) = name(second) {
@@ -145,10 +165,7 @@ pub fn reading(text: &str) -> Option<Reading> {
         return only(year, month, nth(second)?);
     }
     let (a, b) = (number(first, 2)?, number(second, 2)?);
-    match (date_of(year, b, a).ok(), date_of(year, a, b).ok()) {
-        (Some(day), Some(month)) if day != month => Some(Reading::Either(day, month)),
-        (day, month) => day.or(month).map(Reading::Only),
-    }
+    either(date_of(year, b, a).ok(), date_of(year, a, b).ok())
 }
 
 fn parse_later(text: &str, today: Date) -> Result<Date, ()> {
@@ -248,6 +265,9 @@ mod tests {
             ("3rd March 2026", date(2026, 3, 3)),
             ("March 3, 2026", date(2026, 3, 3)),
             ("2026-3-9", date(2026, 3, 9)),
+            ("2026/12/18", date(2026, 12, 18)),
+            ("2026.12.18", date(2026, 12, 18)),
+            ("20261218", date(2026, 12, 18)),
         ] {
             assert_eq!(reading(written), Some(Reading::Only(expected)), "{written}");
         }
@@ -256,13 +276,18 @@ mod tests {
     #[test]
     fn a_day_that_can_be_two_or_any_is_not_read() {
         assert_eq!(reading("03/04/2026"), Some(Reading::Either(date(2026, 4, 3), date(2026, 3, 4))));
+        assert_eq!(reading("2026/03/04"), Some(Reading::Either(date(2026, 3, 4), date(2026, 4, 3))));
         for written in [
             "18/12/26",
             "18 Dec",
             "Dec 2026",
             "31/02/2026",
-            "2026/03/04",
             "2026-13-01",
+            "2026/13/32",
+            "2026/12-18",
+            "2026121",
+            "18122026",
+            "20261318",
             "18 D 2026",
             "18 Decembre 2026",
             "18/12/2026 10:00",

@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] belongs to one file and holds no wording of any output format. Parsers collect all they find in a
 //! [`Diagnostics`] sink and go on, so that a person with five mistakes needs one run.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::text::edit::Edit;
@@ -235,6 +236,13 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// The same problems of the file under another name.
+    #[must_use]
+    pub fn renamed(mut self, name: &str) -> Self {
+        self.source = Source::new(name, self.source.text());
+        self
+    }
+
     /// The file they are about.
     #[must_use]
     pub const fn source(&self) -> &Source {
@@ -247,6 +255,34 @@ impl Diagnostics {
         let mut sorted: Vec<&Diagnostic> = self.list.iter().collect();
         sorted.sort_by_key(|d| (d.span, d.severity, d.code));
         sorted
+    }
+
+    /// The worst problems, so many at most, by place.
+    #[must_use]
+    pub fn worst(&self, most: usize) -> Vec<&Diagnostic> {
+        let sorted = self.sorted();
+        if sorted.len() <= most {
+            return sorted;
+        }
+        let mut by_severity: Vec<(usize, &Diagnostic)> = sorted.into_iter().enumerate().collect();
+        by_severity.sort_by_key(|(place, d)| (d.severity, *place));
+        by_severity.truncate(most);
+        by_severity.sort_by_key(|(place, _)| *place);
+        by_severity.into_iter().map(|(_, d)| d).collect()
+    }
+
+    /// How many of each kind there are, the worst first.
+    #[must_use]
+    pub fn by_code(&self) -> BTreeMap<(Severity, Code), usize> {
+        let mut counts = BTreeMap::new();
+        self.list.iter().for_each(|d| *counts.entry((d.severity, d.code)).or_default() += 1);
+        counts
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.list.len()
     }
 
     /// How many are of a severity.

@@ -176,6 +176,44 @@ fn a_file_that_is_no_assessment_is_passed_over_unless_that_is_refused() {
 }
 
 #[test]
+fn what_is_sound_in_a_file_with_errors_is_compared_and_the_rest_is_named() {
+    let demands = "standard = \"nhs-england-vpr@2024\"\nsigned = [\"staff-side\"]\noldest_months = 6\n[at_most]\nnot_assessed = 0\n\
+        [[requirement]]\nid = \"L1\"\nat_least = \"green\"\n[[requirement]]\nid = \"L2\"\nat_least = \"green\"\n\
+        [[requirement]]\nid = \"L3\"\nat_least = \"green\"\n[[floor]]\nleast = 50\n";
+    let demands = expectations(demands);
+    let broken = answers("  L1: { rating: red, assessed: 2026-01-01 }\n  L2: { rating: purple }\n");
+    let found = unmet(&demands, &broken);
+    let codes: Vec<&str> = found.iter().map(|(code, ..)| code.as_str()).collect();
+    assert_eq!(codes, ["expected-sign-off", "expected-not-compared", "expected-rating", "expected-recent"], "{found:#?}");
+    let (_, _, told) = &found[1];
+    for open in ["with vpr.toml", "L2", "L3", "how many are not assessed", "the score of the whole", "the answers with errors"] {
+        assert!(told.contains(open), "{open} in {told}");
+    }
+    assert!(!told.contains("L1") && !told.contains("sign-off"), "{told}");
+    // Another edition is another edition, whatever else is wrong.
+    let other = answers("  PLAN-1: { rating: purple }\n").replace("@2024", "@2020");
+    assert!(unmet(&demands, &other).iter().any(|(code, ..)| code == "expected-standard"));
+    // Nothing to go by: no YAML, no cycle, no text.
+    for text in [format!("{HEAD}  L1: ["), "format: 1\nanswers: {}\n".to_owned(), broken.replace("2027-01-28", "soon")] {
+        let found = unmet(&demands, &text);
+        assert!(matches!(found.as_slice(), [(code, 1, _)] if code == "expected-not-compared"), "{text}: {found:#?}");
+        assert_eq!(unmet(&expectations("title = \"Nothing\"\n"), &text), [], "nothing is demanded");
+    }
+    assert_eq!(
+        unmet(&demands, &answers("  L1: { rating: green }\n")).iter().filter(|f| f.0 == "expected-not-compared").count(),
+        0
+    );
+}
+
+#[test]
+fn what_has_no_day_or_is_only_carried_is_not_recent() {
+    let demand = "oldest_months = 6\n";
+    only(demand, &answers("  L1: { rating: green }\n"), "expected-recent", 6, &["1 answer does not say when", "L1"]);
+    let carried = "  L1: { carried: [{ from: nhs-england-vpr@2024, requirement: L1, relation: equal, rating: green, assessed: 2026-11-01 }] }\n";
+    only(demand, &answers(carried), "expected-recent", 6, &["1 answer is carried over and not confirmed", "L1"]);
+}
+
+#[test]
 fn rules_change_their_severity_or_fall_silent() {
     let source = Source::new("a.yaml", answers("  L1: { rating: red, because: Why. }\n"));
     let found = |rules: &str| {

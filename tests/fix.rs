@@ -52,7 +52,11 @@ fn a_word_that_is_only_alike_is_never_guessed() {
 fn a_day_is_put_right_only_where_it_can_be_no_other() {
     becomes("  L1:\n    assessed: 18/12/2026\n", "  L1:\n    assessed: 2026-12-18\n");
     becomes("  L1: { assessed: '18th December 2026' }\n", "  L1: { assessed: 2026-12-18 }\n");
+    becomes("  L1:\n    assessed: 2026/12/18\n", "  L1:\n    assessed: 2026-12-18\n");
+    becomes("  L1:\n    assessed: 2026.12.18\n", "  L1:\n    assessed: 2026-12-18\n");
+    becomes("  L1:\n    assessed: 20261218\n", "  L1:\n    assessed: 2026-12-18\n");
     stays("  L1:\n    assessed: 03/04/2026\n");
+    stays("  L1:\n    assessed: 2026/04/03\n");
     stays("  L1:\n    assessed: 18/12/26\n");
     stays("  L1:\n    assessed: 18 Dec\n");
 }
@@ -93,6 +97,22 @@ fn space_goes_from_line_ends_but_not_from_within_a_text() {
         "  L1:  \n    rating: red\t\n    because: |\n      One.  \n      Two.\n    later: a\n      b  \n      c\n\n   \n",
         "  L1:\n    rating: red\n    because: |\n      One.  \n      Two.\n    later: a\n      b  \n      c\n\n\n",
     );
+}
+
+#[test]
+fn where_a_file_may_not_be_written_the_last_words_say_so() {
+    let folder = Folder::new();
+    let path = folder.write("a.yaml", "format: 1  \nanswers: {}\n");
+    let mut mode = fs::metadata(&path).expect("a file").permissions();
+    mode.set_readonly(true);
+    fs::set_permissions(&path, mode).expect("a read-only file");
+    let ran = folder.run(&["check", "a.yaml", "--fix"]).says(3, &["read-only", "could not be written, as said above"]);
+    assert!(!ran.err.contains("more than one reading"), "{ran:#?}");
+    // On Windows a file that can't be written can't be removed with its folder either.
+    let mut mode = fs::metadata(&path).expect("a file").permissions();
+    #[expect(clippy::permissions_set_readonly_false, reason = "it is removed at once")]
+    mode.set_readonly(false);
+    fs::set_permissions(&path, mode).expect("a file that can be removed");
 }
 
 #[test]

@@ -27,6 +27,11 @@ impl Mark {
         &self.code
     }
 
+    /// Whether it says in which column.
+    pub fn has_place(&self) -> bool {
+        self.column.is_some()
+    }
+
     /// Whether it is an error, and no milder.
     pub fn is_error(&self) -> bool {
         self.severity == "error"
@@ -51,7 +56,8 @@ pub fn marks(text: &str) -> Vec<Mark> {
     for (index, line) in text.lines().enumerate() {
         for severity in ["error", "warning", "note"] {
             let Some((_, listed)) = line.split_once(&format!("# {severity}: ")) else { continue };
-            for mark in listed.split(", ") {
+            // Marks of another severity may follow.
+            for mark in listed.split(" # ").next().unwrap_or_default().split(", ") {
                 let (code, column) = match mark.trim().split_once(" at ") {
                     Some((code, column)) => (code, Some(column.parse().expect("a column is a number"))),
                     None => (mark.trim(), None),

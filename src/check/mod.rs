@@ -8,6 +8,7 @@
 
 mod alike;
 pub mod expect;
+mod faults;
 mod fix;
 pub mod private;
 mod report;
@@ -16,20 +17,23 @@ pub mod rules;
 mod subject;
 
 pub use expect::Expectations;
+pub use faults::Faults;
 pub use fix::{Fixed, Unproved};
 pub use private::Kind;
 pub use report::{FileReport, Outcome, Tally};
-pub use rule::{Find, Rule};
+pub use rule::{Behind, Find, Rule};
 pub use subject::{Layout, Subject};
+
+use std::borrow::Cow;
 
 use jiff::civil::Date;
 
 use crate::assessment::{self, Paired};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::score::{Row, Scorecard};
+use crate::score::Scorecard;
 use crate::standard::{Catalogue, StandardRef};
 use crate::text::{Source, Span, count_of};
-use crate::tree::{At, Entry, Node, Value};
+use crate::tree::{At, Node, Value};
 use crate::yaml;
 use private::Match;
 
@@ -51,8 +55,8 @@ pub struct Checker<'a> {
 pub enum Checked {
     /// It is an assessment, and these are its problems; none is good news.
     Assessment(Diagnostics),
-    /// Nothing at its top says that it is an assessment.
-    Other,
+    /// Nothing in it says that it is an assessment, and how that was seen.
+    Other(&'static str),
 }
 
 impl<'a> Checker<'a> {
@@ -68,10 +72,13 @@ impl<'a> Checker<'a> {
     pub fn check(&self, source: &Source, named: bool) -> Checked {
         let mut sink = Diagnostics::new(source.clone());
         let root = yaml::parse(source, &mut sink);
-        if !named && !looks_like_an_assessment(source, root.as_ref()) {
-            return self.other(source);
+        if !named && let Some(why) = unlike_an_assessment(source, root.as_ref()) {
+            return self.other(&source.without_text(), why);
         }
         let matches = private::scan(source.text(), root.as_ref());
+        if root.is_none() {
+            expect::compare_nothing(self.expectations, &mut sink);
+        }
         if let Some(root) = &root {
             self.look(root, &mut sink);
             if is_known_format(root) {
@@ -84,32 +91,51 @@ impl<'a> Checker<'a> {
         Checked::Assessment(self.guarded(sink, &matches))
     }
 
-    fn other(&self, source: &Source) -> Checked {
-        match self.expectations.not_an_assessment() {
+    fn other(&self, source: &Source, why: &'static str) -> Checked {
+        match self.expectations.not_an_assessment(why) {
             Some(problem) => {
-                let mut sink = Diagnostics::new(source.without_text());
+                let mut sink = Diagnostics::new(source.clone()).renamed(&masked(source.name()));
                 sink.push(problem);
                 Checked::Assessment(sink)
             }
-            None => Checked::Other,
+            None => Checked::Other(why),
         }
+    }
+
+    /// What comes of a file that is not even read, and why not.
+    #[must_use]
+    pub fn pass_over(&self, name: &str, why: &'static str) -> Checked {
+        self.other(&Source::new(name, ""), why)
     }
 
     /// The problems of a file that could not be taken as text, as far as its text goes: what is private in it is found, and
     /// kept out of them, as in any other file.
     #[must_use]
-    pub fn refused(&self, problems: Diagnostics) -> Diagnostics {
+    pub fn refused(&self, mut problems: Diagnostics) -> Diagnostics {
+        expect::compare_nothing(self.expectations, &mut problems);
         let matches = private::scan(problems.source().text(), None);
         self.guarded(problems, &matches)
     }
 
     fn guarded(&self, mut sink: Diagnostics, matches: &[Match]) -> Diagnostics {
         let named = &matches[..matches.len().min(MOST_PRIVATE)];
+        let of_name = private::in_text(sink.source().name());
         for (rule, severity) in &self.rules {
             let Find::Private(kind) = rule.find else { continue };
+            if of_name.iter().any(|m| m.kind == kind) {
+                // Never an error: a folder may bear ten digits for a reason of its own.
+                let mut found = Found { rule, severity: (*severity).max(Severity::Warning), sink: &mut sink };
+                let message = format!("the name of the file or of its folder holds what looks like {}", kind.in_words());
+                found.problem(Span::default(), message, |d| d.help("rename it: names of files are listed and sent around"));
+            }
             let mut found = Found { rule, severity: *severity, sink: &mut sink };
             for one in named.iter().filter(|m| m.kind == kind) {
-                found.at(one.span, format!("what looks like {} ({})", kind.in_words(), characters(one.length)));
+                let message = format!("what looks like {} ({})", kind.in_words(), characters(one.length));
+                if one.is_doubtful {
+                    found.severity = found.severity.max(Severity::Warning);
+                }
+                found.at(one.span, message);
+                found.severity = *severity;
             }
             let mut others = matches[named.len()..].iter().filter(|m| m.kind == kind);
             if let Some(next) = others.next() {
@@ -117,9 +143,11 @@ impl<'a> Checker<'a> {
                 found.at(next.span, format!("what looks like {}, in {more} from here on", kind.in_words()));
             }
         }
-        let all = Span::new(0, sink.source().text().len());
-        let private: Vec<Span> = if matches.len() > named.len() { vec![all] } else { named.iter().map(|m| m.span).collect() };
-        sink.without_private(&private, rules::summary, |words| !private::in_text(words).is_empty())
+        if !of_name.is_empty() {
+            let name = masked(sink.source().name()).into_owned();
+            sink = sink.renamed(&name);
+        }
+        cover(sink, matches)
     }
 
     fn look_at_layout(&self, root: &Node<'_>, source: &Source, sink: &mut Diagnostics) {
@@ -133,32 +161,36 @@ impl<'a> Checker<'a> {
     }
 
     fn look(&self, root: &Node<'_>, sink: &mut Diagnostics) {
-        let Some(assessment) = assessment::read(root, self.catalogue, sink) else { return };
-        let Some(standard) = self.catalogue.find(&assessment.standard) else { return };
-        let Some(paired) = Paired::new(standard, &assessment) else { return };
-        let sound = !sink.has_errors();
-        let errors = if sound { Errors(Vec::new()) } else { Errors::of(sink) };
-        if errors.stand_in(root, "cycle") {
-            // Without its days, what is current or late would be guessed.
-            return;
+        if self.look_at_subject(root, sink).is_none() {
+            expect::compare_nothing(self.expectations, sink);
         }
-        let broken = errors.broken_answers(root);
-        let subject = Subject::new(root, self.catalogue, Scorecard::new(paired, self.today));
+    }
+
+    /// What the file says, as far as it says something; nothing where errors leave nothing to go by.
+    fn look_at_subject(&self, root: &Node<'_>, sink: &mut Diagnostics) -> Option<()> {
+        let assessment = assessment::read(root, self.catalogue, sink)?;
+        let standard = self.catalogue.find(&assessment.standard)?;
+        let paired = Paired::new(standard, &assessment)?;
+        let faults = Faults::of(root, sink);
+        if !faults.spare("cycle") {
+            // Without its days, what is current or late would be guessed.
+            return None;
+        }
+        let subject = Subject::new(root, self.catalogue, Scorecard::new(paired, self.today), faults);
         for (rule, severity) in &self.rules {
             let mut found = Found { rule, severity: *severity, sink };
             match rule.find {
-                Find::Row(look) => {
-                    let is_sound = |row: &&Row<'_>| broken.is_empty() || !broken.contains(&row.requirement.id.as_str());
-                    let rows = subject.card.rows.iter().filter(is_sound);
-                    rows.for_each(|row| look(&subject, row, &mut found));
+                Find::Row(look) => subject.sound_rows().for_each(|row| look(&subject, row, &mut found)),
+                Find::Answers(look) => look(&subject, &mut found),
+                Find::Fields(fields, look) if fields.iter().all(|field| subject.faults.spare(field)) => {
+                    look(&subject, &mut found);
                 }
-                Find::Whole(look) if sound => look(&subject, &mut found),
-                Find::Whole(_) | Find::Layout(_) | Find::Private(_) | Find::Elsewhere => {}
+                Find::Whole(look) if subject.faults.is_none() => look(&subject, &mut found),
+                Find::Fields(..) | Find::Whole(_) | Find::Layout(_) | Find::Private(_) | Find::Elsewhere => {}
             }
         }
-        if sound {
-            expect::compare(self.expectations, &subject, sink);
-        }
+        expect::compare(self.expectations, &subject, sink);
+        Some(())
     }
 }
 
@@ -185,51 +217,89 @@ impl Found<'_> {
 /// Whether a file is meant for an assessment, sound or not.
 #[must_use]
 pub fn is_assessment(source: &Source) -> bool {
-    looks_like_an_assessment(source, yaml::parse(source, &mut Diagnostics::new(source.clone())).as_ref())
+    unlike_an_assessment(source, yaml::parse(source, &mut Diagnostics::new(source.clone())).as_ref()).is_none()
+}
+
+/// Problems as they may be shown where no check was asked for: without what stands on lines that hold what may identify someone
+/// or open a door. A message about a rating would quote the telephone number that somebody typed for it.
+#[must_use]
+pub fn covered(problems: Diagnostics) -> Diagnostics {
+    let source = problems.source().clone();
+    let root = yaml::parse(&source, &mut Diagnostics::new(source.clone()));
+    cover(problems, &private::scan(source.text(), root.as_ref()))
+}
+
+/// A path or a message about one as it may be printed. People name files after patients; where a name holds what may identify
+/// someone, a mark stands for it.
+#[must_use]
+pub fn masked(path: &str) -> Cow<'_, str> {
+    let matches = private::in_text(path);
+    if matches.is_empty() {
+        return Cow::Borrowed(path);
+    }
+    let (mut masked, mut at) = (String::new(), 0);
+    for one in matches.iter().filter(|m| m.span.end > m.span.start) {
+        if one.span.start >= at {
+            masked.push_str(&path[at..one.span.start]);
+            masked.push('…');
+        }
+        at = at.max(one.span.end);
+    }
+    masked.push_str(&path[at..]);
+    Cow::Owned(masked)
+}
+
+fn cover(problems: Diagnostics, matches: &[Match]) -> Diagnostics {
+    let all = Span::new(0, problems.source().text().len());
+    let private: Vec<Span> = if matches.len() > MOST_PRIVATE { vec![all] } else { matches.iter().map(|m| m.span).collect() };
+    problems.without_private(&private, rules::summary, |words| !private::in_text(words).is_empty())
 }
 
 fn characters(count: usize) -> String {
     count_of(count, "character", "characters")
 }
 
-fn looks_like_an_assessment(source: &Source, root: Option<&Node<'_>>) -> bool {
-    match root.map(|r| &r.value) {
-        Some(Value::Mapping(entries)) => entries.iter().any(|e| TOP_FIELDS.contains(&e.key.as_ref())),
-        Some(_) => false,
-        // A broken file is one when a line says so, or else a stray comma would hide it.
-        None => source.text().lines().any(|line| {
-            let key = line.split(':').next().unwrap_or_default();
-            line.contains(':') && TOP_FIELDS.contains(&key.trim_end().trim_matches(['"', '\'']))
-        }),
-    }
+/// Why a file is not meant for an assessment, sound or not; nothing for one that is. Whoever submits a broken one must be told:
+/// it is never passed over for a stray space, a lost brace or a capital letter.
+fn unlike_an_assessment(source: &Source, root: Option<&Node<'_>>) -> Option<&'static str> {
+    let (is_one, why) = match root {
+        Some(root) => (
+            top_fields(root) > 0 || inner(root).any(|node| top_fields(node) > 1),
+            "not an assessment: it has none of `format`, `standard` and `answers` at its top",
+        ),
+        None => (
+            source.text().lines().any(has_top_field),
+            "not an assessment: it can't be read as YAML, and no line of it begins with `format:`, `standard:` or `answers:`",
+        ),
+    };
+    (!is_one).then_some(why)
+}
+
+fn top_fields(node: &Node<'_>) -> usize {
+    node.entries().iter().filter(|e| is_top_field(&e.key)).count()
+}
+
+/// What stands one level down: somebody may have put all of an assessment under a name, or into a list.
+fn inner<'n, 't>(node: &'n Node<'t>) -> impl Iterator<Item = &'n Node<'t>> {
+    let items = match &node.value {
+        Value::Sequence(items) => items.as_slice(),
+        _ => &[],
+    };
+    node.entries().iter().map(|e| &e.value).chain(items)
+}
+
+/// Whether a field of an assessment begins in a line, in a block of any depth or after a brace or comma.
+fn has_top_field(line: &str) -> bool {
+    let key = |part: &str| Some(is_top_field(part.split_once(':')?.0.trim_start_matches(['-', '?', ' ', '\t'])));
+    line.split(['{', ',']).any(|part| key(part) == Some(true))
+}
+
+fn is_top_field(key: &str) -> bool {
+    let key = key.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\u{feff}'));
+    TOP_FIELDS.iter().any(|field| key.eq_ignore_ascii_case(field))
 }
 
 /// Whether the file says that it is of the format this version knows. Of another one nothing is known, not even its layout.
 fn is_known_format(root: &Node<'_>) -> bool {
     At::top(root).field("format").text().is_some_and(|format| format.parse() == Ok(assessment::FORMAT))
-}
-
-/// Where the errors of a file start, in order.
-struct Errors(Vec<usize>);
-
-impl Errors {
-    fn of(sink: &Diagnostics) -> Self {
-        Self(sink.sorted().iter().filter(|d| d.severity == Severity::Error).map(|d| d.span.start).collect())
-    }
-
-    fn within(&self, entry: &Entry<'_>) -> bool {
-        let next = self.0.partition_point(|at| *at < entry.key_span.start);
-        self.0.get(next).is_some_and(|at| *at <= entry.value.last_byte())
-    }
-
-    fn stand_in(&self, root: &Node<'_>, field: &str) -> bool {
-        root.entries().iter().any(|e| e.key == field && self.within(e))
-    }
-
-    /// The answers that an error stands in, by their requirement.
-    fn broken_answers<'n>(&self, root: &'n Node<'_>) -> Vec<&'n str> {
-        let answers = root.entries().iter().find(|e| e.key == "answers");
-        let broken = answers.iter().flat_map(|a| a.value.entries()).filter(|e| self.within(e));
-        broken.map(|e| e.key.as_ref()).collect()
-    }
 }

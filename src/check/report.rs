@@ -22,6 +22,8 @@ pub enum Outcome {
     Skipped(&'static str),
     /// It could not be read, and why not.
     Unread(String),
+    /// There is no file to look at: nothing of that name, a pattern that matches nothing, a folder with no assessment in it.
+    Missing(String),
 }
 
 /// How many of what, over all files. The same whatever the format.
@@ -35,6 +37,10 @@ pub struct Tally {
     pub skipped: usize,
     /// Files and folders that could not be read.
     pub unread: usize,
+    /// Names, folders and patterns with no file to them.
+    pub missing: usize,
+    /// Files that ignore files name, where these were asked for.
+    pub ignored: usize,
     /// Errors.
     pub errors: usize,
     /// Warnings.
@@ -59,6 +65,7 @@ impl Tally {
             }
             Outcome::Skipped(_) => self.skipped += 1,
             Outcome::Unread(_) => self.unread += 1,
+            Outcome::Missing(_) => self.missing += 1,
         }
     }
 
@@ -68,6 +75,8 @@ impl Tally {
         self.clean += other.clean;
         self.skipped += other.skipped;
         self.unread += other.unread;
+        self.missing += other.missing;
+        self.ignored += other.ignored;
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.notes += other.notes;
@@ -78,6 +87,13 @@ impl Tally {
     #[must_use]
     pub const fn found(&self) -> usize {
         self.checked + self.skipped + self.unread
+    }
+
+    /// Whether the check was of all that it was given, and of anything at all. A run that was not is never a good one, whatever
+    /// it found: an empty folder would be the best of all submissions.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.checked > 0 && self.unread == 0 && self.missing == 0
     }
 
     /// How many problems are at least so bad.

@@ -15,8 +15,8 @@ pub struct Rule {
     pub summary: &'static str,
     /// Why the rule exists: what goes wrong without it.
     pub why: &'static str,
-    /// The public sources behind it, by their keys in `standards/sources.toml`; none where the rule follows from the format.
-    pub sources: &'static [&'static str],
+    /// What it rests on.
+    pub behind: Behind,
     /// Part of a file that breaks the rule.
     pub bad: &'static str,
     /// The same part put right.
@@ -25,6 +25,19 @@ pub struct Rule {
     pub fix: &'static str,
     /// Who finds it.
     pub find: Find,
+}
+
+/// What a rule rests on. Nobody has to take its word for it.
+#[derive(Debug, Clone, Copy)]
+pub enum Behind {
+    /// Public sources, by their keys in `standards/sources.toml`.
+    Sources(&'static [&'static str]),
+    /// The format of the file: it says how one is read and written, and nothing about the subject.
+    Format,
+    /// Whatever whoever wrote the expectations rests on.
+    Demand,
+    /// No public source, and what it follows from instead, in sentences.
+    Own(&'static str),
 }
 
 /// Who finds a problem, and from what.
@@ -38,7 +51,11 @@ pub enum Find {
     Layout(fn(&Layout<'_>, &mut Found<'_>)),
     /// A look at each answer. It is looked at even when other answers of the file have errors.
     Row(fn(&Subject<'_>, &Row<'_>, &mut Found<'_>)),
-    /// A look at the whole file, once it has no error.
+    /// A look at all answers together, without those that have errors.
+    Answers(fn(&Subject<'_>, &mut Found<'_>)),
+    /// A look at these fields of the file, once they have no error, whatever the rest has.
+    Fields(&'static [&'static str], fn(&Subject<'_>, &mut Found<'_>)),
+    /// A look at the whole file, once it has no error: what a sign-off covers is all of it.
     Whole(fn(&Subject<'_>, &mut Found<'_>)),
 }
 

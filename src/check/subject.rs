@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use jiff::civil::Date;
 
+use super::Faults;
 use crate::assessment::sign_off::{Standing, standing_now};
 use crate::assessment::{Assessment, Role};
 use crate::measures::{Fault, Finding, findings};
@@ -20,6 +21,8 @@ pub struct Subject<'a> {
     pub catalogue: &'a Catalogue,
     /// Every figure.
     pub card: Scorecard<'a>,
+    /// Which parts of it have errors.
+    pub faults: Faults<'a>,
     standing: OnceCell<Vec<Standing<'a>>>,
     measured: OnceCell<Vec<Finding>>,
 }
@@ -37,8 +40,13 @@ pub struct Layout<'a> {
 impl<'a> Subject<'a> {
     /// What the rules look at in a file.
     #[must_use]
-    pub const fn new(root: &'a Node<'a>, catalogue: &'a Catalogue, card: Scorecard<'a>) -> Self {
-        Self { root, catalogue, card, standing: OnceCell::new(), measured: OnceCell::new() }
+    pub const fn new(root: &'a Node<'a>, catalogue: &'a Catalogue, card: Scorecard<'a>, faults: Faults<'a>) -> Self {
+        Self { root, catalogue, card, faults, standing: OnceCell::new(), measured: OnceCell::new() }
+    }
+
+    /// The requirements whose answer has no error: with one, what it says is only known in part.
+    pub fn sound_rows(&self) -> impl Iterator<Item = &Row<'a>> {
+        self.card.rows.iter().filter(|row| self.faults.spare_answer(row.requirement.id.as_str()))
     }
 
     /// How the sign-offs that count stand. Their digests are taken once.

@@ -45,7 +45,7 @@ pub struct Args {
         alias = "colour",
         global = true,
         help_heading = GLOBAL,
-        help = "When to use colour; a rating is always a word as well (NO_COLOR is honoured)",
+        help = "When to use colour in questions; results have none, and every rating is a word (NO_COLOR is honoured)",
         value_name = "WHEN",
         default_value = "auto"
     )]

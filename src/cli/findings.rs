@@ -1,7 +1,5 @@
 //! What a paper says of the file it was made from: what the guard found, what a check found.
 
-use std::collections::BTreeMap;
-
 use super::surroundings::Surroundings;
 use super::workfile::WorkFile;
 use crate::check::{Checked, Checker, Expectations, Kind, private, rules};
@@ -27,13 +25,9 @@ pub fn of_check(file: &WorkFile<'_>, catalogue: &Catalogue, around: &Surrounding
     let Checked::Assessment(problems) = Checker::new(catalogue, around.today, &demands).check(file.source(), true) else {
         return Vec::new();
     };
-    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-    for problem in problems.sorted() {
-        *counts.entry((problem.severity, problem.code)).or_default() += 1;
-    }
     let told = |((severity, code), count): ((_, crate::diagnostic::Code), usize)| {
         let says = rules::find(code.as_str()).map_or("a problem with the file as such", |rule| rule.summary);
         FindingCount { severity, rule: code.to_string(), says: says.to_owned(), count }
     };
-    counts.into_iter().map(told).collect()
+    problems.by_code().into_iter().map(told).collect()
 }

@@ -36,6 +36,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Result;
 use clap::{CommandFactory as _, Parser as _};
 
+use crate::check::covered;
 use crate::diagnostic::Diagnostics;
 use crate::render::{diagnostics, wrap};
 use crate::text::plain_marks;
@@ -155,7 +156,7 @@ fn run(command: Command, around: &Surroundings) -> Result<Status> {
 /// Says what went wrong, and with which status to leave.
 fn explain_failure(error: &anyhow::Error, around: &Surroundings) -> Status {
     if let Some(refused) = error.downcast_ref::<Refused>() {
-        complain(diagnostics::write(&refused.0, around.width, around.form()).trim_end());
+        complain(told(&refused.0, around).trim_end());
         return Status::Findings;
     }
     if let Some(misuse) = error.downcast_ref::<Misuse>() {
@@ -168,6 +169,12 @@ fn explain_failure(error: &anyhow::Error, around: &Surroundings) -> Status {
     }
     fail(&format!("{error:#}"), around);
     Status::Unreadable
+}
+
+/// The problems of a file, to print. The one way there is for a command that does not check: nothing that may identify someone
+/// is on it.
+fn told(problems: &Diagnostics, around: &Surroundings) -> String {
+    diagnostics::write(&covered(problems.clone()), around.width, around.form())
 }
 
 /// Why a run failed: in lines that fit for a person, in one for a program.

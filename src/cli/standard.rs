@@ -6,10 +6,10 @@ use anyhow::Result;
 
 use super::args::{StandardArgs, StandardCommand};
 use super::surroundings::Surroundings;
-use super::{Misuse, Status, complain, packs, print};
+use super::{Misuse, Status, complain, packs, print, told};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::paper;
-use crate::render::{diagnostics, terminal};
+use crate::render::terminal;
 use crate::standard::{self, CROSSWALKS, Catalogue, EMBEDDED, LENSES, Requirement, Standard, StandardRef, measures, sources};
 use crate::store::{self, Failure};
 use crate::text::{Source, clean_line, count_of};
@@ -116,7 +116,7 @@ fn check(paths: &[PathBuf], around: &Surroundings) -> Result<Status> {
         return Ok(Status::Unreadable);
     }
     for sink in results.iter().filter(|s| !s.is_empty()) {
-        print(&diagnostics::write(sink, around.width, around.form()))?;
+        print(&told(sink, around))?;
     }
     let bad = results.iter().filter(|s| s.has_errors()).count();
     let errors: usize = results.iter().map(|s| s.count(Severity::Error)).sum();

@@ -8,7 +8,7 @@ use super::args::VerifyArgs;
 use super::sign::signature_path;
 use super::surroundings::Surroundings;
 use super::workfile::WorkFile;
-use super::{Misuse, Refused, Status, complain, packs, print, reading};
+use super::{Misuse, Refused, Status, complain, packs, print, reading, told};
 use crate::assessment::canonical::differences;
 use crate::assessment::chain::{in_order, links};
 use crate::assessment::sign_off::{is_of_copy, standing};
@@ -17,7 +17,7 @@ use crate::assessment::{Assessment, SignOff};
 use crate::check::is_assessment;
 use crate::measures::across;
 use crate::paper::sign_off::{InChain, against, chains, overlapping, verified};
-use crate::render::{Document, diagnostics, terminal};
+use crate::render::{Document, terminal};
 use crate::standard::Catalogue;
 use crate::store;
 use crate::text::count_of;
@@ -52,14 +52,18 @@ fn folder(path: &Path, catalogue: &Catalogue, allowed: Option<&AllowedSigners>, 
     let mut worst = Status::Fine;
     let mut files = Vec::new();
     let mut skipped = Vec::new();
-    for found in store::find(&[path.to_owned()], false) {
+    for found in store::find(&[path.to_owned()]) {
+        if found.passed_over.is_some() {
+            skipped.push(store::shown(&found.path));
+            continue;
+        }
         match found.trouble.map_or_else(|| WorkFile::open(&found.path, catalogue, around), |trouble| Err(trouble.into())) {
             Ok(file) => files.push(file),
             Err(error) => match error.downcast::<Refused>() {
                 // What is no assessment can't break a chain; what is one and can't be read may.
                 Ok(Refused(problems)) if !is_assessment(problems.source()) => skipped.push(store::shown(&found.path)),
                 Ok(Refused(problems)) => {
-                    complain(diagnostics::write(&problems, around.width, around.form()).trim_end());
+                    complain(told(&problems, around).trim_end());
                     worst = worst.or(Status::Findings);
                 }
                 Err(unread) => {

@@ -6,11 +6,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::{Result, anyhow};
 
 use super::surroundings::{self, Surroundings};
-use super::{Misuse, Refused, complain, note};
+use super::{Misuse, Refused, complain, note, told};
 use crate::assessment::{Assessment, canonical, parse, to_yaml};
 use crate::diagnostic::Diagnostics;
 use crate::measures::{across, printable};
-use crate::render::diagnostics;
 use crate::standard::{Catalogue, Digest, Standard};
 use crate::store::{self, Kept, Loaded, Lock, Unread, Why};
 use crate::text::{Source, clean_line, count_of};
@@ -71,7 +70,7 @@ impl<'a> WorkFile<'a> {
         let standard = assessment.as_ref().and_then(|a| catalogue.find(&a.standard));
         let (Some(assessment), Some(standard)) = (assessment, standard) else { return Err(Refused(Box::new(sink)).into()) };
         if !sink.is_empty() {
-            complain(diagnostics::write(&sink, around.width, around.form()).trim_end());
+            complain(told(&sink, around).trim_end());
         }
         note(|| {
             let answers = count_of(assessment.answers.len(), "answer", "answers");

@@ -1,7 +1,7 @@
 //! The rules of `vpr check`, listed and explained.
 
 use super::words::{sentence, stopped};
-use crate::check::{Find, Rule};
+use crate::check::{Behind, Find, Rule};
 use crate::render::{Block, Cell, Document, Table};
 use crate::standard::sources::PublicSource;
 
@@ -36,11 +36,17 @@ pub fn rule(rule: &Rule, sources: &[PublicSource]) -> Document {
     document.blocks.push(Block::Code(rule.good.to_owned()));
     document.heading(2, "How to put it right");
     document.paragraph(stopped(&sentence(rule.fix)));
-    let behind = rule.sources.iter().filter_map(|key| sources.iter().find(|s| s.key == *key));
-    let behind: Vec<String> = behind.map(|s| format!("{} ({}): {}", s.title, s.publisher, s.address)).collect();
-    if !behind.is_empty() {
-        document.heading(2, "Sources");
-        document.list(behind);
+    match rule.behind {
+        Behind::Sources(keys) => {
+            let behind = keys.iter().filter_map(|key| sources.iter().find(|s| s.key == *key));
+            document.heading(2, "Sources");
+            document.list(behind.map(|s| format!("{} ({}): {}", s.title, s.publisher, s.address)).collect());
+        }
+        Behind::Own(instead) => {
+            document.heading(2, "Sources");
+            document.paragraph(format!("None. {instead}"));
+        }
+        Behind::Format | Behind::Demand => {}
     }
     document
 }

@@ -41,7 +41,7 @@ pub fn write(diagnostics: &Diagnostics, width: usize, form: Form) -> String {
     write_most(diagnostics, width, form, MOST)
 }
 
-/// As [`write()`], but no more than so many of them; the rest is counted.
+/// As [`write()`], but no more than so many of them, the worst; the rest is counted.
 #[must_use]
 pub fn write_most(diagnostics: &Diagnostics, width: usize, form: Form, most: usize) -> String {
     if diagnostics.is_empty() {
@@ -49,8 +49,7 @@ pub fn write_most(diagnostics: &Diagnostics, width: usize, form: Form, most: usi
     }
     let width = width.max(20);
     let mut out = String::new();
-    let all = diagnostics.sorted();
-    for diagnostic in all.iter().take(most) {
+    for diagnostic in diagnostics.worst(most) {
         let shown = match form {
             Form::Narrated => narrated(diagnostics, diagnostic, width),
             Form::Unicode | Form::Ascii => framed(diagnostics.source(), diagnostic, width, form),
@@ -58,8 +57,8 @@ pub fn write_most(diagnostics: &Diagnostics, width: usize, form: Form, most: usi
         out.push_str(&shown);
         out.push_str(if form == Form::Narrated { "\n" } else { "\n\n" });
     }
-    if all.len() > most {
-        out.push_str(&format!("{most} of {} shown. Put these right first, then look again.\n", all.len()));
+    if diagnostics.len() > most {
+        out.push_str(&format!("{most} of {} shown. Put these right first, then look again.\n", diagnostics.len()));
     }
     out.push_str(&summary(diagnostics));
     out.push('\n');

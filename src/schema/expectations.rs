@@ -62,7 +62,11 @@ fn requirement() -> Value {
         .may("at_least", "The worst rating that is taken.", text())
         .may("shown", "Whether current evidence has to show it.", truth())
         .may("because", "Why it is demanded.", text())
-        .done()
+        // One or the other, or nothing is demanded.
+        .done_with(
+            "anyOf",
+            json!([{ "required": ["at_least"] }, { "required": ["shown"], "properties": { "shown": { "const": true } } }]),
+        )
 }
 
 fn floor() -> Value {

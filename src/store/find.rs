@@ -1,12 +1,17 @@
 //! Finding files: named ones, those of folders, those that a pattern matches. What can't be looked into is found as well.
 
 use std::collections::BTreeMap;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
-use ignore::WalkBuilder;
-use ignore::overrides::OverrideBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
+use ignore::{DirEntry, WalkBuilder};
 
-use super::{Failure, reason};
+use super::{Failure, open, reason};
+
+/// So many bytes of a file in JSON are looked at for what an assessment starts with.
+const FIRST_FIELDS: u64 = 4_096;
 
 /// A file that was found, or a place that could not be looked into.
 #[derive(Debug)]
@@ -15,25 +20,59 @@ pub struct Found {
     pub path: PathBuf,
     /// Whether a person named it, and not a folder or pattern around it.
     pub named: bool,
+    /// Why it is not looked at although it looks like a submission, if so.
+    pub passed_over: Option<&'static str>,
     /// Why it can't be looked into, if it can't.
     pub trouble: Option<Failure>,
 }
 
+impl Found {
+    const fn file(path: PathBuf, named: bool) -> Self {
+        Self { path, named, passed_over: None, trouble: None }
+    }
+
+    const fn passed_over(path: PathBuf, why: &'static str) -> Self {
+        Self { path, named: false, passed_over: Some(why), trouble: None }
+    }
+
+    fn trouble(path: PathBuf, reason: String, missing: bool) -> Self {
+        let trouble = Some(Failure { verb: "read", path: path.clone(), reason, missing });
+        Self { path, named: true, passed_over: None, trouble }
+    }
+}
+
 /// Every assessment file that the names stand for, sorted by path, none twice: a file itself; of a folder and the folders in
 /// it every `.yaml` and `.yml` that is not hidden; of a pattern (`submissions/*.yaml`) what it matches. Links are followed, and
-/// one that leads in a circle is trouble; so is a folder or a pattern with no file to it. Ignore files count only where asked:
-/// nobody must be able to hide a file that way.
+/// one that leads in a circle is trouble; so is a folder or a pattern with no file to it. A file of a folder that only looks
+/// like a submission is found to be passed over, so that its sender learns of it.
 #[must_use]
-pub fn find(names: &[PathBuf], respect_gitignore: bool) -> Vec<Found> {
+pub fn find(names: &[PathBuf]) -> Vec<Found> {
+    search(names, false)
+}
+
+/// As [`find`], without what ignore files name, and how many files that is. Nobody must be able to hide a file that way, so it
+/// is for those who ask for it.
+#[must_use]
+pub fn find_unignored(names: &[PathBuf]) -> (Vec<Found>, usize) {
+    let (found, all) = (search(names, true), search(names, false));
+    let files = |found: &[Found]| found.iter().filter(|f| f.trouble.is_none()).count();
+    let left_out = files(&all).saturating_sub(files(&found));
+    (found, left_out)
+}
+
+fn search(names: &[PathBuf], respect_gitignore: bool) -> Vec<Found> {
     let mut all = All::default();
     for name in names {
         let name = tidy(name);
         if name.is_dir() {
             walk(&name, None, respect_gitignore, &mut all);
-        } else if let Some((folder, pattern)) = pattern(&name) {
-            walk(&folder, Some(&pattern), respect_gitignore, &mut all);
+        } else if let Some((folder, parts)) = pattern(&name) {
+            match Pattern::new(&folder, &parts) {
+                Ok(pattern) => walk(&folder, Some(&Arc::new(pattern)), respect_gitignore, &mut all),
+                Err(error) => all.add(Found::trouble(name, format!("the pattern makes no sense: {error}"), true)),
+            }
         } else {
-            all.add(Found { path: name, named: true, trouble: None });
+            all.add(Found::file(name, true));
         }
     }
     let mut found: Vec<Found> = all.0.into_values().collect();
@@ -46,16 +85,14 @@ pub fn find(names: &[PathBuf], respect_gitignore: bool) -> Vec<Found> {
 struct All(BTreeMap<PathBuf, Found>);
 
 impl All {
-    /// The first name a file is found by stays. That a person named it holds however else it is found.
+    /// The first name a file is found by stays. That a person named it holds however else it is found, and what is looked at
+    /// by one name is not passed over by another.
     fn add(&mut self, found: Found) {
         let key = std::path::absolute(&found.path).unwrap_or_else(|_| found.path.clone());
-        let named = found.named;
-        self.0.entry(key).or_insert(found).named |= named;
-    }
-
-    fn trouble(&mut self, path: PathBuf, reason: String) {
-        let trouble = Some(Failure { verb: "read", path: path.clone(), reason });
-        self.add(Found { path, named: true, trouble });
+        let (named, passed_over) = (found.named, found.passed_over);
+        let known = self.0.entry(key).or_insert(found);
+        known.named |= named;
+        known.passed_over = known.passed_over.and(passed_over);
     }
 }
 
@@ -69,8 +106,9 @@ fn tidy(path: &Path) -> PathBuf {
     if tidy.as_os_str().as_encoded_bytes().starts_with(b":") { Path::new(".").join(tidy) } else { tidy }
 }
 
-/// A name with wildcards that is no file: the folder to look in, and the pattern. Shells on Windows hand it on as typed.
-fn pattern(name: &Path) -> Option<(PathBuf, String)> {
+/// A name with wildcards that is no file: the folder to look in, and what it matches below. Shells on Windows hand it on as
+/// typed.
+fn pattern(name: &Path) -> Option<(PathBuf, Vec<&str>)> {
     let text = name.to_str()?;
     if !text.contains(['*', '?', '[']) || name.exists() {
         return None;
@@ -82,49 +120,121 @@ fn pattern(name: &Path) -> Option<(PathBuf, String)> {
         folder if folder.is_empty() => ".".to_owned(),
         folder => folder,
     };
-    Some((PathBuf::from(folder), format!("/{}", parts[fixed..].join("/"))))
+    Some((PathBuf::from(folder), parts[fixed..].to_vec()))
 }
 
-fn walk(folder: &Path, pattern: Option<&str>, respect_gitignore: bool, all: &mut All) {
-    let whole = pattern.map_or_else(|| folder.to_owned(), |pattern| tidy(&folder.join(pattern.trim_start_matches('/'))));
-    let mut builder = WalkBuilder::new(folder);
-    builder.standard_filters(false).hidden(true).follow_links(true);
-    builder.git_ignore(respect_gitignore).ignore(respect_gitignore).parents(respect_gitignore).require_git(false);
-    if let Some(pattern) = pattern {
-        let mut only = OverrideBuilder::new(folder);
-        match only.add(pattern).and_then(|only| only.build()) {
-            Ok(only) => drop(builder.overrides(only)),
-            Err(error) => return all.trouble(whole, format!("the pattern makes no sense: {error}")),
+/// What a pattern matches below a folder, and where that can be.
+struct Pattern {
+    /// As it was given, to name it.
+    name: PathBuf,
+    matches: Override,
+    /// What matches the folders on the way, one part after the other, up to the first `**`.
+    on_the_way: Vec<Override>,
+    /// Whether it reaches any depth from there.
+    any_depth: bool,
+    /// As in a shell, only a dot matches a dot.
+    hidden: bool,
+}
+
+impl Pattern {
+    fn new(folder: &Path, parts: &[&str]) -> Result<Self, ignore::Error> {
+        let one = |parts: &[&str]| OverrideBuilder::new(folder).add(&format!("/{}", parts.join("/")))?.build();
+        let before = parts.iter().take_while(|part| !part.contains("**")).count();
+        let on_the_way = (1..=before.min(parts.len() - 1)).map(|n| one(&parts[..n])).collect::<Result<_, _>>()?;
+        Ok(Self {
+            name: tidy(&folder.join(parts.join("/"))),
+            matches: one(parts)?,
+            on_the_way,
+            any_depth: before < parts.len(),
+            hidden: parts.iter().any(|part| part.starts_with('.')),
+        })
+    }
+
+    fn has(&self, file: &Path) -> bool {
+        self.matches.matched(file, false).is_whitelist()
+    }
+
+    /// Whether what it matches may be in a folder so deep below the one it starts from. Nowhere else is looked, so that nothing
+    /// there can go wrong.
+    fn may_be_in(&self, folder: &Path, depth: usize) -> bool {
+        match self.on_the_way.get(depth.wrapping_sub(1)) {
+            Some(way) => way.matched(folder, true).is_whitelist(),
+            None => depth == 0 || self.any_depth,
         }
+    }
+
+    /// Whether something that went wrong at a place keeps it from finding what it matches. That its folder is not there does
+    /// not: then it finds nothing, and is named for that.
+    fn is_kept_from(&self, path: &Path, folder: &Path, error: &ignore::Error) -> bool {
+        let depth = path.strip_prefix(folder).map_or(0, |below| below.components().count());
+        let no_folder = depth == 0 && error.io_error().is_some_and(|e| e.kind() == io::ErrorKind::NotFound);
+        !no_folder && (self.has(path) || self.may_be_in(path, depth))
+    }
+}
+
+fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, all: &mut All) {
+    let mut builder = WalkBuilder::new(folder);
+    builder.standard_filters(false).hidden(pattern.is_none_or(|p| !p.hidden)).follow_links(true);
+    builder.git_ignore(respect_gitignore).ignore(respect_gitignore).parents(respect_gitignore).require_git(false);
+    if let Some(pattern) = pattern.map(Arc::clone) {
+        builder.filter_entry(move |entry| !is_folder(entry) || pattern.may_be_in(entry.path(), entry.depth()));
     }
     let mut any = false;
     for entry in builder.build() {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => continue,
-            // What a pattern matches counts as wanted, hidden or not; as in a shell, only a dot matches a dot.
-            Ok(entry) if pattern.is_some_and(|p| !p.contains("/.")) && is_hidden(entry.path(), folder) => continue,
-            Ok(entry) if pattern.is_some() || is_yaml(entry.path()) => {
-                all.add(Found { path: tidy(entry.path()), named: false, trouble: None });
+            Ok(entry) if is_folder(&entry) => {}
+            Ok(entry) if pattern.map_or_else(|| is_yaml(entry.path()), |p| p.has(entry.path())) => {
+                all.add(Found::file(tidy(entry.path()), false));
+                any = true;
             }
-            Ok(_) => continue,
+            Ok(entry) => {
+                if let Some(why) = passed_over(entry.path()).filter(|_| pattern.is_none()) {
+                    all.add(Found::passed_over(tidy(entry.path()), why));
+                }
+            }
             Err(error) => {
                 let path = place_of(&error).unwrap_or_else(|| folder.to_path_buf());
-                let reason = error.io_error().map_or_else(|| error.to_string(), reason);
-                let reason = if is_loop(&error) { "a link in it leads back to a folder above it".to_owned() } else { reason };
-                all.trouble(tidy(&path), reason);
+                if pattern.is_none_or(|p| p.is_kept_from(&path, folder, &error)) {
+                    let reason = error.io_error().map_or_else(|| error.to_string(), reason);
+                    let reason = if is_loop(&error) { "a link in it leads back to a folder above it".to_owned() } else { reason };
+                    all.add(Found::trouble(tidy(&path), reason, false));
+                }
             }
         }
-        any = true;
     }
     if !any {
         let what = if pattern.is_some() { "no file matches this pattern" } else { "no .yaml or .yml file is in this folder" };
-        all.trouble(whole, format!("{what}, so nothing was checked; hidden files do not count"));
+        let reason = format!("{what}, so nothing was checked; hidden files do not count");
+        all.add(Found::trouble(pattern.map_or_else(|| folder.to_owned(), |p| p.name.clone()), reason, true));
     }
 }
 
-fn is_hidden(path: &Path, folder: &Path) -> bool {
-    let below = path.strip_prefix(folder).unwrap_or(path);
-    below.components().any(|part| part != Component::CurDir && part.as_os_str().as_encoded_bytes().starts_with(b"."))
+fn is_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+/// Why a file of a folder is not looked at although somebody may have meant it as a submission; nothing for any other.
+fn passed_over(path: &Path) -> Option<&'static str> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let is = |ending: &str| name.ends_with(ending);
+    if is(".json") {
+        // Most in a repository belong to programs.
+        return says_it_is_one(path)
+            .then_some("its name ends in .json, and of a folder only .yaml and .yml files are looked at; name it to check it");
+    }
+    // A signature stands beside the file it signs.
+    let has_another_ending = (name.contains(".yaml.") || name.contains(".yml.") || is(".yaml~")) && !is(".sig");
+    has_another_ending.then_some(
+        "its name has another ending after .yaml, so it is not looked at; rename it if it is a submission, or name it to check it",
+    )
+}
+
+/// Whether a file in JSON has a field near its start that an assessment has. One that can't be opened may have.
+fn says_it_is_one(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = open(path).ok().and_then(|(file, _)| file.take(FIRST_FIELDS).read_to_end(&mut start).ok());
+    let says = |field: &[u8]| start.windows(field.len()).any(|part| part.eq_ignore_ascii_case(field));
+    read.is_none() || says(b"\"standard\"") || says(b"\"answers\"")
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -34,7 +34,7 @@ pub fn read_list(name: &Path, mut from: impl Read) -> Result<Vec<PathBuf>, Failu
 
 fn no_text(name: &Path) -> Failure {
     let reason = "this list of files is not UTF-8 text; save it with the encoding UTF-8";
-    Failure { verb: "read", path: name.to_owned(), reason: reason.to_owned() }
+    Failure { verb: "read", path: name.to_owned(), reason: reason.to_owned(), missing: false }
 }
 
 #[cfg(unix)]

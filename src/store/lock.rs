@@ -128,6 +128,7 @@ fn clear_away(path: &Path, target: &Path) -> Result<(), Failure> {
         verb: "lock",
         path: target.to_owned(),
         reason: format!("{} is another account's {why}; when nobody is at work on it any more, delete that file", shown(path)),
+        missing: false,
     };
     let file = open_without_waiting(path).map_err(|_| refuse("and may not be opened by this one"))?;
     match file.try_lock() {
@@ -149,5 +150,6 @@ fn taken(target: &Path, file: Option<File>) -> Failure {
         verb: "open",
         path: target.to_owned(),
         reason: format!("{who} is at work on it; finish there first, or close that window"),
+        missing: false,
     }
 }

@@ -9,7 +9,7 @@ mod place;
 mod save;
 
 pub use below::{Below, read_below};
-pub use find::{Found, find};
+pub use find::{Found, find, find_unignored};
 pub use list::{open_list, read_list};
 pub use lock::Lock;
 pub use save::{Kept, Why, create, create_folder, rescue, write_result};
@@ -23,7 +23,7 @@ use crate::text::{Source, Span};
 use crate::yaml::MAX_BYTES;
 
 /// A file or folder could not be read or written: what was tried, where, and why not.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Failure {
     /// What was tried: "read", "save".
     pub verb: &'static str,
@@ -31,6 +31,8 @@ pub struct Failure {
     pub path: PathBuf,
     /// Why not, and what to do.
     pub reason: String,
+    /// Whether there is nothing there.
+    pub missing: bool,
 }
 
 impl std::fmt::Display for Failure {
@@ -45,7 +47,7 @@ impl Failure {
     fn new(verb: &'static str, path: &Path, error: &io::Error) -> Self {
         let reason =
             if is_device(path) { "Windows keeps this name for a device; use another one".to_owned() } else { reason(error) };
-        Self { verb, path: path.to_owned(), reason }
+        Self { verb, path: path.to_owned(), reason, missing: error.kind() == io::ErrorKind::NotFound }
     }
 
     /// A finished file could not take the place of this one.
@@ -54,13 +56,13 @@ impl Failure {
             return Self::new(verb, path, error);
         }
         let reason = "another program may have it open; close it there and try again, or use another name";
-        Self { verb, path: path.to_owned(), reason: reason.to_owned() }
+        Self { verb, path: path.to_owned(), reason: reason.to_owned(), missing: false }
     }
 
     /// The file may not be changed.
     fn read_only(path: &Path) -> Self {
         let reason = "the file is read-only; allow writing to it, or copy it and go on with the copy";
-        Self { verb: "save", path: path.to_owned(), reason: reason.to_owned() }
+        Self { verb: "save", path: path.to_owned(), reason: reason.to_owned(), missing: false }
     }
 }
 
@@ -178,7 +180,7 @@ fn ordinary(path: &Path, meta: &fs::Metadata) -> Result<(), Unread> {
     if meta.is_file() {
         return Ok(());
     }
-    Err(Unread::Failure(Failure { verb: "read", path: path.to_owned(), reason: what.to_owned() }))
+    Err(Unread::Failure(Failure { verb: "read", path: path.to_owned(), reason: what.to_owned(), missing: false }))
 }
 
 /// Opening a pipe would wait for its other end for ever; this way it is open at once, and can be refused.
@@ -228,7 +230,7 @@ fn bytes_of(name: &Path, from: impl io::Read, length: u64) -> Result<Vec<u8>, Un
 /// When it can't be read, or is too large.
 pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let fail = |error: &io::Error| Failure::new("read", path, error);
-    let refuse = |reason: String| Failure { verb: "read", path: path.to_owned(), reason };
+    let refuse = |reason: String| Failure { verb: "read", path: path.to_owned(), reason, missing: false };
     let meta = fs::metadata(path).map_err(|e| fail(&e))?;
     if !meta.is_file() {
         return Err(refuse("it is not an ordinary file".to_owned()));

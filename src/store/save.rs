@@ -141,7 +141,12 @@ pub fn create_folder(path: &Path) -> Result<(), Failure> {
 pub fn write_result(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let fail = |e: &io::Error| Failure::new("write", path, e);
     if path.is_dir() {
-        return Err(Failure { verb: "write", path: path.to_owned(), reason: "it is a folder; name a file in it".to_owned() });
+        return Err(Failure {
+            verb: "write",
+            path: path.to_owned(),
+            reason: "it is a folder; name a file in it".to_owned(),
+            missing: false,
+        });
     }
     let target = real_path(path).unwrap_or_else(|_| path.to_owned());
     sweep(&target);

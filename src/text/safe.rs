@@ -10,8 +10,20 @@ pub fn is_unsafe(c: char) -> bool {
         '\n' | '\t' => false,
         '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
         '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => true,
-        _ => c.is_control(),
+        _ => c.is_control() || is_invisible(c),
     }
+}
+
+/// Whether a character of Unicode's class "format" shows nothing at all. Two words that look the same would not be the same, and
+/// whole sentences can be written in tags that only programs read; that the flags of England, Scotland and Wales are written with
+/// tags as well has to stand back for that.
+///
+/// The joiners U+200C and U+200D are none of these: Persian, the scripts of India and many emoji are misspelt without them. Those
+/// that do show, as the number signs of Arabic, are none either.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The unsafe characters of a file, and where they stand. A carriage return before a line feed only ends the line.
@@ -23,9 +35,10 @@ pub fn unsafe_in(text: &str) -> impl Iterator<Item = (usize, char)> {
 /// Whether a text has a byte that an unsafe character can start with; a carriage return before a line feed has none. Nearly
 /// every file is told by this to be plain, many bytes at a time.
 fn may_be_unsafe(text: &str) -> bool {
-    // The first bytes of U+0080 to U+00BF, of U+061C, of U+2000 to U+2FFF, and of U+F000 to U+FFFF.
-    let starts_one =
-        |b: u8| (b < b' ' && b != b'\n' && b != b'\t' && b != b'\r') || matches!(b, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef);
+    // The first bytes of U+0080 to U+00BF, of U+061C, of U+1000 to U+2FFF, of U+F000 to U+FFFF, and of all beyond.
+    let starts_one = |b: u8| {
+        (b < b' ' && b != b'\n' && b != b'\t' && b != b'\r') || matches!(b, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf0 | 0xf3)
+    };
     let has_one = |bytes: &[u8]| bytes.iter().fold(false, |found, b| found | starts_one(*b));
     let lone_return = || text.match_indices('\r').any(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n'));
     text.as_bytes().chunks(1024).any(has_one) || lone_return()
@@ -97,7 +110,11 @@ pub fn name_of(c: char) -> String {
         '\u{2066}'..='\u{2069}' => "direction isolate",
         '\u{2028}' | '\u{2029}' => "line separator",
         '\u{feff}' => "byte-order mark",
+        '\u{ad}' => "soft hyphen",
+        '\u{200b}' => "zero-width space",
+        '\u{e0000}'..='\u{e007f}' => "tag character",
         '\u{fffe}' | '\u{ffff}' => "no character",
+        c if is_invisible(c) => "invisible character",
         _ => "control character",
     };
     format!("U+{:04X}, {name}", u32::from(c))
@@ -113,5 +130,16 @@ mod tests {
             assert!(may_be_unsafe(&format!("a{c}b")), "{}", name_of(c));
         }
         assert!(!may_be_unsafe("a\tb\r\nc é ł 漢 \n"));
+    }
+
+    #[test]
+    fn what_shows_nothing_is_unsafe_and_what_a_script_needs_is_not() {
+        for c in ['\u{ad}', '\u{200b}', '\u{2060}', '\u{2066}', '\u{206f}', '\u{fffb}', '\u{e0001}', '\u{e0041}', '\u{e007f}'] {
+            assert!(is_unsafe(c), "{}", name_of(c));
+        }
+        assert!(name_of('\u{200b}').ends_with("zero-width space") && name_of('\u{2060}').ends_with("invisible character"));
+        for text in ["می\u{200c}خواهم", "👩\u{200d}⚕\u{fe0f}", "क\u{94d}\u{200d}ष", "Gwŷr 🏥"] {
+            assert!(!text.contains(is_unsafe), "{text}");
+        }
     }
 }

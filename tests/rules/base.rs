@@ -101,7 +101,7 @@ pub fn check_text(text: &str, today: Date) -> Diagnostics {
 fn found_in(text: &str, today: Date, demands: &Expectations) -> Diagnostics {
     match Checker::new(&CATALOGUE, today, demands).check(&Source::new("a.yaml", text), true) {
         Checked::Assessment(problems) => problems,
-        Checked::Other => panic!("a named file is an assessment"),
+        Checked::Other(_) => panic!("a named file is an assessment"),
     }
 }
 
@@ -109,12 +109,16 @@ fn found_in(text: &str, today: Date, demands: &Expectations) -> Diagnostics {
 /// place in the pack, so the order of answers counts only in a fragment that has them all (`# without: answers`).
 pub fn check(fragment: &str) -> Diagnostics {
     let today = asks(fragment, "on").map_or(TODAY, |on| day::parse_iso(on).expect("a day"));
-    let demands = if asks(fragment, "without").is_some_and(|w| w.contains("answers")) {
-        Expectations::default()
-    } else {
-        let source = Source::new("vpr.toml", "format = 1\n[rules]\nout-of-order = \"off\"\n");
-        expect::parse(&source, &CATALOGUE, &mut Diagnostics::new(source.clone())).expect("expectations")
-    };
+    // `# expect: signed = ["staff-side"]`: lines of a file of expectations.
+    let mut demands: String = fragment
+        .lines()
+        .filter_map(|line| line.strip_prefix("# expect: "))
+        .fold("format = 1\n".to_owned(), |all, line| all + line + "\n");
+    if !asks(fragment, "without").is_some_and(|w| w.contains("answers")) {
+        demands.push_str("[rules]\nout-of-order = \"off\"\n");
+    }
+    let source = Source::new("vpr.toml", demands);
+    let demands = expect::parse(&source, &CATALOGUE, &mut Diagnostics::new(source.clone())).expect("expectations");
     found_in(&completed(fragment), today, &demands)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use vpr::check::{Find, Rule, rules};
+use vpr::check::{Behind, Find, Rule, rules};
 use vpr::diagnostic::{Code, Diagnostic};
 use vpr::standard::sources;
 
@@ -86,7 +86,20 @@ fn every_rule_has_words_a_person_can_use() {
         if rule.bad == rule.good || !ends || !rule.good.ends_with('\n') {
             wrong.push(format!("{code}: two examples, of whole lines"));
         }
-        wrong.extend(rule.sources.iter().filter(|s| !known.iter().any(|k| k == *s)).map(|s| format!("{code}: no source {s}")));
+        match rule.behind {
+            Behind::Sources(keys) => {
+                wrong.extend(keys.iter().filter(|s| !known.iter().any(|k| k == *s)).map(|s| format!("{code}: no source {s}")));
+                if keys.is_empty() {
+                    wrong.push(format!("{code}: a rule about the subject names a source, or says why there is none"));
+                }
+            }
+            Behind::Own(instead) if instead.len() > 20 && instead.ends_with('.') => {}
+            Behind::Own(_) => wrong.push(format!("{code}: what it rests on is said in sentences")),
+            Behind::Demand if is_demand(rule) => {}
+            // What a parser finds, or a look at the layout: nothing else can follow from the format alone.
+            Behind::Format if Code::OF_PARSERS.contains(&rule.code) || matches!(rule.find, Find::Layout(_)) => {}
+            Behind::Demand | Behind::Format => wrong.push(format!("{code}: it rests on more than that")),
+        }
         if rule.is_sensitive() != matches!(rule.find, Find::Private(_)) {
             wrong.push(format!("{code}: what is private is sensitive"));
         }

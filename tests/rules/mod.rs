@@ -1,6 +1,6 @@
 //! The rules of `vpr check`: what each finds, where, and what it leaves alone.
 
-mod base;
+pub mod base;
 mod examples;
 mod fixtures;
 mod leaks;

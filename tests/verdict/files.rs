@@ -59,6 +59,55 @@ fn folders_patterns_and_names_find_each_file_once() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pattern_looks_only_where_it_can_match() {
+    use std::os::unix::fs::symlink;
+    let folder = tree();
+    symlink("nowhere", folder.file("c/dangling.yaml")).expect("a link");
+    symlink("..", folder.file("c/up")).expect("a link");
+    for (pattern, files) in [
+        ("a/*.yaml", vec!["a/1.yaml checked"]),
+        ("*/1.yaml", vec!["a/1.yaml checked"]),
+        ("a/**/*.yml", vec!["a/b/2.yml checked"]),
+        ("[ab]/?/*.yml", vec!["a/b/2.yml checked"]),
+        ("c/3*.yaml", vec!["c/3.yaml checked"]),
+    ] {
+        let files: Vec<String> = files.into_iter().map(str::to_owned).collect();
+        assert_eq!(check(&folder, &[pattern], b""), (1, files), "{pattern}");
+    }
+    // Where it could match, what is broken stays trouble.
+    for pattern in ["c/*.yaml", "**/*.yaml"] {
+        let (status, files) = check(&folder, &[pattern], b"");
+        assert!(status == 3 && files.contains(&"c/dangling.yaml unread".to_owned()), "{pattern}: {files:?}");
+    }
+    // That a link elsewhere is broken does not stand for a match.
+    let (status, files) = check(&folder, &["c/x*.yaml", "**/x*.yml"], b"");
+    assert!(status == 3 && ["c/x*.yaml missing", "**/x*.yml missing"].iter().all(|p| files.iter().any(|f| f == p)), "{files:?}");
+}
+
+#[test]
+fn what_looks_like_a_submission_under_another_name_is_not_passed_over_in_silence() {
+    let folder = Folder::new();
+    let names = ["trust.yaml.txt", "trust.YML.docx", "trust.json", "trust.yaml.executive-lead.sig", "notes.txt", ".a.json"];
+    for name in names {
+        folder.write(name, GOOD);
+    }
+    folder.write("trust.json", "{\n  \"format\": 1,\n  \"standard\": \"nhs-england-vpr@2024\" }\n");
+    // Most files in JSON are no submissions.
+    folder.write("package.json", "{ \"name\": \"a\", \"version\": \"1.0.0\" }\n");
+    folder.write("good.yaml", GOOD);
+    let skipped = ["trust.YML.docx skipped", "trust.json skipped", "trust.yaml.txt skipped"];
+    assert_eq!(
+        check(&folder, &["."], b""),
+        (1, [&["good.yaml checked"][..], &skipped].concat().iter().map(|f| (*f).to_owned()).collect())
+    );
+    assert_eq!(check(&folder, &["trust.json", "."], b"").1[2], "trust.json checked");
+    assert_eq!(check(&folder, &["t*.json"], b"").1, ["trust.json checked"]);
+    folder.write("vpr.toml", "format = 1\nallow_skipped = false\n");
+    folder.run(&["check", ".", "--expect", "vpr.toml"]).says(1, &["expected-file", "trust.yaml.txt", "another ending"]);
+}
+
 #[test]
 fn a_name_with_stars_that_exists_is_that_file() {
     let folder = tree();
@@ -74,7 +123,7 @@ fn what_finds_nothing_fails_the_run_even_beside_what_does() {
         for args in [&[name][..], &[name, "c/3.yaml"]] {
             let (status, files) = check(&folder, args, b"");
             assert_eq!(status, 3, "{args:?}");
-            assert!(files.iter().any(|file| file.ends_with("unread")), "{files:?}");
+            assert!(files.iter().any(|file| file.ends_with("missing")), "{files:?}");
         }
     }
     folder.run(&["check"]).says(2, &["name what to check"]);
@@ -101,6 +150,38 @@ fn ignore_files_hide_nothing_unless_asked() {
     assert_eq!(check(&folder, &["."], b"").1.len(), 5);
     assert_eq!(check(&folder, &[".", "--respect-gitignore"], b"").1, ["a/B.YAML checked", "a/b/2.yml checked"]);
     assert_eq!(check(&folder, &["c/3.yaml", "--respect-gitignore"], b"").1, ["c/3.yaml checked"]);
+    assert_eq!(check(&folder, &["a/*.yaml", "--respect-gitignore"], b""), (3, vec!["a/*.yaml missing".to_owned()]));
+    assert_eq!(check(&folder, &["**/*.yml", "--respect-gitignore"], b"").1, ["a/b/2.yml checked"]);
+    folder.run(&["check", ".", "--respect-gitignore"]).says(1, &["2 files found", "3 files left out, as ignore files name them"]);
+}
+
+#[test]
+fn a_broken_assessment_in_a_folder_is_never_taken_for_something_else() {
+    for (name, text) in [
+        ("a lost brace", "{\"format\": 1, \"standard\": \"nhs-england-vpr@2024\", \"answers\": {\n"),
+        ("one space before a block", " format: 1\nstandard: nhs-england-vpr@2024\nanswers: {}\n"),
+        ("all of it indented", "  format: 1\n  answers: [\n"),
+        ("capitals", "Format: 1\nStandard: nhs-england-vpr@2024\nAnswers: {}\n"),
+        ("capitals in a broken file", "FORMAT: 1\nAnswers: [\n"),
+        ("quotes", "'format': 1\n\"answers: {}\n"),
+        ("under a name", "assessment:\n  format: 1\n  standard: nhs-england-vpr@2024\n"),
+        ("under a name in a broken file", "assessment:\n  format: 1\n   answers: [\n"),
+        ("in a list", "- format: 1\n  answers: {}\n"),
+        ("a byte-order mark and a lost quote", "\u{feff}format: 1\nstandard: \"x\n"),
+    ] {
+        let folder = Folder::new();
+        folder.write("a.yaml", text);
+        assert_eq!(check(&folder, &["."], b""), (1, vec!["a.yaml checked".to_owned()]), "{name}");
+    }
+    for (text, why) in [
+        ("title: the format\n", "at its top"),
+        ("schema: { type: string, format: date }\n", "at its top"),
+        ("title: [\n", "can't be read as YAML"),
+    ] {
+        let folder = Folder::new();
+        folder.write("a.yaml", text);
+        folder.run(&["check", "."]).says(3, &["not an assessment", why]);
+    }
 }
 
 #[cfg(unix)]

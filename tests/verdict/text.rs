@@ -5,14 +5,15 @@
 use std::fs;
 
 use textwrap::core::display_width;
+use vpr::check::{FileReport, Outcome};
 use vpr::render::diagnostics::{Form, MOST};
-use vpr::render::verdict::{Text, Verdict as _};
+use vpr::render::verdict::{Sheet, Text, Verdict as _, Written};
 
 use super::report;
-use crate::cli::root;
+use crate::cli::{Folder, root};
 
-const HEAD: &str =
-    "format: 1\nstandard: nhs-england-vpr@2024\norganisation: { name: Northfield }\ncycle: { name: H2 }\nanswers:\n";
+const HEAD: &str = "format: 1\nstandard: nhs-england-vpr@2024\norganisation: { name: Northfield }\ncycle: { name: H2 }\n\
+     roles: { executive_lead: A, vpr_lead: B, staff_side: C }\nanswers:\n";
 
 /// Files that are hard to show, by name.
 fn files() -> Vec<(&'static str, String)> {
@@ -74,6 +75,38 @@ fn no_line_is_wider_than_the_screen_and_none_is_coloured() {
             let wide: Vec<&str> = told.lines().filter(|line| display_width(line) > width && !line.contains(".yaml")).collect();
             assert!(wide.is_empty() && !told.contains('\u{1b}'), "{name}: {wide:?}");
         }
+    }
+}
+
+#[test]
+fn counts_and_files_not_checked_fit_the_screen() {
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("{HEAD}  L1:\n    rating: gren\n"));
+    folder.write("b.yaml", format!("{HEAD}  L1:\n    rating: gren\n"));
+    folder.write("other file.yaml", "on: push\n");
+    for width in [80, 40] {
+        let verdict = Text { width, form: Form::Ascii, most: MOST };
+        let mut out = Vec::new();
+        let mut sheet = Sheet::new(&verdict, &mut out);
+        let outcomes = [
+            (
+                "other file.yaml",
+                Outcome::Skipped("not an assessment: it has none of `format`, `standard` and `answers` at its top"),
+            ),
+            ("gone.yaml", Outcome::Missing("there is no such file or folder; check the name".to_owned())),
+        ];
+        for (path, outcome) in outcomes {
+            sheet.add(Written::new(&verdict, &FileReport { path: path.to_owned(), uri: path.to_owned(), outcome }), &mut out);
+        }
+        for name in ["a.yaml", "b.yaml"] {
+            sheet.add(Written::new(&verdict, &report(name, &folder.read(name))), &mut out);
+        }
+        sheet.end(&mut out);
+        let told = String::from_utf8(out).expect("UTF-8");
+        let wide: Vec<&str> = told.lines().filter(|line| display_width(line) > width && !line.contains(".yaml")).collect();
+        assert!(wide.is_empty(), "{width}: {wide:#?}");
+        let ends = told.lines().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join(" ");
+        assert!(ends.contains("Not all was checked, so this is no good result."), "{told}");
     }
 }
 

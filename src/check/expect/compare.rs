@@ -3,15 +3,25 @@
 use super::{Demand, Expectations, Floor, Wanted, Whole};
 use crate::assessment::Role;
 use crate::check::Subject;
+use crate::check::private;
 use crate::check::rules::expected;
+use crate::check::subject::ids;
 use crate::day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::score::{Row, State};
 use crate::text::{Span, count_of, list_of};
 
-/// Every demand that an assessment does not meet, as a problem in it.
+/// Nothing of a file can be compared, as its errors leave nothing to go by. That is said, or else the errors would look like all
+/// there is to put right.
+pub fn compare_nothing(expectations: &Expectations, sink: &mut Diagnostics) {
+    if expectations.demand_something() {
+        Unmet { expectations, open: Vec::new(), sink }.not_compared();
+    }
+}
+
+/// Every demand that an assessment does not meet, as a problem in it. What errors leave open is not guessed, and named.
 pub fn compare(expectations: &Expectations, subject: &Subject<'_>, sink: &mut Diagnostics) {
-    let mut unmet = Unmet { expectations, sink };
+    let mut unmet = Unmet { expectations, open: Vec::new(), sink };
     let standard = subject.standard();
     let at_standard = subject.top().field("standard").span();
     if let Some(demand) = &expectations.embedded_only
@@ -36,24 +46,44 @@ pub fn compare(expectations: &Expectations, subject: &Subject<'_>, sink: &mut Di
     if let Some(demand) = &expectations.oldest {
         unmet.oldest(subject, demand);
     }
+    if !unmet.open.is_empty() {
+        unmet.not_compared();
+    }
 }
 
 struct Unmet<'e, 's> {
     expectations: &'e Expectations,
+    /// What could not be compared.
+    open: Vec<String>,
     sink: &'s mut Diagnostics,
 }
 
 impl Unmet<'_, '_> {
     fn demand<T>(&mut self, code: Code, at: Span, message: String, demand: &Demand<T>) {
         let Some(severity) = self.expectations.of_code(code) else { return };
-        let because = demand.because.as_ref().map(|b| format!(": {b}")).unwrap_or_default();
+        // The reason is another's words, and is printed with a file that may have no private line of its own.
+        let because = demand.because.as_ref().filter(|b| private::in_text(b).is_empty());
+        let because = because.map(|b| format!(": {b}")).unwrap_or_default();
         let note = format!("expected by {}, line {}{because}", self.expectations.file, demand.line);
         let problem = Diagnostic::error(code, at, message).note(note).help(expected::help(code));
         self.sink.push(Diagnostic { severity, ..problem });
     }
 
+    fn not_compared(&mut self) {
+        let Some(severity) = self.expectations.of_code(expected::NOT_COMPARED) else { return };
+        let what = if self.open.is_empty() { String::new() } else { format!(": {}", list_of(&self.open)) };
+        let file = &self.expectations.file;
+        let message = format!("not compared with {file} until the errors in this file are put right{what}");
+        let problem = Diagnostic::error(expected::NOT_COMPARED, Span::default(), message);
+        self.sink.push(Diagnostic { severity, ..problem.help(expected::help(expected::NOT_COMPARED)) });
+    }
+
     fn requirement(&mut self, subject: &Subject<'_>, demand: &Demand<Wanted>) {
         let wanted = &demand.what;
+        if !subject.faults.spare_answer(wanted.id.as_str()) {
+            self.open.push(wanted.id.to_string());
+            return;
+        }
         // A partner's row is shown and not rated: nothing can be demanded of it.
         let Some(row) = subject.card.rows.iter().find(|r| r.requirement.id == wanted.id) else { return };
         let at = subject.verdict(row);
@@ -74,6 +104,7 @@ impl Unmet<'_, '_> {
 
     fn floor(&mut self, subject: &Subject<'_>, demand: &Demand<Floor>) {
         let card = &subject.card;
+        let is_known = subject.faults.spare("answers");
         let Floor { of, least } = &demand.what;
         let (name, view) = match of {
             Whole::Overall => ("the whole".to_owned(), Some(&card.total)),
@@ -85,6 +116,10 @@ impl Unmet<'_, '_> {
                 None => return,
             },
         };
+        if !is_known {
+            self.open.push(format!("the score of {name}"));
+            return;
+        }
         // Where there is no score, as in an agreement, or where nothing applies, there is no floor either.
         let Some(score) = view.and_then(|v| v.score).filter(|score| !score.is_at_least(*least)) else { return };
         let at = subject.top().field("answers").span();
@@ -109,7 +144,14 @@ impl Unmet<'_, '_> {
             (&self.expectations.most_not_applicable, expected::APPLICABLE, left_out, "put down as not applicable"),
         ];
         for (demand, code, ids, what) in demands {
-            let Some(demand) = demand.as_ref().filter(|d| ids.len() > d.what) else { continue };
+            let Some(demand) = demand else { continue };
+            if !subject.faults.spare("answers") {
+                self.open.push(format!("how many are {what}"));
+                continue;
+            }
+            if ids.len() <= demand.what {
+                continue;
+            }
             let count = count_of(ids.len(), "requirement is", "requirements are");
             let most = demand.what;
             let which = if ids.len() == card.rows.len() { "all of them".to_owned() } else { list_of(&ids) };
@@ -120,6 +162,12 @@ impl Unmet<'_, '_> {
     fn signed(&mut self, subject: &Subject<'_>, demand: &Demand<Role>) {
         let role = demand.what;
         let who = role.title().to_lowercase();
+        // What a sign-off covers is all of the file.
+        let is_there = subject.assessment().sign_off.iter().any(|s| s.role == role);
+        if !subject.faults.spare("sign_off") || (is_there && !subject.faults.is_none()) {
+            self.open.push(format!("the sign-off as {who}"));
+            return;
+        }
         let message = match subject.standing().iter().find(|s| s.sign_off.role == role) {
             Some(standing) if standing.covers() => return,
             Some(standing) => {
@@ -132,17 +180,39 @@ impl Unmet<'_, '_> {
 
     fn oldest(&mut self, subject: &Subject<'_>, demand: &Demand<u32>) {
         let months = demand.what;
-        let old: Vec<&Row<'_>> = subject
-            .card
-            .rows
-            .iter()
-            .filter(|r| r.answer.assessed.is_some_and(|day| day::months_after(day, months) < subject.today()))
-            .collect();
-        let Some(first) = old.first() else { return };
-        let at = subject.answer(&first.requirement.id).field("assessed").span();
-        let ids: Vec<&str> = old.iter().map(|r| r.requirement.id.as_str()).collect();
-        let count = count_of(old.len(), "answer is", "answers are");
+        let (mut old, mut undated, mut carried) = (Vec::new(), Vec::new(), Vec::new());
+        for row in subject.sound_rows() {
+            match (row.state, row.answer.assessed) {
+                (State::NotAssessed, _) => {}
+                // Whatever day it bears, nobody has looked at it in this cycle.
+                (State::Carried, _) => carried.push(row),
+                (_, None) => undated.push(row),
+                (_, Some(day)) if day::months_after(day, months) < subject.today() => old.push(row),
+                _ => {}
+            }
+        }
         let limit = count_of(months as usize, "month", "months");
-        self.demand(expected::RECENT, at, format!("{count} older than {limit}: {}", list_of(&ids)), demand);
+        let at = |row: &Row<'_>, field| subject.part(row, field).span();
+        let found = [
+            (&old, "assessed", format!("{} older than {limit}", count_of(old.len(), "answer is", "answers are"))),
+            (
+                &undated,
+                "assessed",
+                format!("{} not say when it was assessed", count_of(undated.len(), "answer does", "answers do")),
+            ),
+            (
+                &carried,
+                "carried",
+                format!("{} carried over and not confirmed", count_of(carried.len(), "answer is", "answers are")),
+            ),
+        ];
+        for (rows, field, what) in found {
+            let Some(first) = rows.first() else { continue };
+            let message = format!("{what}: {}", list_of(&ids(rows)));
+            self.demand(expected::RECENT, at(first, field), message, demand);
+        }
+        if !subject.faults.spare("answers") {
+            self.open.push("how old the answers with errors are".to_owned());
+        }
     }
 }

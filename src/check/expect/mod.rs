@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::standard::{RequirementId, Stage, StandardRef};
 use crate::text::Span;
 
-pub(super) use compare::compare;
+pub(super) use compare::{compare, compare_nothing};
 
 /// What is demanded. The default demands nothing.
 #[derive(Debug, Clone, Default)]
@@ -96,12 +96,23 @@ impl Expectations {
         self.severities.get(&rule.code).copied().unwrap_or(Some(rule.severity))
     }
 
+    /// Whether anything of what an assessment says is demanded.
+    const fn demand_something(&self) -> bool {
+        self.standard.is_some()
+            || self.embedded_only.is_some()
+            || !self.requirements.is_empty()
+            || self.most_not_assessed.is_some()
+            || self.most_not_applicable.is_some()
+            || !self.signed.is_empty()
+            || self.oldest.is_some()
+            || !self.floors.is_empty()
+    }
+
     /// The problem of a file that is no assessment, where that is refused.
-    pub(super) fn not_an_assessment(&self) -> Option<Diagnostic> {
+    pub(super) fn not_an_assessment(&self, why: &str) -> Option<Diagnostic> {
         let demand = self.refuse_skipped.as_ref()?;
         let severity = self.of_code(rules::expected::FILE)?;
-        let message = "this is not an assessment: it has none of `format`, `standard` and `answers`";
-        let problem = Diagnostic::error(rules::expected::FILE, Span::default(), message);
+        let problem = Diagnostic::error(rules::expected::FILE, Span::default(), why);
         let problem = problem.note(format!("expected by {}, line {}", self.file, demand.line));
         Some(Diagnostic { severity, ..problem.help(rules::expected::help(rules::expected::FILE)) })
     }

@@ -1,12 +1,13 @@
 //! From the text of a file of expectations to [`Expectations`], every problem at its place.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::{Demand, Expectations, Floor, Wanted, Whole};
 use crate::assessment::Role;
 use crate::check::rules;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::standard::{self, Catalogue, Stage, Standard, StandardRef, refer};
+use crate::standard::{self, Catalogue, RequirementId, Stage, Standard, StandardRef, refer};
 use crate::text::{Source, Span, nearest, shown};
 use crate::tree::{Entry, Fields, Node, integer, text, truth, word};
 
@@ -55,7 +56,8 @@ impl Reader<'_> {
         let severities = f.optional("rules").map(|e| severities(e, sink)).unwrap_or_default();
         let (most_not_assessed, most_not_applicable) = f.optional("at_most").map(|e| self.at_most(e, sink)).unwrap_or_default();
         let requirements = f.list("requirement", sink);
-        let requirements = requirements.iter().filter_map(|node| self.requirement(node, sink)).collect();
+        let mut first = BTreeMap::new();
+        let requirements = requirements.iter().filter_map(|node| self.requirement(node, &mut first, sink)).collect();
         let floors = f.list("floor", sink);
         let floors = floors.iter().filter_map(|node| self.floor(node, sink)).collect();
         f.finish(sink);
@@ -129,7 +131,12 @@ impl Reader<'_> {
         found
     }
 
-    fn requirement(&self, node: &Node<'_>, sink: &mut Diagnostics) -> Option<Demand<Wanted>> {
+    fn requirement(
+        &self,
+        node: &Node<'_>,
+        first: &mut BTreeMap<RequirementId, Span>,
+        sink: &mut Diagnostics,
+    ) -> Option<Demand<Wanted>> {
         let mut f = Fields::of(node, node.span, "a requirement", sink)?;
         let id = f.required("id", "id = \"L1\"", sink);
         let at_least = f.optional("at_least");
@@ -139,6 +146,23 @@ impl Reader<'_> {
         let id = id?;
         let standard = self.edition(id.value.span, "a requirement", sink)?;
         let row = refer::row(&text(id, sink)?, id.value.span, standard, sink)?;
+        if let Some(first) = first.insert(row.clone(), id.value.span) {
+            let message = format!("{row} is named a second time");
+            sink.push(
+                Diagnostic::error(Code::DUPLICATE_ID, id.value.span, message)
+                    .label("again here")
+                    .related(first, "first here")
+                    .note("the stricter demand would count, and nobody would see why")
+                    .help("write all that is expected of it in one place"),
+            );
+            return None;
+        }
+        if at_least.is_none() && !shown_wanted {
+            let message = format!("nothing is expected of {row}, so every file would pass");
+            let help = "add the least rating, as `at_least = \"green\"`, or `shown = true` for current evidence";
+            sink.push(Diagnostic::error(Code::MISSING_FIELD, id.value.span, message).help(help));
+            return None;
+        }
         let at_least = match at_least {
             None => None,
             Some(entry) => Some(rank(entry, standard, sink)?),
@@ -183,10 +207,10 @@ fn rank(entry: &Entry<'_>, standard: &Standard, sink: &mut Diagnostics) -> Optio
 }
 
 /// The severities of rules by their codes.
-fn severities(entry: &Entry<'_>, sink: &mut Diagnostics) -> std::collections::BTreeMap<Code, Option<Severity>> {
+fn severities(entry: &Entry<'_>, sink: &mut Diagnostics) -> BTreeMap<Code, Option<Severity>> {
     let words: Vec<(&str, Option<Severity>)> =
         Severity::ALL.iter().map(|(severity, name)| (*name, Some(*severity))).chain([("off", None)]).collect();
-    let mut severities = std::collections::BTreeMap::new();
+    let mut severities = BTreeMap::new();
     let Some(f) = Fields::of(&entry.value, entry.key_span, "`rules`", sink) else { return severities };
     for entry in f.entries() {
         let severity = word(entry, &words, sink);

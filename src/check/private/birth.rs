@@ -3,34 +3,12 @@
 use super::plain::Look;
 use super::{Hit, Kind, is_word};
 
-/// How far after the word the day may start.
+/// How far after the word the day may start, or before it end.
 const REACH: usize = 28;
-
-/// A word on birth, and where in it its first `b` stands.
-struct Word(&'static [u8], usize);
-
-impl Word {
-    const fn new(word: &'static [u8]) -> Self {
-        let mut at = 0;
-        while word[at] != b'b' {
-            at += 1;
-        }
-        Self(word, at)
-    }
-}
-
-/// Words on birth, the longest first where one starts another.
-const WORDS: &[Word] = &[
-    Word::new(b"date of birth"),
-    Word::new(b"date-of-birth"),
-    Word::new(b"date_of_birth"),
-    Word::new(b"d.o.b"),
-    Word::new(b"dob"),
-    Word::new(b"birth date"),
-    Word::new(b"birthdate"),
-    Word::new(b"birthday"),
-    Word::new(b"born"),
-];
+/// Most places between the words of "date of birth": one or two marks, or a line break with its indentation.
+const WIDEST_GAP: usize = 24;
+/// The tool's standard is of this year: what a file tells of happened then or later, and so did what was "born" of it.
+const FIRST_YEAR: u32 = 2020;
 
 const MONTHS: &[&[u8]] = &[
     b"january",
@@ -48,21 +26,103 @@ const MONTHS: &[&[u8]] = &[
     b"sept",
 ];
 
-/// A day after a word on birth whose first `b` stands here: few other words have one.
+/// A day beside a word on birth whose first `b` stands here: few other words have one.
 pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
     if !may_be_said(text, at) {
         return None;
     }
-    let from = WORDS.iter().find_map(|Word(word, its_b)| {
-        let start = at.checked_sub(*its_b)?;
-        (text.says(start, word) && !is_word(text.before(start))).then_some(start + word.len())
-    })?;
-    if text.at(from).is_some_and(|b| b.is_ascii_alphabetic()) {
-        return None;
+    let word = Word::at(text, at)?;
+    let after = (word.end..word.end + REACH)
+        .filter(|i| text.at(*i).is_some_and(|b| b.is_ascii_alphanumeric()))
+        .filter(|i| *i == word.end || !is_letter_or_digit(text.before(*i)));
+    let found = after.into_iter().find_map(|i| day(text, i).map(|(end, year)| (i, end, year)));
+    // "14/02/1961 (DOB)": only a word that says nothing else can stand behind its day.
+    let found = found.or_else(|| if word.may_be_of_a_thing { None } else { day_before(text, word.start) });
+    let (start, end, year) = found?;
+    let is_one = !word.may_be_of_a_thing || year < FIRST_YEAR || is_of_someone(text, word.start);
+    is_one.then_some(Hit::new(Kind::BirthDate, start, end))
+}
+
+/// A word on birth.
+struct Word {
+    start: usize,
+    end: usize,
+    /// A group, a policy and a leave have birthdays as well.
+    may_be_of_a_thing: bool,
+}
+
+impl Word {
+    /// The word whose first `b` stands here.
+    fn at(text: &impl Look, at: usize) -> Option<Self> {
+        let word = Self::of_birth(text, at).or_else(|| Self::dob(text, at)).or_else(|| Self::born(text, at))?;
+        let starts = !is_letter_or_digit(text.before(word.start)) || is_hump(text, word.start);
+        let ends = !text.at(word.end).is_some_and(|b| b.is_ascii_alphabetic());
+        (starts && ends).then_some(word)
     }
-    let starts = (from..from + REACH)
-        .filter(|i| text.at(*i).is_some_and(|b| b.is_ascii_alphanumeric()) && !is_letter_or_digit(text.before(*i)));
-    starts.into_iter().find_map(|i| day(text, i).map(|end| Hit { kind: Kind::BirthDate, start: i, end }))
+
+    /// "date of birth", "dates of birth", "birth date", "birthdate", "birthday", however they are parted.
+    fn of_birth(text: &impl Look, at: usize) -> Option<Self> {
+        if !text.says(at, b"birth") {
+            return None;
+        }
+        let end = at + 5;
+        let date = word_before(text, at, b"of")
+            .and_then(|of| word_before(text, of, b"dates").or_else(|| word_before(text, of, b"date")));
+        if let Some(start) = date {
+            return Some(Self { start, end, may_be_of_a_thing: false });
+        }
+        if text.says(end, b"day") {
+            return Some(Self { start: at, end: end + 3, may_be_of_a_thing: true });
+        }
+        let next = (end..end + WIDEST_GAP).find(|i| !text.at(*i).is_some_and(is_gap))?;
+        text.says(next, b"date").then_some(Self { start: at, end: next + 4, may_be_of_a_thing: false })
+    }
+
+    /// "DOB", "DOBs", "D.O.B."
+    fn dob(text: &impl Look, at: usize) -> Option<Self> {
+        let starts = [(&b"dob"[..], 2), (b"d.o.b", 4)];
+        let start = starts.iter().find_map(|(word, before)| at.checked_sub(*before).filter(|start| text.says(*start, word)))?;
+        let end = if text.says(at + 1, b"s") { at + 2 } else { at + 1 };
+        Some(Self { start, end, may_be_of_a_thing: false })
+    }
+
+    fn born(text: &impl Look, at: usize) -> Option<Self> {
+        text.says(at, b"born").then_some(Self { start: at, end: at + 4, may_be_of_a_thing: true })
+    }
+}
+
+/// Where a word starts that stands before a place, past what parts them.
+fn word_before(text: &impl Look, at: usize, word: &[u8]) -> Option<usize> {
+    let gap = (1..=WIDEST_GAP).take_while(|n| at.checked_sub(*n).and_then(|i| text.at(i)).is_some_and(is_gap)).count();
+    at.checked_sub(gap + word.len()).filter(|start| text.says(*start, word))
+}
+
+const fn is_gap(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'#' | b'-' | b'_')
+}
+
+/// Whether a capital letter starts a word within another: `patientDateOfBirth`.
+fn is_hump(text: &impl Look, at: usize) -> bool {
+    text.at(at).is_some_and(|b| b.is_ascii_uppercase()) && text.before(at).is_some_and(|b| b.is_ascii_lowercase())
+}
+
+/// The day that ends just before a word, with nothing but a bracket or the like between.
+fn day_before(text: &impl Look, word: usize) -> Option<(usize, usize, u32)> {
+    let is_mark = |b: u8| matches!(b, b' ' | b'(' | b'[' | b',' | b'-' | b':');
+    let marks = (1..=4).take_while(|n| word.checked_sub(*n).and_then(|i| text.at(i)).is_some_and(is_mark)).count();
+    let end = word - marks;
+    let mut starts = (end.saturating_sub(REACH)..end).filter(|i| marks > 0 && !is_letter_or_digit(text.before(*i)));
+    starts.find_map(|start| day(text, start).filter(|(at, _)| *at == end).map(|(_, year)| (start, end, year)))
+}
+
+/// Words before "born" and "birthday" that say of whom.
+const SOMEONE: &[&[u8]] =
+    &[b"was", b"were", b"baby", b"child", b"infant", b"patient", b"son", b"daughter", b"boy", b"girl", b"who"];
+
+fn is_of_someone(text: &impl Look, word: usize) -> bool {
+    let is_before =
+        |someone: &[u8]| word_before(text, word, someone).is_some_and(|start| !is_letter_or_digit(text.before(start)));
+    SOMEONE.iter().any(|someone| is_before(someone))
 }
 
 /// Whether what stands beside a `b` leaves room for one of the words. There is a `b` in every other line of a file.
@@ -91,18 +151,26 @@ impl Part {
         matches!(self, Self::Month | Self::Number { value: 1..=12, digits: 1..=2 })
     }
 
+    const fn year(self) -> Option<u32> {
+        match self {
+            Self::Number { value, digits: 2 } => Some(whole_year(value)),
+            Self::Number { value, .. } => Some(value),
+            Self::Month => None,
+        }
+    }
+
     fn is_year(self) -> bool {
         matches!(self, Self::Number { digits: 2, .. } | Self::Number { value: 1900..=2099, digits: 4 })
     }
 }
 
-/// The end of a day that starts here: `03/05/1980`, `1980-05-03`, `3rd of May 1980`, `May 3, 1980`, `030580`.
-fn day(text: &impl Look, at: usize) -> Option<usize> {
+/// Where a day ends that starts here, and its year: `03/05/1980`, `1980-05-03`, `3rd of May 1980`, `May 3, 1980`, `030580`.
+fn day(text: &impl Look, at: usize) -> Option<(usize, u32)> {
     let (first, mut end) = part(text, at)?;
     if let Part::Number { value, digits } = first
-        && is_day_in_one(value, digits)
+        && let Some(year) = day_in_one(value, digits)
     {
-        return (!is_word(text.at(end))).then_some(end);
+        return (!is_word(text.at(end))).then_some((end, year));
     }
     let mut parts = [first; 3];
     for slot in parts.iter_mut().skip(1) {
@@ -113,20 +181,26 @@ fn day(text: &impl Look, at: usize) -> Option<usize> {
     let day_first = one.is_day() && two.is_month() && three.is_year();
     let month_first = matches!(one, Part::Month) && two.is_day() && three.is_year();
     let year_first = matches!(one, Part::Number { digits: 4, .. }) && one.is_year() && two.is_month() && three.is_day();
-    ((day_first || month_first || year_first) && !is_word(text.at(end))).then_some(end)
+    let year = if year_first { one.year() } else { three.year() };
+    // `1961-02-14T00:00:00Z`
+    let ends = !is_word(text.at(end)) || (text.says(end, b"t") && text.at(end + 1).is_some_and(|b| b.is_ascii_digit()));
+    ((day_first || month_first || year_first) && ends).then_some((end, year?))
 }
 
-/// `030580`, `03051980` or `19800503`.
-fn is_day_in_one(number: u32, digits: usize) -> bool {
+/// The year that two digits stand for: one of this century up to its thirties, as most who were born before have four.
+const fn whole_year(two: u32) -> u32 {
+    if two < 40 { 2000 + two } else { 1900 + two }
+}
+
+/// The year of `030580`, `03051980` or `19800503`.
+fn day_in_one(number: u32, digits: usize) -> Option<u32> {
     let is_day_and_month = |day: u32, month: u32| (1..=31).contains(&day) && (1..=12).contains(&month);
     let is_year = |year: u32| (1900..2100).contains(&year);
     match digits {
-        6 => is_day_and_month(number / 10_000, number / 100 % 100),
-        8 => {
-            (is_day_and_month(number / 1_000_000, number / 10_000 % 100) && is_year(number % 10_000))
-                || (is_year(number / 10_000) && is_day_and_month(number % 100, number / 100 % 100))
-        }
-        _ => false,
+        6 => is_day_and_month(number / 10_000, number / 100 % 100).then_some(whole_year(number % 100)),
+        8 if is_day_and_month(number / 1_000_000, number / 10_000 % 100) && is_year(number % 10_000) => Some(number % 10_000),
+        8 => (is_year(number / 10_000) && is_day_and_month(number % 100, number / 100 % 100)).then_some(number / 10_000),
+        _ => None,
     }
 }
 
@@ -157,7 +231,7 @@ fn after_separator(text: &impl Look, end: usize) -> Option<usize> {
     while i - end < 8 {
         if text.says(i, b"of ") {
             i += 3;
-        } else if matches!(text.at(i)?, b' ' | b'/' | b'-' | b'.' | b',' | b'\n' | b'#') {
+        } else if matches!(text.at(i)?, b' ' | b'/' | b'-' | b'.' | b',' | b'\'' | b'\n' | b'#') {
             i += 1;
         } else {
             // "3May1980" has nothing between, and reads as a day all the same.
@@ -174,9 +248,10 @@ mod tests {
 
     #[test]
     fn every_word_is_looked_for_at_its_b() {
-        for Word(word, its_b) in WORDS {
-            let word = String::from_utf8_lossy(word);
-            assert!(may_be_said(&Plain::of(&word), *its_b), "{word}");
+        for word in ["date of birth", "DatesOfBirth", "birth_date", "birthday", "DOB", "dobs", "D.O.B.", "born"] {
+            let text = Plain::of(word);
+            let at = word.to_ascii_lowercase().find('b').expect("a b");
+            assert!(may_be_said(&text, at) && Word::at(&text, at).is_some(), "{word}");
         }
     }
 }

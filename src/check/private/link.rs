@@ -1,5 +1,6 @@
 //! Links that let in whoever has them: a password before the host, a key or token behind it.
 
+use super::email::is_host;
 use super::plain::Look;
 use super::{Hit, Kind};
 
@@ -13,28 +14,39 @@ const SECRETS: &[&str] = &[
     "auth_token",
     "authtoken",
     "client_secret",
+    "guestaccesstoken",
     "id_token",
+    "jsessionid",
     "jwt",
     "pass",
     "passwd",
     "password",
     "pwd",
     "refresh_token",
+    "resourcekey",
+    "rlkey",
     "secret",
     "secret_key",
+    "session_token",
     "sig",
     "signature",
+    "subscription_key",
     "token",
     "x_amz_security_token",
     "x_amz_signature",
+    "x_api_key",
     "x_goog_signature",
 ];
 /// Names whose value may be anything: it is one when it is long and has letters and digits.
 const PERHAPS: &[&str] = &["auth", "code", "key", "session", "session_id", "sessionid", "sid", "sas"];
+/// Values that are none, whatever the name.
+const NO_SECRETS: &[&str] = &["false", "no", "none", "null", "off", "on", "true", "undefined", "yes"];
 /// Shortest value of such a name that is taken for a secret.
 const SHORTEST_KEY: usize = 16;
 /// Longest name that is looked at.
 const LONGEST_NAME: usize = 24;
+/// Longest path of a link without a scheme.
+const LONGEST_PATH: usize = 200;
 /// Longest name of a scheme, as `https`.
 const LONGEST_SCHEME: usize = 16;
 
@@ -64,22 +76,51 @@ pub fn look(text: &impl Look, at: usize) -> Link {
     {
         start -= 1;
     }
-    let mut end = at + 3;
-    while let Some(byte) = text.at(end) {
-        if byte.is_ascii_whitespace() || matches!(byte, b'"' | b'<' | b'>' | b'`') {
-            break;
-        }
+    let end = end_of(text, at + 3);
+    Link { secret: gives_away(text, at, end).then_some(Hit::new(Kind::Secret, start, end)), end }
+}
+
+/// The link without a scheme, `www.files.example/plan?…`, whose query starts here. Any other question mark ends as one that
+/// gives nothing away.
+pub fn look_bare(text: &impl Look, at: usize) -> Link {
+    let end = end_of(text, at);
+    if !gives_away(text, at, end) {
+        return Link { secret: None, end };
+    }
+    let mut start = at;
+    while at - start < LONGEST_PATH
+        && text.before(start).is_some_and(|b| !ends_link(b) && !matches!(b, b'(' | b'[' | b'\'' | b','))
+    {
+        start -= 1;
+    }
+    let host: Vec<u8> = (start..at).map_while(|i| text.at(i)).take_while(|b| *b != b'/' && *b != b':').collect();
+    let secret = is_host(&host.to_ascii_lowercase()).then_some(Hit::new(Kind::Secret, start, end));
+    Link { secret, end }
+}
+
+/// Where a link ends that goes on from here.
+fn end_of(text: &impl Look, from: usize) -> usize {
+    let mut end = from;
+    while text.at(end).is_some_and(|byte| !ends_link(byte)) {
         end += 1;
     }
-    while end > at + 3 && text.before(end).is_some_and(|b| matches!(b, b'.' | b',' | b')' | b']' | b'}' | b'\'')) {
+    while end > from && text.before(end).is_some_and(|b| matches!(b, b'.' | b',' | b')' | b']' | b'}' | b'\'')) {
         end -= 1;
     }
-    let secret = (at..end).any(|i| match text.at(i) {
+    end
+}
+
+const fn ends_link(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'"' | b'<' | b'>' | b'`')
+}
+
+/// Whether a part of a link holds a password, key or token.
+fn gives_away(text: &impl Look, from: usize, end: usize) -> bool {
+    (from..end).any(|i| match text.at(i) {
         Some(b':') if text.says(i, b"://") => has_password(text, i + 3, end),
         Some(b'?' | b'&' | b'#' | b';') => has_key(text, i + 1, end),
         _ => false,
-    });
-    Link { secret: secret.then_some(Hit { kind: Kind::Secret, start, end }), end }
+    })
 }
 
 /// `name:password@` before a host.
@@ -110,6 +151,10 @@ fn has_key(text: &impl Look, start: usize, end: usize) -> bool {
     let value = || (i + 1..end).map_while(|j| text.at(j)).take_while(|b| !matches!(b, b'&' | b'#' | b';')).take(SHORTEST_KEY);
     let is_long =
         || value().count() == SHORTEST_KEY && value().any(|b| b.is_ascii_digit()) && value().any(|b| b.is_ascii_alphabetic());
-    let has_value = || value().next().is_some();
+    // `?signature=none` and `?pass=1` say how something is, and let nobody in.
+    let has_value = || {
+        let start: Vec<u8> = value().map(|b| b.to_ascii_lowercase()).collect();
+        start.len() > 1 && !NO_SECRETS.iter().any(|word| word.as_bytes() == start)
+    };
     (SECRETS.contains(&name.as_str()) && has_value()) || (PERHAPS.contains(&name.as_str()) && is_long())
 }

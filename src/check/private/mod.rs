@@ -12,6 +12,7 @@ mod number;
 mod plain;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::text::Span;
 use crate::tree::{Node, Value};
@@ -63,6 +64,8 @@ pub struct Match {
     pub span: Span,
     /// How long it is, in characters.
     pub length: usize,
+    /// Whether it may well be something else: ten digits in a row are a reference as often as not.
+    pub is_doubtful: bool,
 }
 
 /// Everything in a file that may identify someone or open a door, by place. `root` is what the text reads as, where it does.
@@ -71,7 +74,7 @@ pub fn scan(text: &str, root: Option<&Node<'_>>) -> Vec<Match> {
     let written = in_text(text);
     let mut read = Vec::new();
     if let Some(root) = root {
-        in_values(&Written { found: &written }, root, &mut read);
+        in_values(&Written { text, found: &written }, root, &mut read);
     }
     let mut found = written;
     found.append(&mut read);
@@ -87,7 +90,8 @@ pub fn in_text(text: &str) -> Vec<Match> {
         .into_iter()
         .map(|hit| {
             let span = plain.span(hit.start, hit.end);
-            Match { kind: hit.kind, span, length: text[span.start..span.end].chars().count() }
+            let length = text[span.start..span.end].chars().count();
+            Match { kind: hit.kind, span, length, is_doubtful: hit.is_doubtful }
         })
         .collect();
     found.sort_by_key(|m| (m.span, m.kind));
@@ -100,6 +104,13 @@ struct Hit {
     kind: Kind,
     start: usize,
     end: usize,
+    is_doubtful: bool,
+}
+
+impl Hit {
+    const fn new(kind: Kind, start: usize, end: usize) -> Self {
+        Self { kind, start, end, is_doubtful: false }
+    }
 }
 
 fn hits(text: &impl Look) -> Vec<Hit> {
@@ -115,6 +126,11 @@ fn hits(text: &impl Look) -> Vec<Hit> {
             // The first stroke of `://`: colons stand after every field.
             b'/' if at > link.end && text.before(at) == Some(b':') && text.at(at + 1) == Some(b'/') => {
                 link = link::look(text, at - 1);
+                link.secret
+            }
+            // A link without its scheme, as people paste it.
+            b'?' if at >= link.end => {
+                link = link::look_bare(text, at);
                 link.secret
             }
             b'b' | b'B' => birth::look(text, at),
@@ -136,6 +152,7 @@ fn hits(text: &impl Look) -> Vec<Hit> {
 
 /// A text and what was found in it as it is written.
 struct Written<'t> {
+    text: &'t str,
     found: &'t [Match],
 }
 
@@ -165,16 +182,33 @@ fn in_values(written: &Written<'_>, node: &Node<'_>, found: &mut Vec<Match>) {
     }
 }
 
-/// What a value holds beyond what can be seen in how it is written. Its place is the whole value.
+/// What a value holds that can't be seen in how it is written: one of each kind, as its place is the whole value. What is seen is
+/// told by what it says. A number as written stands for itself, and not for another that only shows once escapes are read.
 fn in_value(written: &Written<'_>, value: &str, span: Span, found: &mut Vec<Match>) {
     let hits = in_text(value);
-    let seen = written.within(span);
-    for kind in Kind::ALL {
-        let of_kind = |matches: &[Match]| matches.iter().filter(|m| m.kind == *kind).count();
-        if of_kind(&hits) > of_kind(seen) {
-            found.extend(hits.iter().filter(|m| m.kind == *kind).take(1).map(|hit| Match { span, ..*hit }));
+    if hits.is_empty() {
+        return;
+    }
+    let mut seen: BTreeMap<(Kind, String), usize> = BTreeMap::new();
+    for one in written.within(span) {
+        *seen.entry((one.kind, said(written.text, one.span))).or_default() += 1;
+    }
+    let mut told = Vec::new();
+    for hit in hits {
+        match seen.get_mut(&(hit.kind, said(value, hit.span))).filter(|count| **count > 0) {
+            Some(count) => *count -= 1,
+            None if told.contains(&hit.kind) => {}
+            None => {
+                told.push(hit.kind);
+                found.push(Match { span, ..hit });
+            }
         }
     }
+}
+
+/// What a match says, however it is spaced.
+fn said(text: &str, span: Span) -> String {
+    text[span.start..span.end].chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Whether a byte joins on to a word.
@@ -229,6 +263,19 @@ mod tests {
             "://@",
             "http://a:b@",
             "?key=",
+            "?",
+            "a.b/c?",
+            "www.a.b/?token=",
+            "dob ",
+            "birth ",
+            "of birth",
+            "date of ",
+            "1/1/61 ",
+            "1/1/61 (dob",
+            "patient9",
+            "AB  12  ",
+            "%20",
+            "1%20",
             "://?a=",
             "&",
             "b",

@@ -5,6 +5,8 @@ use super::{Hit, Kind, is_word};
 
 /// Most digits of a number of these kinds: `0044 (0)` and ten more.
 const MOST_DIGITS: usize = 15;
+/// Digits of a mobile's number after the country's without its plus: `447700900123`.
+const COUNTRY_AND_MOBILE: usize = 12;
 /// Most groups they come in.
 const MOST_GROUPS: usize = 7;
 /// Most places between two groups: a line break and the indentation of the next line.
@@ -24,18 +26,33 @@ fn can_start(text: &impl Look, at: usize) -> bool {
     let digits = (0..=MOST_DIGITS).take_while(|i| text.at(at + i).is_some_and(|b| b.is_ascii_digit())).count();
     match (text.at(at), digits) {
         // A month or a day, which has neither the letters of a National Insurance number before it nor is it `00 44`.
-        (Some(b'0'), 2) => text.at(at + 1) == Some(b'0') || follows_letter(text, at),
+        (Some(b'0'), 2) => text.at(at + 1) == Some(b'0') || is_split_mobile(text, at) || follows_letter(text, at),
         (_, 2) => follows_letter(text, at),
         (Some(b'0' | b'+'), _) => true,
+        (Some(b'4'), COUNTRY_AND_MOBILE) => true,
         _ => NHS_GROUPS.iter().chain(NI_GROUPS).any(|sizes| sizes.first() == Some(&digits)),
     }
 }
 
-/// Whether a letter stands before this, or before the one mark that parts them.
+/// Whether a letter stands before this, or before the marks that part them.
 fn follows_letter(text: &impl Look, at: usize) -> bool {
-    let parted = matches!(text.before(at), Some(b' ' | b'-' | b'.'));
-    let letter = at.checked_sub(if parted { 2 } else { 1 }).and_then(|i| text.at(i));
-    letter.is_some_and(|b| b.is_ascii_alphabetic())
+    text.before(at - marks_before(text, at)).is_some_and(|b| b.is_ascii_alphabetic())
+}
+
+/// How many marks, two at most, part what stands here from what stands before.
+fn marks_before(text: &impl Look, at: usize) -> usize {
+    (1..=2).take_while(|n| at.checked_sub(*n).and_then(|i| text.at(i)).is_some_and(is_mark)).count()
+}
+
+const fn is_mark(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'-' | b'.')
+}
+
+/// `07 700 900 123`: a month or a day has no three digits after a space.
+fn is_split_mobile(text: &impl Look, at: usize) -> bool {
+    text.at(at + 1) == Some(b'7')
+        && text.at(at + 2) == Some(b' ')
+        && (3..6).all(|i| text.at(at + i).is_some_and(|b| b.is_ascii_digit()))
 }
 
 /// Digits in groups, parted by a little punctuation or a line break. They are looked for at every number of a file, so nothing
@@ -46,11 +63,14 @@ struct Groups {
     /// Of each group: how many digits there are up to its end, and where that is.
     ends: [(usize, usize); MOST_GROUPS],
     used: usize,
+    /// Groups before the first stroke between two. Only telephone numbers have one: with others it is a list.
+    before_stroke: usize,
 }
 
 impl Groups {
     fn of(text: &impl Look, at: usize) -> Self {
-        let mut groups = Self { digits: [0; MOST_DIGITS], count: 0, ends: [(0, 0); MOST_GROUPS], used: 0 };
+        let mut groups =
+            Self { digits: [0; MOST_DIGITS], count: 0, ends: [(0, 0); MOST_GROUPS], used: 0, before_stroke: MOST_GROUPS };
         let mut i = if text.at(at) == Some(b'+') { at + 1 } else { at };
         while let Some(end) = groups.ends.get_mut(groups.used) {
             while let Some(digit) = text.at(i).filter(u8::is_ascii_digit) {
@@ -64,6 +84,11 @@ impl Groups {
             groups.used += 1;
             match after_gap(text, i) {
                 Some(next) => i = next,
+                // `07700/900123`, and not the day `01/02`.
+                None if groups.ends[0].0 >= 3 && is_stroke_between_digits(text, i) => {
+                    groups.before_stroke = groups.before_stroke.min(groups.used);
+                    i += 1;
+                }
                 None => break,
             }
         }
@@ -80,6 +105,9 @@ impl Groups {
 
     /// Whether the first groups have these sizes; then where the last of them ends.
     fn end_of(&self, sizes: &[usize]) -> Option<usize> {
+        if sizes.len() > self.before_stroke {
+            return None;
+        }
         let mut sum = 0;
         for (size, (digits, _)) in sizes.iter().zip(self.ends()) {
             sum += size;
@@ -102,12 +130,20 @@ fn after_gap(text: &impl Look, end: usize) -> Option<usize> {
             b'\n' if !line_break => line_break = true,
             b' ' | b'\t' | b'\r' | b'#' | b'\\' if line_break => {}
             b'\r' | b'\\' if marks < 3 => {}
-            b' ' | b'-' | b'.' | b'(' | b')' if !line_break && marks < 3 => marks += 1,
+            b' ' | b'\t' | b'-' | b'.' | b'(' | b')' if !line_break && marks < 3 => marks += 1,
+            b'%' if !line_break && marks < 3 && text.says(i, b"%20") => {
+                marks += 1;
+                i += 2;
+            }
             _ => return None,
         }
         i += 1;
     }
     None
+}
+
+fn is_stroke_between_digits(text: &impl Look, at: usize) -> bool {
+    text.at(at) == Some(b'/') && text.at(at + 1).is_some_and(|b| b.is_ascii_digit())
 }
 
 /// Whether a number goes on after its last digit: as a word, or as a longer or decimal number.
@@ -118,19 +154,38 @@ fn goes_on(text: &impl Look, end: usize) -> bool {
 }
 
 /// How the six digits of a National Insurance number are written.
-const NI_GROUPS: &[&[usize]] = &[&[6], &[2, 2, 2]];
+const NI_GROUPS: &[&[usize]] = &[&[6], &[2, 2, 2], &[3, 3]];
 /// How NHS numbers are written.
 const NHS_GROUPS: &[&[usize]] = &[&[10], &[3, 3, 4], &[3, 7], &[6, 4]];
 
 fn nhs(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
-    let end = NHS_GROUPS.iter().find_map(|sizes| groups.end_of(sizes))?;
+    let sizes = NHS_GROUPS.iter().find(|sizes| groups.end_of(sizes).is_some())?;
+    let end = groups.end_of(sizes)?;
     let before = text.before(at);
     let in_a_word = before.is_some_and(|b| b.is_ascii_alphabetic() || b == super::plain::LETTER);
-    let labelled = at >= 3 && text.says(at - 3, b"nhs");
     let in_a_number = before == Some(b'.') && at >= 2 && text.before(at - 1).is_some_and(|b| b.is_ascii_digit());
-    let starts = text.at(at) != Some(b'+') && (!in_a_word || labelled) && before != Some(b'$') && !in_a_number;
+    let starts = text.at(at) != Some(b'+') && (!in_a_word || is_glued_to_label(text, at)) && before != Some(b'$') && !in_a_number;
     let digits = groups.digits().get(..10)?;
-    (starts && !goes_on(text, end) && is_nhs_number(digits)).then_some(Hit { kind: Kind::NhsNumber, start: at, end })
+    let is_one = starts && !goes_on(text, end) && is_nhs_number(digits);
+    // Of ten digits in a row every eleventh passes the check, and orders, invoices and cost centres have them too.
+    let is_doubtful = sizes.len() == 1 && !is_labelled(text, at);
+    is_one.then_some(Hit { is_doubtful, ..Hit::new(Kind::NhsNumber, at, end) })
+}
+
+/// Words that say of a number whose it is.
+const LABELS: &[&[u8]] = &[b"nhs", b"patient"];
+/// How far before the number they are looked for.
+const LABEL_REACH: usize = 24;
+
+fn is_labelled(text: &impl Look, at: usize) -> bool {
+    let from = at.saturating_sub(LABEL_REACH);
+    (from..at).any(|i| LABELS.iter().any(|label| text.says(i, label)))
+}
+
+/// `NHS9434765919`, `NHSNumber9434765919`, `patient9434765919`. After any other letters it is a reference.
+fn is_glued_to_label(text: &impl Look, at: usize) -> bool {
+    let ends_in = |word: &[u8]| at.checked_sub(word.len()).is_some_and(|start| text.says(start, word));
+    ends_in(b"nhs") || ends_in(b"patient") || ends_in(b"nhsno") || ends_in(b"nhsnumber")
 }
 
 /// Modulus 11 over the first nine digits, weights 10 to 2; the tenth is what is missing to 11.
@@ -151,45 +206,67 @@ fn phone(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
     if is_word(before) || matches!(before, Some(b'-' | b'/' | b'=' | b'$')) || in_a_number {
         return None;
     }
+    let first_group = groups.ends().first().map_or(0, |(digits, _)| *digits);
+    let is_whole_code = first_group >= 3;
     // The longest that is a number: what stands after it may be a year or an extension.
     groups.ends().iter().rev().find_map(|(count, end)| {
         let digits = groups.digits().get(..*count)?;
         let national = match digits {
             [4, 4, 0, rest @ ..] | [4, 4, rest @ ..] if plus => rest,
             [0, 0, 4, 4, 0, rest @ ..] | [0, 0, 4, 4, rest @ ..] => rest,
+            [4, 4, rest @ ..] if rest.first() == Some(&7) && first_group == COUNTRY_AND_MOBILE => rest,
             // `01 02 2026 123` is no number: the code comes whole, with three digits or more.
-            [0, rest @ ..] if !plus && groups.ends().first().is_some_and(|(first, _)| *first >= 3) => rest,
+            [0, rest @ ..] if !plus && (is_whole_code || is_split_mobile(text, at)) => rest,
             _ => return None,
         };
         // After the 0 an area's number starts with 1 or 2 and a mobile with 7. Others are an organisation's: helplines (800,
         // 808), services (3), VoIP and premium rates.
         let length = national.len() == 10 || (national.len() == 9 && national.first() == Some(&1));
-        let is_phone = length && matches!(national.first(), Some(1 | 2 | 7)) && !goes_on(text, *end);
-        is_phone.then_some(Hit { kind: Kind::Phone, start: at, end: *end })
+        let ends = !goes_on(text, *end) || is_extension(text, *end);
+        let is_phone = length && matches!(national.first(), Some(1 | 2 | 7)) && ends;
+        is_phone.then_some(Hit::new(Kind::Phone, at, *end))
     })
+}
+
+/// `x123` or `ext123` behind a telephone number.
+fn is_extension(text: &impl Look, at: usize) -> bool {
+    let after = if text.says(at, b"ext") { at + 3 } else { at + 1 };
+    text.says(at, b"ext") || (text.says(at, b"x") && text.at(after).is_some_and(|b| b.is_ascii_digit() || b == b' '))
 }
 
 /// `QQ 12 34 56 C`: two letters before the first digit, one after six.
 fn national_insurance(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
-    let end = NI_GROUPS.iter().find_map(|sizes| groups.end_of(sizes))?;
-    let parted = matches!(text.before(at), Some(b' ' | b'-' | b'.'));
-    let start = at.checked_sub(if parted { 3 } else { 2 })?;
+    let sizes = NI_GROUPS.iter().find(|sizes| groups.end_of(sizes).is_some())?;
+    let end = groups.end_of(sizes)?;
+    let before = marks_before(text, at);
+    let start = at.checked_sub(before + 2)?;
     let (first, second) = (text.at(start)?, text.at(start + 1)?);
-    let spaced = matches!(text.at(end), Some(b' ' | b'-' | b'.'));
-    let last = if spaced { end + 1 } else { end };
+    let after = (0..2).take_while(|i| text.at(end + i).is_some_and(is_mark)).count();
+    let last = end + after;
     let suffix = text.at(last)?;
     let letters = [first, second, suffix];
-    // In small letters only when written in one: "in 12 34 56 a day" is a sentence.
-    let compact = !parted && !spaced && end - at == 6;
-    let alike = letters.iter().all(u8::is_ascii_uppercase) || (compact && letters.iter().all(u8::is_ascii_lowercase));
     let prefix = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
+    let in_one = before == 0 && after == 0 && end - at == 6;
+    // In small letters only in one, or in all its groups: "at 123456 b" and "at 12 34 56 a day" are parts of sentences.
+    let in_all_groups = before > 0 && after > 0 && sizes.len() == 3 && !WORDS.contains(&prefix);
+    let alike =
+        letters.iter().all(u8::is_ascii_uppercase) || ((in_one || in_all_groups) && letters.iter().all(u8::is_ascii_lowercase));
+    // "HM" before a number is His Majesty's.
+    let of_the_crown = prefix == *b"HM" && before > 0 && sizes.len() == 1;
     let is_one = alike
         && is_prefix(prefix)
+        && !of_the_crown
         && matches!(suffix.to_ascii_uppercase(), b'A'..=b'D')
-        && !is_word(text.before(start))
+        && !text.before(start).is_some_and(|b| b.is_ascii_alphanumeric() || b == super::plain::LETTER)
         && !is_word(text.at(last + 1));
-    is_one.then_some(Hit { kind: Kind::NationalInsurance, start, end: last + 1 })
+    is_one.then_some(Hit::new(Kind::NationalInsurance, start, last + 1))
 }
+
+/// Words of two letters that could start a number.
+const WORDS: &[[u8; 2]] = &[
+    *b"AM", *b"AN", *b"AS", *b"AT", *b"BE", *b"BY", *b"HE", *b"ME", *b"MR", *b"MS", *b"MY", *b"OR", *b"PM", *b"RE", *b"WE",
+    *b"ON",
+];
 
 /// D, F, I, Q, U and V are never used, nor O in second place, nor some pairs that stand for others.
 fn is_prefix(prefix: [u8; 2]) -> bool {

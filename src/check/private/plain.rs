@@ -14,7 +14,7 @@ const OTHER: u8 = 0x81;
 const fn can_start(byte: u8) -> bool {
     // The stroke stands before the digits.
     let stroke_or_digit = byte.wrapping_sub(b'/') <= b'9' - b'/';
-    stroke_or_digit | (byte == b'+') | (byte == b'@') | (byte == b'%') | (byte | 0x20 == b'b')
+    stroke_or_digit | (byte == b'+') | (byte == b'@') | (byte == b'%') | (byte == b'?') | (byte | 0x20 == b'b')
 }
 
 /// A text that can be looked at place by place. Nothing else is asked of it, so that a test can count the looks.
@@ -102,6 +102,9 @@ fn plain(c: char) -> Option<u8> {
         // What takes no room: soft hyphens, zero-width spaces and joiners, direction marks, variation selectors, keycaps.
         0xad | 0x61c | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x2069 | 0xfe00..=0xfe0f | 0x20e3 | 0xfeff => None,
         0x2010..=0x2015 | 0x2212 | 0xfe58 | 0xfe63 => Some(b'-'),
+        // Dots at half height part groups as full stops do.
+        0xb7 | 0x2022 | 0x2027 | 0x22c5 => Some(b'.'),
+        0x2018 | 0x2019 => Some(b'\''),
         0x2044 | 0x2215 => Some(b'/'),
         0xfe6b => Some(b'@'),
         0xa3 | 0x20ac => Some(b'$'),

@@ -1,6 +1,6 @@
 //! An action that outlasts the next assessment.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 use crate::assessment::ActionStatus;
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "An open action is due after the next assessment.",
     why: "The next assessment will find the same gap, with nothing to show for the time between. Assurance was to be given twice a year under the first edition.",
-    sources: &["S6"],
+    behind: Behind::Sources(&["S6"]),
     bad: "cycle: { name: 2026-H2, opened: 2026-10-01, meeting: 2027-01-28, review_months: 6 }\nanswers:\n  L1:\n    rating: amber\n    because: The statement is not yet agreed.\n    actions:\n      - what: Agree the statement\n        owner: Chief executive\n        due: 2027-09-30\n",
     good: "cycle: { name: 2026-H2, opened: 2026-10-01, meeting: 2027-01-28, review_months: 6 }\nanswers:\n  L1:\n    rating: amber\n    because: The statement is not yet agreed.\n    actions:\n      - what: Agree the statement with staff side\n        owner: Chief executive\n        due: 2027-03-31\n",
     fix: "name a first step that can be done and shown before then, with its own day",

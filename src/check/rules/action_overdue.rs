@@ -1,6 +1,6 @@
 //! An action whose day has passed.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 use crate::text::{Span, list_of};
@@ -18,16 +18,16 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "An open action was due before today.",
     why: "Gaps are to be given corrective actions and these followed to completion (row CHECK-9 of the 2020 working list). A board that is shown old dates learns that dates do not matter.",
-    sources: &["S19"],
+    behind: Behind::Sources(&["S19"]),
     bad: "answers:\n  L1:\n    rating: amber\n    because: The statement is not yet agreed.\n    actions:\n      - what: Agree the statement\n        owner: Chief executive\n        due: 2026-10-30\n",
     good: "answers:\n  L1:\n    rating: amber\n    because: The statement is not yet agreed.\n    actions:\n      - what: Agree the statement\n        owner: Chief executive\n        due: 2026-10-30\n        status: done\n      - what: Publish the statement\n        owner: Chief executive\n        due: 2026-12-18\n",
     fix: "write `status: done` or `status: stopped` if it is; else agree a new day with its owner and say in the reason why it slipped",
-    find: Find::Whole(look),
+    find: Find::Answers(look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let mut overdue: Vec<(Date, &Row<'_>, Span)> = Vec::new();
-    for row in &subject.card.rows {
+    for row in subject.sound_rows() {
         for (i, action) in row.answer.actions.iter().enumerate().filter(|(_, a)| a.status == ActionStatus::Open) {
             if let Some(due) = action.due.filter(|due| *due < subject.today()) {
                 overdue.push((due, row, subject.part(row, "actions").item(i).field("due").span()));

@@ -1,6 +1,6 @@
 //! An action for some day.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 use crate::assessment::ActionStatus;
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "An open action has no date.",
     why: "An action without a date is never late, so nobody asks after it. Row E5 of the 2024 working list asks for owners and dates.",
-    sources: &["S1"],
+    behind: Behind::Sources(&["S1"]),
     bad: "answers:\n  L1:\n    rating: amber\n    because: The statement is not yet agreed.\n    actions:\n      - what: Agree the statement\n        owner: Chief executive\n",
     good: "answers:\n  L1:\n    rating: amber\n    because: The statement is not yet agreed.\n    actions:\n      - what: Agree the statement\n        owner: Chief executive\n        due: 2026-12-18\n",
     fix: "write the day by which it will be done under `due`",

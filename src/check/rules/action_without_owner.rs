@@ -1,6 +1,6 @@
 //! An action that nobody has.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 use crate::assessment::ActionStatus;
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "An open action has no owner.",
     why: "What belongs to nobody is not done. HSE's inspections of NHS trusts, as the Social Partnership Forum tells them, found roles and responsibilities unclear.",
-    sources: &["S10"],
+    behind: Behind::Sources(&["S10"]),
     bad: "answers:\n  L1:\n    rating: amber\n    because: The statement is not yet agreed.\n    actions:\n      - what: Agree the statement\n        due: 2026-12-18\n",
     good: "answers:\n  L1:\n    rating: amber\n    because: The statement is not yet agreed.\n    actions:\n      - what: Agree the statement\n        owner: Chief executive\n        due: 2026-12-18\n",
     fix: "write the role of one person who will see to it under `owner`",

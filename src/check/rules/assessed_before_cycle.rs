@@ -1,6 +1,6 @@
 //! An answer from before this cycle.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::check::subject::ids;
 use crate::day;
@@ -12,17 +12,17 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "Answers were assessed before the cycle opened.",
     why: "They belong to the cycle before. Copied on with their old day they say nothing about now; copied on with a new one they would say something untrue.",
-    sources: &["S6"],
+    behind: Behind::Sources(&["S6"]),
     bad: "cycle: { name: 2026-H2, opened: 2026-10-01, meeting: 2027-01-28 }\nanswers:\n  L1:\n    rating: red\n    because: Nobody holds the portfolio.\n    actions: [{ what: Name a director, owner: Chief executive, due: 2026-12-18 }]\n    assessed: 2026-09-14\n",
     good: "cycle: { name: 2026-H2, opened: 2026-10-01, meeting: 2027-01-28 }\nanswers:\n  L1:\n    rating: red\n    because: Nobody holds the portfolio.\n    actions: [{ what: Name a director, owner: Chief executive, due: 2026-12-18 }]\n    assessed: 2026-10-14\n",
     fix: "assess them again in this cycle; start a cycle from the last file with `vpr new --from`, which carries answers over to be confirmed",
-    find: Find::Whole(look),
+    find: Find::Answers(look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let Some(opened) = subject.assessment().cycle.opened else { return };
     let is_before = |row: &&Row<'_>| row.answer.verdict.is_some() && row.answer.assessed.is_some_and(|day| day < opened);
-    let rows: Vec<&Row<'_>> = subject.card.rows.iter().filter(is_before).collect();
+    let rows: Vec<&Row<'_>> = subject.sound_rows().filter(is_before).collect();
     if let Some(first) = rows.first() {
         let count = count_of(rows.len(), "answer was", "answers were");
         let message = format!("{count} assessed before the cycle opened on {}", day::long(opened));

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 use crate::day;
@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "An answer was assessed or confirmed on a day after today.",
     why: "The day is mistyped, or the answer was written before anyone looked.",
-    sources: &[],
+    behind: Behind::Own("It follows from the calendar."),
     bad: "answers:\n  L1:\n    rating: red\n    because: Nobody holds the portfolio.\n    actions: [{ what: Name a director, owner: Chief executive, due: 2026-12-18 }]\n    assessed: 2026-12-14\n",
     good: "answers:\n  L1:\n    rating: red\n    because: Nobody holds the portfolio.\n    actions: [{ what: Name a director, owner: Chief executive, due: 2026-12-18 }]\n    assessed: 2026-10-14\n",
     fix: "write the day on which it was assessed",

@@ -1,6 +1,6 @@
 //! An answer from any time.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::check::subject::ids;
 use crate::score::Row;
@@ -11,16 +11,16 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     summary: "Answers do not say when they were assessed.",
     why: "Without its day an answer can't be too old, nor from before the cycle, so those checks pass it by.",
-    sources: &[],
+    behind: Behind::Own("It follows from the rules on the age of answers, which need their day."),
     bad: "answers:\n  L1:\n    rating: red\n    because: Nobody holds the portfolio.\n    actions: [{ what: Name a director, owner: Chief executive, due: 2026-12-18 }]\n",
     good: "answers:\n  L1:\n    rating: red\n    because: Nobody holds the portfolio.\n    actions: [{ what: Name a director, owner: Chief executive, due: 2026-12-18 }]\n    assessed: 2026-10-14\n",
     fix: "write the day under `assessed`; `vpr assess` and `vpr answer` do it by themselves",
-    find: Find::Whole(look),
+    find: Find::Answers(look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let is_undated = |row: &&Row<'_>| row.answer.verdict.is_some() && row.answer.assessed.is_none();
-    let rows: Vec<&Row<'_>> = subject.card.rows.iter().filter(is_undated).collect();
+    let rows: Vec<&Row<'_>> = subject.sound_rows().filter(is_undated).collect();
     if let Some(first) = rows.first() {
         let count = count_of(rows.len(), "answer does", "answers do");
         found.problem(subject.verdict(first), format!("{count} not say when it was assessed"), |d| {

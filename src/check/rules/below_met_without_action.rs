@@ -1,6 +1,7 @@
 //! A gap that nobody is going to close.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::subject::says_nothing;
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 
@@ -10,7 +11,7 @@ pub const RULE: Rule = Rule {
     summary: "A requirement is rated below met, and no action is named.",
     why: "The standard asks for an assessment that is turned into an improvement plan. A gap without an action is the same gap in the next cycle, and a board that notes it \
           has nothing to hold anyone to.",
-    sources: &["S1", "S19"],
+    behind: Behind::Sources(&["S1", "S19"]),
     bad: "answers:\n  W3:\n    rating: amber\n    because: 71% of exposed staff are trained.\n",
     good: "answers:\n  W3:\n    rating: amber\n    because: 71% of exposed staff are trained.\n    actions:\n      - what: Book the remaining portering staff\n        owner: Head of facilities\n        due: 2026-12-18\n",
     fix: "add what will be done, by whom and by when under `actions`",
@@ -18,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
-    if subject.card.paired.is_below_met(row.answer) && row.answer.actions.is_empty() {
+    if subject.card.paired.is_below_met(row.answer) && row.answer.actions.iter().all(|action| says_nothing(&action.what)) {
         let id = row.requirement.id.as_str();
         found.at(subject.verdict(row), format!("{id} is rated below met, and no action is to change that"));
     }

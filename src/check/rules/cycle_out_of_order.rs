@@ -1,6 +1,6 @@
 //! Days of the cycle that can't be so.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 
 pub const RULE: Rule = Rule {
@@ -8,11 +8,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "The cycle was handed in before it opened, or meets before it was handed in or opened.",
     why: "What is current, late or overdue is judged by these days. One of them is wrong.",
-    sources: &[],
+    behind: Behind::Own("It follows from the calendar."),
     bad: "cycle: { name: 2026-H2, opened: 2026-10-01, submitted: 2026-09-20, meeting: 2027-01-28 }\n",
     good: "cycle: { name: 2026-H2, opened: 2026-10-01, submitted: 2026-12-20, meeting: 2027-01-28 }\n",
     fix: "correct the day that is wrong: a cycle opens, is handed in, and comes to the meeting",
-    find: Find::Whole(look),
+    find: Find::Fields(&["cycle"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

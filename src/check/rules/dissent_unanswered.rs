@@ -1,7 +1,7 @@
 //! A disagreement that nobody responded to.
 
 use crate::assessment::sign_off::unanswered;
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 
 pub const RULE: Rule = Rule {
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     summary: "Somebody who signed disagrees with a rating, and nothing in the file answers that.",
     why: "A recorded disagreement is worth something when it is looked into. Any change of the answer is a response: another rating, evidence, a reason that takes it up. The sign-off then has to be given again.",
-    sources: &["S10"],
+    behind: Behind::Sources(&["S10"]),
     bad: "sign_off:\n  - role: staff-side\n    name: A Person\n    on: 2026-11-19\n    covers: sha256:23b55749f6ce8c1d344969beb1989219d8fbb4942185df253d465727a432a62c\n    disagrees: [{ requirement: L1, rating: red, reason: Night staff have not seen it., publish: false }]\nanswers:\n  L1: { rating: amber, because: The plan is written and not in use., evidence: [{ title: VPR plan, dated: 2026-09-30 }], actions: [{ what: Put it to use, owner: VPR lead, due: 2026-12-18 }], assessed: 2026-11-20 }\n",
     good: "sign_off:\n  - role: staff-side\n    name: A Person\n    on: 2026-11-19\n    covers: sha256:23b55749f6ce8c1d344969beb1989219d8fbb4942185df253d465727a432a62c\n    disagrees: [{ requirement: L1, rating: red, reason: Night staff have not seen it., publish: false }]\n  - { role: staff-side, name: A Person, on: 2026-11-21, covers: sha256:b8b0a05e914da7f74f8e0999ae284957afde0a4fd1d9b63e77d02cc7d7c0bb33 }\nanswers:\n  L1: { rating: amber, because: The plan is written and not in use at night., evidence: [{ title: VPR plan, dated: 2026-09-30 }], actions: [{ what: Put it to use, owner: VPR lead, due: 2026-12-18 }], assessed: 2026-11-20 }\n",
     fix: "take the disagreement up in the answer, as its reason or its actions, and have it signed again; leave it where both sides know that they differ",

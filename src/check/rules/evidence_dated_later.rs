@@ -1,6 +1,6 @@
 //! Evidence from a day that has not come.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 use crate::day;
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "Evidence is dated after the day it is judged on, or after today.",
     why: "What does not exist yet shows nothing. Either the date is mistyped, or the rating rests on a plan.",
-    sources: &[],
+    behind: Behind::Own("It follows from the calendar."),
     bad: "cycle: { name: 2026-H2, opened: 2026-10-01, meeting: 2027-01-28 }\nanswers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence:\n      - title: Portfolio statement\n        dated: 2027-02-01\n",
     good: "cycle: { name: 2026-H2, opened: 2026-10-01, meeting: 2027-01-28 }\nanswers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence:\n      - title: Portfolio statement\n        dated: 2026-11-02\n",
     fix: "write the day it is from; name it once it is there",

@@ -1,6 +1,6 @@
 //! Evidence that has lapsed by the day it is relied on.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::day;
 use crate::score::{Currency, Row};
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A requirement is rated as met, and its evidence is out of date on the day it is judged.",
     why: "Evidence is judged on the day of the meeting, because that is when the board relies on it. HSE's inspections of NHS trusts, as the Social Partnership Forum tells them, found that controls were not monitored and reviewed to see whether they work; old evidence shows that something once did.",
-    sources: &["S10", "S20"],
+    behind: Behind::Sources(&["S10", "S20"]),
     bad: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence:\n      - title: Portfolio statement\n        dated: 2025-09-30\n",
     good: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence:\n      - title: Portfolio statement\n        dated: 2025-09-30\n      - title: Board minute confirming the portfolio\n        dated: 2026-09-24\n",
     fix: "name newer evidence, or look at this again and write the day by which it has to be reviewed under `review_by`",

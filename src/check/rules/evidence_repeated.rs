@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::assessment::Evidence;
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::check::alike::alike;
 use crate::check::subject::ids;
 use crate::score::Row;
+use crate::standard::RequirementId;
 use crate::text::list_of;
 
 /// So many requirements may rest on one document: a strategy or a set of terms shows more than one thing.
@@ -17,33 +19,63 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "The same evidence stands under five or more requirements rated as met.",
     why: "A strategy or a set of terms can show two or three things. Under many ratings it is usually named because it is at hand, and one lapse takes all of them down. HSE's guidance is to confirm that plans are in effect and not just on paper.",
-    sources: &["S20"],
+    behind: Behind::Sources(&["S20"]),
     bad: "answers:\n  L1: { rating: green, because: Reason 1., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L2: { rating: green, because: Reason 2., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L3: { rating: green, because: Reason 3., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L4: { rating: green, because: Reason 4., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L5: { rating: green, because: Reason 5., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n",
     good: "answers:\n  L1: { rating: green, because: Reason 1., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L2: { rating: green, because: Reason 2., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L3: { rating: green, because: Reason 3., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L4: { rating: green, because: Reason 4., evidence: [{ title: VPR strategy, dated: 2026-09-30 }] }\n  L5: { rating: green, because: Reason 5., evidence: [{ title: Budget review, dated: 2026-09-30 }] }\n",
     fix: "keep it where it is what shows the point; name the record of the work itself under the others",
-    find: Find::Whole(look),
+    find: Find::Answers(look),
 };
 
+type Piece<'r> = (&'r Row<'r>, usize, &'r Evidence);
+
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let met = subject.card.rows.iter().filter(|r| r.met);
-    let titles = met.flat_map(|row| row.answer.evidence.iter().enumerate().map(move |(i, e)| (e.title.as_str(), (row, i, e))));
-    for of_one_title in alike(titles).into_iter().filter(|pieces| pieces.len() > MOST) {
-        let mut by_place: BTreeMap<_, Vec<(&Row<'_>, usize)>> = BTreeMap::new();
-        for (row, i, evidence) in of_one_title {
-            by_place.entry(&evidence.location).or_default().push((row, i));
+    let pieces = || {
+        let met = subject.sound_rows().filter(|r| r.met);
+        met.flat_map(|row| row.answer.evidence.iter().enumerate().map(move |(i, e)| (row, i, e)))
+    };
+    // One file is one document, whatever it is called.
+    let files = pieces().filter_map(|piece| Some((piece.2.location.as_deref().filter(|place| is_file(place))?, piece)));
+    let mut told: Vec<(&RequirementId, usize)> = Vec::new();
+    for under in alike(files) {
+        told.extend(report(subject, under, found));
+    }
+    for of_one_title in alike(pieces().map(|piece| (piece.2.title.as_str(), piece))).into_iter().filter(|p| p.len() > MOST) {
+        let mut by_place: BTreeMap<Option<&str>, Vec<Piece<'_>>> = BTreeMap::new();
+        for piece in of_one_title {
+            by_place.entry(piece.2.location.as_deref()).or_default().push(piece);
         }
-        for mut under in by_place.into_values() {
-            under.dedup_by_key(|(row, _)| &row.requirement.id);
-            report(subject, &under, found);
+        // Where all that say where it is say the same, the others mean that one as well.
+        if by_place.len() == 2
+            && let Some(mut nowhere) = by_place.remove(&None)
+            && let Some(pieces) = by_place.values_mut().next()
+        {
+            pieces.append(&mut nowhere);
+            pieces.sort_by_key(|(row, ..)| subject.card.rows.iter().position(|r| r.requirement.id == row.requirement.id));
+        }
+        for under in by_place.into_values() {
+            if !under.iter().all(|(row, i, _)| told.contains(&(&row.requirement.id, *i))) {
+                report(subject, under, found);
+            }
         }
     }
 }
 
-fn report(subject: &Subject<'_>, under: &[(&Row<'_>, usize)], found: &mut Found<'_>) {
-    let Some(((first, i), others)) = under.split_first().filter(|_| under.len() > MOST) else { return };
-    let others: Vec<&Row<'_>> = others.iter().map(|(row, _)| *row).collect();
+/// Whether a place is one document, and not a folder or system with many in it.
+fn is_file(place: &str) -> bool {
+    let name = place.trim().rsplit(['/', '\\']).next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|e| (2..=4).contains(&e.len()) && e.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// Tells of a document that stands under too many, and gives where it stands.
+fn report<'r>(subject: &Subject<'_>, mut under: Vec<Piece<'r>>, found: &mut Found<'_>) -> Vec<(&'r RequirementId, usize)> {
+    let all = under.iter().map(|(row, i, _)| (&row.requirement.id, *i)).collect();
+    under.dedup_by_key(|(row, ..)| &row.requirement.id);
+    let Some(((first, i, _), others)) = under.split_first().filter(|_| under.len() > MOST) else { return Vec::new() };
+    let others: Vec<&Row<'_>> = others.iter().map(|(row, ..)| *row).collect();
     let at = subject.part(first, "evidence").item(*i).span();
     found.problem(at, format!("the same evidence stands under {} requirements rated as met", under.len()), |d| {
         d.label("here first").note(format!("also under {}", list_of(&ids(&others))))
     });
+    all
 }

@@ -1,6 +1,6 @@
 //! A review due before there was anything to review.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "Evidence has a review date before its own date.",
     why: "One of the two dates is wrong, and which one decides whether the evidence counts.",
-    sources: &[],
+    behind: Behind::Own("It follows from the calendar."),
     bad: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence:\n      - title: Portfolio statement\n        dated: 2026-09-30\n        review_by: 2025-09-30\n",
     good: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence:\n      - title: Portfolio statement\n        dated: 2026-09-30\n        review_by: 2027-09-30\n",
     fix: "look at the document and correct the date that is wrong",

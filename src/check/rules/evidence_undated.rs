@@ -1,6 +1,6 @@
 //! Evidence from any time.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A requirement is rated as met, and its evidence has no date.",
     why: "Without its date a document can be from any year, so it never counts as current. A reader in a meeting can't ask the file.",
-    sources: &["S20"],
+    behind: Behind::Sources(&["S20"]),
     bad: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence:\n      - title: Portfolio statement\n",
     good: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence:\n      - title: Portfolio statement\n        dated: 2026-09-30\n",
     fix: "write the day it is from under `dated`; if it has none, name something that has",

@@ -1,6 +1,6 @@
 //! Rules about demands: they say nothing of their own, a file of expectations does.
 
-use crate::check::{Find, Rule};
+use crate::check::{Behind, Find, Rule};
 use crate::diagnostic::{Code, Severity};
 
 /// Another edition is answered.
@@ -24,6 +24,9 @@ pub const FLOOR: Code = Code::new("expected-floor");
 /// A file in the folder is no assessment.
 pub const FILE: Code = Code::new("expected-file");
 
+/// Errors of a file leave open whether it meets the demands.
+pub const NOT_COMPARED: Code = Code::new("expected-not-compared");
+
 /// What to do about a demand that is not met.
 pub fn help(code: Code) -> &'static str {
     ALL.iter().find(|rule| rule.code == code).map_or("", |rule| rule.fix)
@@ -36,7 +39,7 @@ const fn rule(
     (bad, good): (&'static str, &'static str),
     fix: &'static str,
 ) -> Rule {
-    Rule { code, severity: Severity::Error, summary, why, sources: &[], bad, good, fix, find: Find::Elsewhere }
+    Rule { code, severity: Severity::Error, summary, why, behind: Behind::Demand, bad, good, fix, find: Find::Elsewhere }
 }
 
 /// Every one of them. The examples are parts of a submission; the demand stands in the comment.
@@ -119,6 +122,17 @@ pub const ALL: &[Rule] = &[
         ("# a floor with least = 60 is expected\nanswers:\n  L1: { rating: red }\n", "answers:\n  L1: { rating: green }\n"),
         "`vpr explain score` lists what each requirement brings and what would move it",
     ),
+    Rule {
+        severity: Severity::Note,
+        ..rule(
+            NOT_COMPARED,
+            "Errors in the file leave open whether it meets what is expected.",
+            "What is expected is only compared with what is known. Without a word on it, the errors would look like all there is to \
+             put right.",
+            ("# L1 at least amber is expected\nanswers:\n  L1: { rating: ambre }\n", "answers:\n  L1: { rating: amber }\n"),
+            "put the errors right, then check again",
+        )
+    },
     rule(
         FILE,
         "A file in the folder is not an assessment.",

@@ -1,6 +1,6 @@
 //! A count so small that it points at people.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::measures::Fault;
 
@@ -9,11 +9,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "An exact count of one to four is in the file, and can point at people.",
     why: "Three assaults on one ward are three people whom colleagues can name. Assessments go to boards and commissioners and are published, so exact small counts stay out of the file altogether.",
-    sources: &[],
+    behind: Behind::Own("It is this project's own way to keep small numbers apart from people. Your information governance lead sets the limit."),
     bad: "measures:\n  - { measure: people-harmed, period: { from: 2026-04-01, to: 2026-09-30 }, count: 3 }\n",
     good: "measures:\n  - { measure: people-harmed, period: { from: 2026-04-01, to: 2026-09-30 }, fewer_than: 5 }\n",
     fix: "write `fewer_than: 5` instead of `count`",
-    find: Find::Whole(look),
+    find: Find::Fields(&["measures"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

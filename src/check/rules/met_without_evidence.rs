@@ -1,6 +1,7 @@
 //! A claim that nothing shows.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::subject::says_nothing;
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 
@@ -11,7 +12,7 @@ pub const RULE: Rule = Rule {
     why: "HSE's inspections of NHS trusts, as the Social Partnership Forum tells them, found policies in place more often than a \
           check that they work. A rating that names no evidence can't be told from a hope, and counts as a gap in assurance in \
           every paper.",
-    sources: &["S10", "S20"],
+    behind: Behind::Sources(&["S10", "S20"]),
     bad: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n",
     good: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence:\n      - title: Portfolio statement\n        dated: 2026-09-30\n",
     fix: "name the document, minute or record that shows it, with its date under `evidence`; or rate what can be shown",
@@ -19,7 +20,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
-    if row.met && row.answer.evidence.is_empty() {
+    // A title that only fills its field names nothing.
+    if row.met && row.answer.evidence.iter().all(|evidence| says_nothing(&evidence.title)) {
         let id = row.requirement.id.as_str();
         found.at(subject.verdict(row), format!("{id} is rated as met, and nothing is named that shows it"));
     }

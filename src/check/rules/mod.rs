@@ -42,6 +42,7 @@ rules! {
     roles_missing,
     sign_off_missing,
     sign_off_stale,
+    sign_off_in_future,
     sign_off_same_name,
     dissent_unanswered,
     measure_small_count,

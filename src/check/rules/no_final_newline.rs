@@ -1,6 +1,6 @@
 //! A last line that does not end.
 
-use crate::check::{Find, Found, Layout, Rule};
+use crate::check::{Behind, Find, Found, Layout, Rule};
 use crate::diagnostic::{Code, Severity};
 use crate::text::Span;
 use crate::text::edit::Edit;
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     summary: "The last line of the file does not end with a line break.",
     why: "The next line that is added, by a person or a program, makes a comparison show this line as changed as well.",
-    sources: &[],
+    behind: Behind::Format,
     bad: "answers:\n  L1:\n    rating: green",
     good: "answers:\n  L1:\n    rating: green\n",
     fix: "press Enter at the end of the last line",

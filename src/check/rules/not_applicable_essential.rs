@@ -1,6 +1,6 @@
 //! A gate walked around.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::{Row, State};
 
@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "An essential requirement is put down as not applicable.",
     why: "Essential requirements are this project's choice, each with its reason in law, which binds every employer. One that is left out caps the overall band as if it were not met.",
-    sources: &[],
+    behind: Behind::Own("Which requirements are essential is this project's choice. `vpr standard show ID` gives the reason of each."),
     bad: "answers:\n  W1:\n    not_applicable: All our staff are clinical.\n    approved_by: Executive lead\n",
     good: "answers:\n  W1:\n    rating: red\n    because: No role has an assessment of its own yet.\n    actions:\n      - { what: Assess the roles at risk, owner: Health and safety lead, due: 2027-01-15 }\n",
     fix: "rate it; see why it is essential with `vpr standard show`",

@@ -1,6 +1,6 @@
 //! A requirement set aside by whoever assessed it.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::assessment::Verdict;
 use crate::score::{Row, State};
@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A requirement is put down as not applicable, and nobody other than its assessor approved that.",
     why: "What does not apply leaves the score, so leaving it out is a decision. Until someone else has approved it, it counts as not met.",
-    sources: &[],
+    behind: Behind::Own("It follows from how this program scores: what does not apply leaves the score, and what is not assessed counts nothing."),
     bad: "answers:\n  I7:\n    not_applicable: No body-worn cameras are used and none are planned.\n",
     good: "answers:\n  I7:\n    not_applicable: No body-worn cameras are used and none are planned.\n    approved_by: Executive lead\n",
     fix: "have someone other than its assessor approve it, and write their role under `approved_by`",

@@ -1,6 +1,6 @@
 //! Requirements that nobody has looked at.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::State;
 use crate::text::{count_of, list_of};
@@ -10,11 +10,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "Requirements that apply have no answer.",
     why: "What is not assessed counts as nothing in the score, and a reader can't know whether it was forgotten or avoided.",
-    sources: &[],
+    behind: Behind::Own("It follows from how this program scores: what does not apply leaves the score, and what is not assessed counts nothing."),
     bad: "answers:\n  L1:\n    later: Ask the director.\n",
     good: "answers:\n  L1:\n    rating: amber\n    because: The director is named, and the statement is not yet agreed.\n",
     fix: "answer them with `vpr assess`, which goes on at the first that is open",
-    find: Find::Whole(look),
+    find: Find::Fields(&["answers"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

@@ -1,6 +1,7 @@
 //! A code that no organisation can have.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::assessment::Kind;
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 
 /// Most characters of an ODS code.
@@ -10,31 +11,56 @@ pub const RULE: Rule = Rule {
     code: Code::new("ods-code-shape"),
     severity: Severity::Warning,
     summary: "An organisation code does not have the shape of an ODS code.",
-    why: "Commissioners put files together by these codes. The NHS Organisation Data Service gives codes of one to nine capital letters and digits; every integrated care board has one of three that starts with Q.",
-    sources: &[],
+    why: "Commissioners put files together by these codes. The NHS Organisation Data Service gives codes of one to nine capital letters and digits; every integrated care board has one of three that starts with Q, every NHS trust one of three that starts with R or T.",
+    behind: Behind::Own("Shapes of codes are not among this project's sources. The register of the NHS Organisation Data Service decides."),
     bad: "organisation: { name: Northfield NHS Foundation Trust, code: Northfield }\n",
     good: "organisation: { name: Northfield NHS Foundation Trust, code: RZZ, system: QZZ }\n",
     fix: "look the code up in the ODS portal; leave the field out while it is not known",
-    find: Find::Whole(look),
+    find: Find::Fields(&["organisation"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let organisation = &subject.assessment().organisation;
-    let codes = [("code", &organisation.code, is_code as fn(&str) -> bool), ("system", &organisation.system, is_board_code)];
-    for (field, code, fits) in codes {
-        let Some(code) = code.as_deref().filter(|code| !fits(code)) else { continue };
+    let codes = [
+        ("code", &organisation.code, organisation.kind.map_or(&ANY, of_kind)),
+        ("system", &organisation.system, &BOARD),
+    ];
+    for (field, code, shape) in codes {
+        let Some(code) = code.as_deref().filter(|code| !(shape.fits)(code)) else { continue };
         let at = subject.top().field("organisation").field(field).span();
         let capitals = code.to_uppercase();
-        let message = format!("`{field}` does not have the shape of {}", if field == "code" { "an ODS code" } else { "the code of an integrated care board" });
-        found.problem(at, message, |d| if fits(&capitals) { d.help(format!("write it in capitals: {capitals}")) } else { d });
+        let message = format!("`{field}` does not have the shape of {}", shape.of);
+        found.problem(at, message, |d| {
+            if (shape.fits)(&capitals) { d.help(format!("write it in capitals: {capitals}")) } else { d }
+        });
+    }
+}
+
+/// What codes of some organisations look like.
+struct Shape {
+    of: &'static str,
+    fits: fn(&str) -> bool,
+}
+
+const ANY: Shape = Shape { of: "an ODS code", fits: is_code };
+const BOARD: Shape =
+    Shape { of: "the code of an integrated care board", fits: |code| is_code(code) && code.len() == 3 && code.starts_with('Q') };
+const TRUST: Shape = Shape {
+    of: "the code of an NHS trust, which is three letters and digits and starts with R or T",
+    fits: |code| is_code(code) && code.len() == 3 && code.starts_with(['R', 'T']),
+};
+
+/// Trusts and boards have a shape of their own. Community, primary and social care, hospices and independent providers are of
+/// many kinds, and so are their codes.
+const fn of_kind(kind: Kind) -> &'static Shape {
+    match kind {
+        Kind::Icb => &BOARD,
+        Kind::Acute | Kind::MentalHealth | Kind::Ambulance => &TRUST,
+        _ => &ANY,
     }
 }
 
 /// Any organisation: hospitals and trusts have three characters, practices six, sites and social care five and more.
 fn is_code(code: &str) -> bool {
     (1..=LONGEST_CODE).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
-}
-
-fn is_board_code(code: &str) -> bool {
-    is_code(code) && code.len() == 3 && code.starts_with('Q')
 }

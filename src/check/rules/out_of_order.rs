@@ -1,6 +1,6 @@
 //! Answers that do not stand in the order of the standard.
 
-use crate::check::{Find, Found, Layout, Rule};
+use crate::check::{Behind, Find, Found, Layout, Rule};
 use crate::diagnostic::{Code, Severity};
 use crate::standard::RequirementId;
 use crate::text::edit::Edit;
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     summary: "The answers do not stand in the order of the standard.",
     why: "Who reads or compares files looks for an answer where the list has it, and one that is somewhere else is taken for missing.",
-    sources: &[],
+    behind: Behind::Format,
     bad: "answers:\n  W3:\n    rating: amber\n  L1:\n    rating: green\n",
     good: "answers:\n  L1:\n    rating: green\n  W3:\n    rating: amber\n",
     fix: "move them to where the standard has them",

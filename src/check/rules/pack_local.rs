@@ -1,6 +1,6 @@
 //! A pack that is not built in.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 
 pub const RULE: Rule = Rule {
@@ -8,11 +8,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     summary: "The standard comes from a pack outside the program.",
     why: "Whoever wrote the pack decided what is asked, what counts as met and what is essential. Results can only be compared with others that were answered to the same text.",
-    sources: &[],
+    behind: Behind::Own("It follows from what can be compared: only answers to the same text."),
     bad: "standard: northfield-house-rules@2026\nanswers: {}\n",
     good: "standard: nhs-england-vpr@2024\n",
     fix: "make sure that whoever reads the result has the same pack; compare its digest with `vpr standard show`",
-    find: Find::Whole(look),
+    find: Find::Fields(&["standard"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

@@ -1,6 +1,6 @@
 //! An edition that has been replaced.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::standard::Status;
 
@@ -9,11 +9,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "The file answers an edition that a later one has replaced.",
     why: "NHS England expects organisations to move to the second edition by their next work plan review. Ratings of two editions can't be added up or set side by side.",
-    sources: &["S2"],
+    behind: Behind::Sources(&["S2"]),
     bad: "standard: nhs-england-vpr@2020\nanswers: {}\n",
     good: "standard: nhs-england-vpr@2024\n",
     fix: "finish the cycle if it is under way, and start the next one on the current edition; what you have can be carried over, to be confirmed",
-    find: Find::Whole(look),
+    find: Find::Fields(&["standard"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

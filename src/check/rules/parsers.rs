@@ -1,6 +1,6 @@
 //! What the parsers find, explained: the words for every [`Code::OF_PARSERS`].
 
-use crate::check::{Find, Rule};
+use crate::check::{Behind, Find, Rule};
 use crate::diagnostic::{Code, Severity};
 
 /// A rule that a parser applies.
@@ -12,7 +12,7 @@ const fn error(
     good: &'static str,
     fix: &'static str,
 ) -> Rule {
-    Rule { code, severity: Severity::Error, summary, why, sources: &[], bad, good, fix, find: Find::Elsewhere }
+    Rule { code, severity: Severity::Error, summary, why, behind: Behind::Format, bad, good, fix, find: Find::Elsewhere }
 }
 
 const PLAIN: &str = "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n";

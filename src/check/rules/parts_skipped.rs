@@ -1,6 +1,6 @@
 //! What was left out on purpose.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::assessment::Part;
 use crate::check::subject::ids;
@@ -12,18 +12,18 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     summary: "Parts of answers were left out on purpose.",
     why: "The walk lets a person go on without a reason, evidence or an action, and records it. A reader should know that it was a choice, and of how much.",
-    sources: &[],
+    behind: Behind::Own("It follows from the walk, which records what a person left out."),
     bad: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    skipped: [evidence]\n",
     good: "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence:\n      - title: Portfolio statement\n        dated: 2026-09-30\n",
     fix: "fill them in when they are known, and remove them from `skipped`",
-    find: Find::Whole(look),
+    find: Find::Answers(look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let left_out = |part: Part| -> Vec<&Row<'_>> { subject.card.rows.iter().filter(|row| is_left_out(row, part, subject)).collect() };
+    let left_out = |part: Part| -> Vec<&Row<'_>> { subject.sound_rows().filter(|row| is_left_out(row, part, subject)).collect() };
     let by_part: Vec<(Part, Vec<&Row<'_>>)> = Part::ALL.iter().map(|(part, _)| (*part, left_out(*part))).collect();
     let is_short = |row: &&Row<'_>| by_part.iter().any(|(part, _)| is_left_out(row, *part, subject));
-    let short: Vec<&Row<'_>> = subject.card.rows.iter().filter(is_short).collect();
+    let short: Vec<&Row<'_>> = subject.sound_rows().filter(is_short).collect();
     if let Some(first) = short.first() {
         let count = count_of(short.len(), "answer leaves", "answers leave");
         let which = by_part.iter().filter(|(_, rows)| !rows.is_empty());

@@ -2,7 +2,7 @@
 
 use crate::check::alike::alike;
 use crate::check::subject::says_nothing;
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::text::{count_of, list_of};
 
@@ -15,18 +15,17 @@ pub const RULE: Rule = Rule {
     summary: "The same reason stands under three or more answers.",
     why: "A reason says why this requirement has this rating. The same words under many of them mean that most were not looked at. \
           HSE's guidance is to confirm that plans are in effect and not just on paper.",
-    sources: &["S20"],
+    behind: Behind::Sources(&["S20"]),
     bad: "answers:\n  L1: { rating: amber, because: In progress. }\n  L2: { rating: amber, because: In progress. }\n  L3: { rating: amber, because: In progress. }\n",
     good: "answers:\n  L1: { rating: amber, because: The director left in May; the post is advertised. }\n  L2: { rating: amber, because: The statement is agreed with staff side and goes to the board in January. }\n",
     fix: "say of each requirement what is in place and what is missing there",
-    find: Find::Whole(look),
+    find: Find::Answers(look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     // What says nothing at all is told of by a rule of its own.
     let reason = |because: &&str| !says_nothing(because);
-    let rows = &subject.card.rows;
-    let reasons = rows.iter().filter_map(|row| Some((row.answer.because.as_deref().filter(reason)?, &row.requirement.id)));
+    let reasons = subject.sound_rows().filter_map(|row| Some((row.answer.because.as_deref().filter(reason)?, &row.requirement.id)));
     for ids in alike(reasons).into_iter().filter(|ids| ids.len() > MOST) {
         let Some((first, others)) = ids.split_first() else { continue };
         let rows = count_of(ids.len(), "answer", "answers");

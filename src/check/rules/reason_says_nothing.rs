@@ -1,6 +1,6 @@
 //! A reason that only fills its field.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 use crate::assessment::Verdict;
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A reason is there and says nothing: \"TBC\", \"n/a\", \"see above\".",
     why: "A filled field looks like an assessed requirement, and the reader finds out only in the meeting. What does not apply has to say why, or nobody can tell it from what was avoided.",
-    sources: &[],
+    behind: Behind::Own("It follows from the rule that a reason has to be there, which has its sources."),
     bad: "answers:\n  L1:\n    rating: green\n    because: TBC\n",
     good: "answers:\n  L1:\n    rating: green\n    because: The chief people officer holds the portfolio, minute 112/26.\n",
     fix: "say what is in place and what is missing; leave the field out while that is not known",

@@ -1,6 +1,6 @@
 //! Nobody named for a part that someone has to have.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::assessment::Role;
 use crate::check::subject::says_nothing;
@@ -11,11 +11,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "The file names no executive lead, VPR lead or staff side.",
     why: "A named director and a named lead are rows L1 and L4 of the 2024 working list; lack of a named strategic lead was criticised in the Social Partnership Forum's report, which also wants the standard implemented, monitored and reviewed with trade unions.",
-    sources: &["S10", "S1"],
+    behind: Behind::Sources(&["S10", "S1"]),
     bad: "roles:\n  executive_lead: Chief People Officer\n",
     good: "roles:\n  executive_lead: Chief People Officer\n  vpr_lead: Head of Violence Prevention\n  staff_side: Staff Side Chair\n",
     fix: "add the job titles under `roles`; names belong in the sign-off only",
-    find: Find::Whole(look),
+    find: Find::Fields(&["roles"], look),
 };
 
 /// Who has to be there in any organisation.

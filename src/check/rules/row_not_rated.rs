@@ -1,6 +1,6 @@
 //! An answer that counts for nothing.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::standard::Requirement;
 
@@ -9,11 +9,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     summary: "A requirement is answered that the organisation is not rated on: withdrawn, or a partner's part.",
     why: "The answer is kept and counts nowhere. Someone may believe that it does.",
-    sources: &["S35"],
+    behind: Behind::Sources(&["S35"]),
     bad: "standard: nhs-wales-orv@2024\nanswers:\n  WAL-9:\n    rating: met\n    because: The police have said so.\n",
     good: "standard: nhs-wales-orv@2024\nanswers:\n  WAL-1:\n    rating: not-met\n    because: Nothing is agreed yet.\n",
     fix: "leave it if it is a record; what is yours to answer belongs under a row that is asked",
-    find: Find::Whole(look),
+    find: Find::Fields(&[], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

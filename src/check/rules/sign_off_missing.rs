@@ -1,6 +1,6 @@
 //! Handed in, and nobody stood by it.
 
-use crate::check::{Find, Found, Rule, Subject};
+use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::day;
 
@@ -9,11 +9,11 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "The file was handed in, and nobody has signed it off.",
     why: "An assessment that nobody stands by is one person's draft. The Social Partnership Forum recommends that employers put the standard in place, monitor it and review it with trade unions, and a sign-off is where that shows.",
-    sources: &["S10", "S1"],
+    behind: Behind::Sources(&["S10", "S1"]),
     bad: "cycle: { name: 2026-H2, opened: 2026-10-01, submitted: 2026-11-20, meeting: 2027-01-28 }\n",
     good: "cycle: { name: 2026-H2, opened: 2026-10-01, submitted: 2026-11-30, meeting: 2027-01-28 }\n",
     fix: "have the executive lead and staff side sign it off, or take `submitted` out until they have",
-    find: Find::Whole(look),
+    find: Find::Fields(&["sign_off"], look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {

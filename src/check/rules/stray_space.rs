@@ -1,6 +1,6 @@
 //! Space that nobody sees: at the end of lines, and around a rating in quotes.
 
-use crate::check::{Find, Found, Layout, Rule};
+use crate::check::{Behind, Find, Found, Layout, Rule};
 use crate::diagnostic::{Code, Severity};
 use crate::text::edit::Edit;
 use crate::text::{Span, count_of};
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Note,
     summary: "There is space at the end of lines, or around a rating in quotes.",
     why: "Nobody sees it, it means nothing, and two files that say the same compare as different.",
-    sources: &[],
+    behind: Behind::Format,
     bad: "answers:\n  L1:\n    rating: \"green \"\n",
     good: "answers:\n  L1:\n    rating: green\n",
     fix: "delete it",

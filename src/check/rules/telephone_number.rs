@@ -1,6 +1,6 @@
 //! A person's telephone.
 
-use crate::check::{Find, Kind, Rule};
+use crate::check::{Behind, Find, Kind, Rule};
 use crate::diagnostic::{Code, Severity};
 
 pub const RULE: Rule = Rule {
@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "A text holds what looks like a telephone number.",
     why: "Board papers are public, and a direct line or mobile belongs to a person. Helplines and services (0800, 0808, 03…) are left alone.",
-    sources: &[],
+    behind: Behind::Own("It is this project's own, as papers are published. Your information governance lead decides what may stand in one."),
     bad: "answers:\n  L1:\n    rating: green\n    because: Ask the lead on 07700 900123.\n",
     good: "answers:\n  L1:\n    rating: green\n    because: Ask the lead, or call the helpline on 0800 111 2222.\n",
     fix: "write the role instead; keep numbers where the paper can't take them along",

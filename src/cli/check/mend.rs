@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::args::{CheckArgs, Format};
-use crate::check::{Checker, FileReport, Outcome, Tally};
+use crate::check::{Checker, FileReport, Outcome, Tally, masked};
 use crate::cli::{Misuse, complain, surroundings};
 use crate::render::diff;
 use crate::store::{Loaded, Lock, Why};
@@ -19,8 +19,8 @@ pub struct Mend {
     files: usize,
     /// Problems put right.
     problems: usize,
-    /// Whether a file could not be written.
-    pub failed: bool,
+    /// Files that could not be written.
+    pub unwritten: usize,
 }
 
 impl Mend {
@@ -31,7 +31,7 @@ impl Mend {
             return Err(Misuse(how.to_owned()).into());
         }
         let among_results = args.format == Format::Text;
-        let mend = Self { write: args.fix, among_results, files: 0, problems: 0, failed: false };
+        let mend = Self { write: args.fix, among_results, files: 0, problems: 0, unwritten: 0 };
         Ok((args.fix || args.diff).then_some(mend))
     }
 
@@ -60,8 +60,8 @@ impl Mend {
             && let Some(loaded) = loaded
             && let Err(why) = save(loaded, &fixed.text)
         {
-            self.failed = true;
-            complain(&format!("error: {why}"));
+            self.unwritten += 1;
+            complain(&format!("error: {}", masked(&why)));
             return report;
         }
         if self.among_results {
@@ -97,6 +97,10 @@ pub fn last_words(mend: Option<&Mend>, tally: &Tally, format: Format) -> Option<
             let problems = count_of(mend.problems, "problem", "problems");
             let files = count_of(mend.files, "file", "files");
             Some(match (mend.files, mend.write) {
+                (0, _) if mend.unwritten > 0 => {
+                    let files = count_of(mend.unwritten, "file that has", "files that have");
+                    format!("Nothing was put right: {files} something to put right could not be written, as said above.")
+                }
                 (0, _) if tally.clean == tally.checked => return None,
                 (0, _) => "Nothing was put right: what is left has more than one reading, or stands in a signed file.".to_owned(),
                 (_, true) => format!("Put right: {problems} in {files}."),

@@ -7,6 +7,7 @@ mod work;
 
 pub use args::CheckArgs;
 
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -15,12 +16,12 @@ use indicatif::ProgressBar;
 
 use super::surroundings::Surroundings;
 use super::{Misuse, Status, complain, note, packs, print, reading, tell};
-use crate::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally, expect, rules};
+use crate::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally, expect, masked, rules};
 use crate::paper;
 use crate::render::diagnostics::MOST;
 use crate::render::terminal;
 use crate::render::verdict::{GitHub, GitLab, JUnit, Json, Sarif, Sheet, Text, Verdict, Written, summary};
-use crate::store::{self, Found, Loaded, Unread};
+use crate::store::{self, Failure, Found, Loaded, Unread};
 use crate::text::Source;
 use args::Format;
 use mend::Mend;
@@ -56,11 +57,12 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         note(|| format!("looked at: {STDIN}"));
         sheet.add(Written::new(verdict.as_ref(), &report), &mut bytes);
     }
-    let files = store::find(&names, args.respect_gitignore);
+    let (files, ignored) = if args.respect_gitignore { store::find_unignored(&names) } else { (store::find(&names), 0) };
+    sheet.leave_out(ignored);
     let progress = if files.len() < MANY { ProgressBar::hidden() } else { around.progress(files.len(), "files checked") };
     let mut out = Out::new();
     let mut take = |found: &Found, written: Written, bytes: &mut Vec<u8>| {
-        note(|| format!("looked at: {}", store::shown(&found.path)));
+        note(|| format!("looked at: {}", masked(&store::shown(&found.path))));
         sheet.add(written, bytes);
         progress.inc(1);
         progress.suspend(|| out.write(bytes))
@@ -73,7 +75,7 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         )?,
         // One after the other: two names of one file must not be written at the same time.
         Some(mend) => files.iter().try_for_each(|found| {
-            let report = if found.trouble.is_some() {
+            let report = if found.trouble.is_some() || found.passed_over.is_some() {
                 check(&checker, found)
             } else {
                 let read = store::read(&found.path).map(|loaded| (loaded.source.clone(), Some(loaded)));
@@ -83,9 +85,6 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         })?,
     }
     progress.finish_and_clear();
-    if sheet.tally().found() == 0 {
-        return Err(anyhow!("no assessment file was found; name files, or a folder that has .yaml files in it"));
-    }
     let tally = sheet.end(&mut bytes);
     out.write(&mut bytes)?;
     out.flush()?;
@@ -95,12 +94,12 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
     if let Some(words) = mend::last_words(mend.as_ref(), &tally, args.format) {
         tell(&words, around);
     }
-    Ok(status(args, &tally, mend.is_some_and(|m| m.failed)))
+    Ok(status(args, &tally, mend.is_some_and(|m| m.unwritten > 0)))
 }
 
-/// Not read or not written beats bad, and bad beats fine.
+/// Not read, not written or nothing checked beats bad, and bad beats fine.
 fn status(args: &CheckArgs, tally: &Tally, unwritten: bool) -> Status {
-    if tally.unread > 0 || unwritten {
+    if !tally.is_complete() || unwritten {
         Status::Unreadable
     } else if tally.at_least(args.fail_on.severity()) > 0 {
         Status::Findings
@@ -144,9 +143,10 @@ fn names(args: &CheckArgs) -> Result<(Vec<PathBuf>, bool)> {
 }
 
 fn check(checker: &Checker<'_>, found: &Found) -> FileReport {
-    match &found.trouble {
-        Some(trouble) => file_report(&found.path, Outcome::Unread(trouble.reason.clone())),
-        None => report(checker, &found.path, store::look(&found.path), found.named),
+    match (&found.trouble, found.passed_over) {
+        (Some(trouble), _) => file_report(&found.path, failed(trouble)),
+        (None, Some(why)) => file_report(&found.path, outcome(checker.pass_over(&store::shown(&found.path), why))),
+        (None, None) => report(checker, &found.path, store::look(&found.path), found.named),
     }
 }
 
@@ -170,14 +170,24 @@ fn mended(
 
 fn report(checker: &Checker<'_>, path: &Path, read: Result<Source, Unread>, named: bool) -> FileReport {
     let outcome = match read {
-        Ok(source) => match checker.check(&source, named) {
-            Checked::Assessment(problems) => Outcome::Checked(problems),
-            Checked::Other => Outcome::Skipped("not an assessment: it has none of `format`, `standard` and `answers`"),
-        },
+        Ok(source) => outcome(checker.check(&source, named)),
         Err(Unread::Problem(problems)) => Outcome::Checked(checker.refused(*problems)),
-        Err(Unread::Failure(failure)) => Outcome::Unread(failure.reason),
+        Err(Unread::Failure(failure)) => failed(&failure),
     };
     file_report(path, outcome)
+}
+
+fn outcome(checked: Checked) -> Outcome {
+    match checked {
+        Checked::Assessment(problems) => Outcome::Checked(problems),
+        Checked::Other(why) => Outcome::Skipped(why),
+    }
+}
+
+fn failed(failure: &Failure) -> Outcome {
+    // It may name another file that was meant.
+    let reason = masked(&failure.reason).into_owned();
+    if failure.missing { Outcome::Missing(reason) } else { Outcome::Unread(reason) }
 }
 
 /// One file that the program itself failed at must not take the verdict on all others with it.
@@ -189,7 +199,11 @@ fn fault(found: &Found) -> FileReport {
 fn file_report(path: &Path, outcome: Outcome) -> FileReport {
     let shown = store::shown(path);
     let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown };
-    FileReport { path: shown, uri: uri::of(path), outcome }
+    match masked(&shown) {
+        // Who looks for the file finds it by the rest of its name.
+        Cow::Owned(masked) => FileReport { uri: uri::of(Path::new(&masked)), path: masked, outcome },
+        Cow::Borrowed(_) => FileReport { uri: uri::of(path), path: shown, outcome },
+    }
 }
 
 /// Standard output. When its reader has had enough, the rest is not written but still checked: whoever pipes into `head` and

@@ -5,10 +5,9 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::cli::surroundings::Surroundings;
-use crate::cli::{Misuse, Refused, complain, reading};
+use crate::cli::{self, Misuse, Refused, complain, reading};
 use crate::paper::style::{FrontSheet, Style};
 use crate::paper::{self, Reader};
-use crate::render::diagnostics;
 use crate::store;
 
 /// Reads a house style, all of its mistakes at once.
@@ -28,7 +27,7 @@ pub fn house_style(folder: &Path, reader: Reader, around: &Surroundings) -> Resu
     if sheet.exists() {
         let (read, also) = reading::parsed(&sheet, |source, sink| FrontSheet::parse(source, &names, sink))?;
         if also.has_errors() && told.has_errors() {
-            complain(diagnostics::write(&told, around.width, around.form()).trim_end());
+            complain(cli::told(&told, around).trim_end());
         }
         if also.has_errors() {
             told = also;

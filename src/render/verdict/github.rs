@@ -4,7 +4,7 @@
 //! among kinds would show more; the log has them all. The place is part of the message, as the log does not show it otherwise.
 
 use super::problem::{Place, told};
-use super::text::summary;
+use super::text::{skipped, summary};
 use super::{Entry, Held, Verdict};
 use crate::check::{FileReport, Outcome, Tally};
 use crate::diagnostic::Severity;
@@ -34,11 +34,11 @@ impl Verdict for GitHub {
                     out.push_str(&command(Severity::Warning, path, Place::START, "more", &message));
                 }
             }
-            Outcome::Skipped(why) => {
-                out = command(Severity::Note, path, Place::START, "skipped", &format!("{path}: skipped: {why}"));
-            }
-            Outcome::Unread(why) => {
-                let message = format!("{path}: could not be read: {}", clean_line(why));
+            // A folder may hold thousands, and each would take the place of a problem: they are counted at the end.
+            Outcome::Skipped(_) => {}
+            Outcome::Unread(why) | Outcome::Missing(why) => {
+                let what = if matches!(file.outcome, Outcome::Missing(_)) { "not found" } else { "could not be read" };
+                let message = format!("{path}: {what}: {}", clean_line(why));
                 out = command(Severity::Error, path, Place::START, "not-read", &message);
             }
         }
@@ -46,7 +46,14 @@ impl Verdict for GitHub {
     }
 
     fn end(&self, tally: &Tally, _: &Held) -> String {
-        summary(tally) + "\n"
+        let mut out = String::new();
+        if tally.skipped > 0 {
+            out = format!("::notice title=vpr skipped::{}\n", data(&skipped(tally)));
+        }
+        if tally.checked == 0 {
+            out.push_str("::error title=vpr nothing-checked::Nothing was checked, so this is no good result.\n");
+        }
+        out + &summary(tally) + "\n"
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::json::line;
 use super::problem::{Fingerprint, Problem, told};
+use super::text::skipped;
 use super::{Entry, Held, Verdict};
 use crate::check::{FileReport, Outcome, Tally};
 use crate::diagnostic::Severity;
@@ -29,18 +30,17 @@ impl Verdict for GitLab {
                 let (problems, rest) = told(&file.uri, problems, self.most);
                 let issues = problems.iter().map(|problem| Entry::problem(problem.severity, line(&issue(path, problem))));
                 let rest = (rest > 0).then(|| {
-                    whole(
-                        file,
-                        "more-problems",
-                        "info",
-                        &format!("{} not shown", count_of(rest, "more problem", "more problems")),
-                    )
+                    let count = count_of(rest, "more problem", "more problems");
+                    Entry::aside(whole(path, &file.uri, "more-problems", "info", &format!("{count} not shown")))
                 });
                 issues.chain(rest).collect()
             }
-            Outcome::Skipped(why) => vec![whole(file, "skipped", "info", &format!("skipped: {why}"))],
-            Outcome::Unread(why) => {
-                vec![whole(file, "not-read", "critical", &format!("could not be read: {}", clean_line(why)))]
+            // A folder may hold thousands: they are counted at the end.
+            Outcome::Skipped(_) => Vec::new(),
+            Outcome::Unread(why) | Outcome::Missing(why) => {
+                let what = if matches!(file.outcome, Outcome::Missing(_)) { "not found" } else { "could not be read" };
+                let why = format!("{what}: {}", clean_line(why));
+                vec![Entry::aside(whole(path, &file.uri, "not-read", "critical", &why))]
             }
         }
     }
@@ -49,8 +49,16 @@ impl Verdict for GitLab {
         ",\n"
     }
 
-    fn end(&self, _: &Tally, _: &Held) -> String {
-        "\n]\n".to_owned()
+    fn end(&self, tally: &Tally, held: &Held) -> String {
+        let mut last = Vec::new();
+        if tally.skipped > 0 {
+            last.push(whole(".", "", "skipped", "info", &skipped(tally)));
+        }
+        if tally.checked == 0 {
+            last.push(whole(".", "", "nothing-checked", "critical", "nothing was checked, so this is no good result"));
+        }
+        let comma = if held.any && !last.is_empty() { self.between() } else { "" };
+        format!("{comma}{}\n]\n", last.join(self.between()))
     }
 }
 
@@ -73,13 +81,13 @@ fn issue(path: &str, problem: &Problem) -> Value {
     })
 }
 
-/// An issue about a file as a whole.
-fn whole(file: &FileReport, name: &str, severity: &str, description: &str) -> Entry {
-    Entry::aside(line(&json!({
+/// An issue about a file as a whole, or about all of them.
+fn whole(path: &str, uri: &str, name: &str, severity: &str, description: &str) -> String {
+    line(&json!({
         "description": description,
         "check_name": name,
-        "fingerprint": Fingerprint::of_file(&file.uri, name),
+        "fingerprint": Fingerprint::of_file(uri, name),
         "severity": severity,
-        "location": { "path": file.path, "lines": { "begin": 1 } },
-    })))
+        "location": { "path": path, "lines": { "begin": 1 } },
+    }))
 }

@@ -43,9 +43,10 @@ impl Verdict for Json {
             Outcome::Skipped(why) => {
                 File { path, uri, outcome: "skipped", reason: Some((*why).to_owned()), problems: Vec::new(), not_shown: 0 }
             }
-            Outcome::Unread(why) => {
+            Outcome::Unread(why) | Outcome::Missing(why) => {
+                let outcome = if matches!(file.outcome, Outcome::Missing(_)) { "missing" } else { "unread" };
                 let reason = Some(clean_line(why).into_owned());
-                File { path, uri, outcome: "unread", reason, problems: Vec::new(), not_shown: 0 }
+                File { path, uri, outcome, reason, problems: Vec::new(), not_shown: 0 }
             }
         };
         vec![Entry::aside(line(&told))]
@@ -74,6 +75,9 @@ pub fn counts(tally: &Tally) -> serde_json::Value {
         "clean": tally.clean,
         "skipped": tally.skipped,
         "unread": tally.unread,
+        "missing": tally.missing,
+        "ignored": tally.ignored,
+        "complete": tally.is_complete(),
         "errors": tally.errors,
         "warnings": tally.warnings,
         "notes": tally.notes,

@@ -59,13 +59,12 @@ pub struct Fingerprint {
     pub nth: usize,
 }
 
-/// The problems of a file by place, no more than so many, and how many more there are.
+/// The worst problems of a file by place, no more than so many, and how many more there are.
 pub fn told(uri: &str, problems: &Diagnostics, most: usize) -> (Vec<Problem>, usize) {
-    let all = problems.sorted();
     let mut alike = HashMap::new();
-    let told: Vec<Problem> = all
-        .iter()
-        .take(most)
+    let told: Vec<Problem> = problems
+        .worst(most)
+        .into_iter()
         .map(|d| {
             let mut told = Problem::new(uri, problems.source(), d);
             let nth = alike.entry(told.fingerprint.digest.clone()).or_insert(0);
@@ -74,7 +73,7 @@ pub fn told(uri: &str, problems: &Diagnostics, most: usize) -> (Vec<Problem>, us
             told
         })
         .collect();
-    let rest = all.len() - told.len();
+    let rest = problems.len() - told.len();
     (told, rest)
 }
 

@@ -47,8 +47,9 @@ impl Verdict for Sarif {
             Outcome::Skipped(why) => {
                 vec![notification(Severity::Note, &format!("{}: skipped: {why}", file.path), Some(&file.uri))]
             }
-            Outcome::Unread(why) => {
-                let text = format!("{} could not be read: {}", file.path, clean_line(why));
+            Outcome::Unread(why) | Outcome::Missing(why) => {
+                let what = if matches!(file.outcome, Outcome::Missing(_)) { "was not found" } else { "could not be read" };
+                let text = format!("{} {what}: {}", file.path, clean_line(why));
                 let result = json!({
                     "ruleId": NOT_READ,
                     "ruleIndex": rules::ALL.len(),
@@ -78,12 +79,13 @@ impl Verdict for Sarif {
             );
             notifications.push(notification(Severity::Warning, &text, None).text);
         }
-        notifications.push(notification(Severity::Note, &summary(tally), None).text);
+        let level = if tally.is_complete() { Severity::Note } else { Severity::Error };
+        notifications.push(notification(level, &summary(tally), None).text);
         let mut properties = counts(tally);
         properties["left_out"] = json!(held.left_out);
         format!(
             "\n],\"invocations\":[{{\"executionSuccessful\":{},\"toolExecutionNotifications\":[\n{}\n]}}],\"properties\":{properties}}}]}}\n",
-            tally.unread == 0,
+            tally.is_complete(),
             notifications.join(",\n"),
         )
     }
@@ -117,7 +119,7 @@ fn describe_not_read() -> Value {
     let help = "Look at the reason given with the file: a link that leads nowhere, missing permission, or no file at all.";
     json!({
         "id": NOT_READ,
-        "shortDescription": { "text": "A file or folder could not be read." },
+        "shortDescription": { "text": "A file or folder could not be read, or was not found." },
         "fullDescription": { "text": why },
         "help": { "text": help, "markdown": help },
         "defaultConfiguration": { "level": level(Severity::Error) },

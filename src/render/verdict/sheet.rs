@@ -1,15 +1,23 @@
 //! Entries put together in the files' order; where a format takes only so many, the worst of them.
 
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use super::{Entry, Rank, Verdict};
-use crate::check::{FileReport, Tally};
+use crate::check::{FileReport, Outcome, Tally};
+use crate::diagnostic::{Code, Severity};
+
+/// Most files with errors that are named at the end.
+const NAMED: usize = 20;
 
 /// A file as a format writes it, with what it counts for.
 #[derive(Debug, Clone)]
 pub struct Written {
     /// Its counts.
     pub tally: Tally,
+    /// Its path, where it has an error.
+    bad: Option<String>,
+    /// How often each rule was broken in it.
+    codes: Vec<((Severity, Code), usize)>,
     entries: Vec<Entry>,
 }
 
@@ -19,7 +27,11 @@ impl Written {
     pub fn new(verdict: &dyn Verdict, file: &FileReport) -> Self {
         let mut tally = Tally::default();
         tally.add(file);
-        Self { tally, entries: verdict.file(file) }
+        let Outcome::Checked(problems) = &file.outcome else {
+            return Self { tally, bad: None, codes: Vec::new(), entries: verdict.file(file) };
+        };
+        let bad = problems.has_errors().then(|| file.path.clone());
+        Self { tally, bad, codes: problems.by_code().into_iter().collect(), entries: verdict.file(file) }
     }
 }
 
@@ -28,6 +40,14 @@ impl Written {
 pub struct Held {
     /// Entries that are no problems, in order.
     pub asides: Vec<String>,
+    /// How often each rule was broken, and in how many files, the worst first.
+    pub codes: BTreeMap<(Severity, Code), (usize, usize)>,
+    /// Files with errors.
+    pub bad: usize,
+    /// The first of them.
+    pub first_bad: Vec<String>,
+    /// Whether any entry was written.
+    pub any: bool,
     /// How many problems were left out because worse ones took their place.
     pub left_out: usize,
 }
@@ -36,7 +56,6 @@ pub struct Held {
 pub struct Sheet<'v> {
     verdict: &'v dyn Verdict,
     tally: Tally,
-    any: bool,
     /// The mildest and latest on top, to be dropped first.
     worst: BinaryHeap<(Rank, usize, String)>,
     held: Held,
@@ -48,7 +67,7 @@ impl<'v> Sheet<'v> {
     #[must_use]
     pub fn new(verdict: &'v dyn Verdict, out: &mut Vec<u8>) -> Self {
         out.extend_from_slice(verdict.begin().as_bytes());
-        Self { verdict, tally: Tally::default(), any: false, worst: BinaryHeap::new(), held: Held::default(), seen: 0 }
+        Self { verdict, tally: Tally::default(), worst: BinaryHeap::new(), held: Held::default(), seen: 0 }
     }
 
     /// The counts so far.
@@ -57,9 +76,25 @@ impl<'v> Sheet<'v> {
         &self.tally
     }
 
+    /// Counts files that nobody looks at, as ignore files name them.
+    pub const fn leave_out(&mut self, files: usize) {
+        self.tally.ignored += files;
+    }
+
     /// Takes in the next file.
     pub fn add(&mut self, file: Written, out: &mut Vec<u8>) {
         self.tally.include(&file.tally);
+        for (code, count) in file.codes {
+            let (all, files) = self.held.codes.entry(code).or_default();
+            *all += count;
+            *files += 1;
+        }
+        if let Some(path) = file.bad {
+            self.held.bad += 1;
+            if self.held.first_bad.len() < NAMED {
+                self.held.first_bad.push(path);
+            }
+        }
         for entry in file.entries {
             match self.verdict.most() {
                 None => self.put(&entry.text, out),
@@ -78,7 +113,7 @@ impl<'v> Sheet<'v> {
     }
 
     fn put(&mut self, text: &str, out: &mut Vec<u8>) {
-        if std::mem::replace(&mut self.any, true) {
+        if std::mem::replace(&mut self.held.any, true) {
             out.extend_from_slice(self.verdict.between().as_bytes());
         }
         out.extend_from_slice(text.as_bytes());

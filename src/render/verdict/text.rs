@@ -1,8 +1,11 @@
 //! For a person at a screen.
 
+use textwrap::core::display_width;
+
 use super::{Entry, Held, Verdict};
 use crate::check::{FileReport, Outcome, Tally};
 use crate::render::diagnostics::{self, Form};
+use crate::render::wrap::wrap;
 use crate::text::{clean_line, count_of, list_of};
 
 /// Problems at their place, then one line of counts.
@@ -21,15 +24,70 @@ impl Verdict for Text {
         let said = match &file.outcome {
             Outcome::Checked(problems) if problems.is_empty() => return Vec::new(),
             Outcome::Checked(problems) => diagnostics::write_most(problems, self.width, self.form, self.most) + "\n",
-            Outcome::Skipped(why) => format!("{}: skipped: {why}\n", file.path),
-            Outcome::Unread(why) => format!("{}: could not be read: {}\n", file.path, clean_line(why)),
+            Outcome::Skipped(why) => self.aside(&file.path, "skipped", why),
+            Outcome::Unread(why) => self.aside(&file.path, "could not be read", why),
+            Outcome::Missing(why) => self.aside(&file.path, "not found", why),
         };
         vec![Entry::aside(said)]
     }
 
-    fn end(&self, tally: &Tally, _: &Held) -> String {
-        summary(tally) + "\n"
+    fn end(&self, tally: &Tally, held: &Held) -> String {
+        let mut lines = Vec::new();
+        // Of one file its own problems say it all.
+        if tally.checked - tally.clean > 1 {
+            lines = self.totals(tally, held);
+            lines.push(String::new());
+        }
+        lines.extend(self.wrapped(&summary(tally)));
+        lines.join("\n") + "\n"
     }
+}
+
+impl Text {
+    /// What is said of a file in place of problems. Its name is never broken: people copy it.
+    fn aside(&self, path: &str, what: &str, why: &str) -> String {
+        let line = format!("{path}: {what}: {}", clean_line(why));
+        if display_width(&line) <= self.width {
+            return line + "\n";
+        }
+        let why = wrap(why, self.width, "    ", "    ", false).join("\n");
+        format!("{path}: {what}:\n{why}\n")
+    }
+
+    /// What is common in many files, and which of them fail.
+    fn totals(&self, tally: &Tally, held: &Held) -> Vec<String> {
+        let mut lines = vec!["In all files:".to_owned()];
+        let wide = held.codes.keys().map(|(_, code)| code.as_str().len()).max().unwrap_or_default();
+        for ((severity, code), (count, files)) in &held.codes {
+            let (severity, code, files) = (severity.to_string(), code.as_str(), count_of(*files, "file", "files"));
+            let line = format!("  {severity:7}  {code:wide$}  {count:>5} in {files}");
+            // On a narrow screen the columns would break anyway.
+            if line.len() <= self.width {
+                lines.push(line);
+            } else {
+                lines.extend(wrap(&format!("{severity} {code}: {count} in {files}"), self.width, "  ", "    ", false));
+            }
+        }
+        if held.bad > 0 {
+            lines.push(format!("With errors: {} of {}", held.bad, count_of(tally.checked, "file", "files")));
+            lines.extend(held.first_bad.iter().map(|path| format!("  {path}")));
+            let rest = held.bad - held.first_bad.len();
+            if rest > 0 {
+                lines.push(format!("  and {rest} more"));
+            }
+        }
+        lines
+    }
+
+    fn wrapped(&self, text: &str) -> Vec<String> {
+        wrap(text, self.width, "", "", false)
+    }
+}
+
+/// What a format says of all skipped files together, where it can't name each.
+pub fn skipped(tally: &Tally) -> String {
+    let count = count_of(tally.skipped, "file was", "files were");
+    format!("{count} skipped as no assessment; as text or JSON, `vpr check` names each with the reason.")
 }
 
 /// "3 files found: 2 checked (1 without a problem), 1 skipped. 4 errors and 2 warnings."
@@ -45,8 +103,28 @@ pub fn summary(tally: &Tally) -> String {
     if tally.unread > 0 {
         came.push(format!("{} could not be read", tally.unread));
     }
+    let mut said = Vec::new();
+    if tally.found() > 0 {
+        said.push(format!("{} found: {}", count_of(tally.found(), "file", "files"), came.join(", ")));
+    }
+    if tally.missing > 0 {
+        said.push(format!("{} no file", count_of(tally.missing, "name stands for", "names stand for")));
+    }
+    if tally.ignored > 0 {
+        said.push(format!("{} left out, as ignore files name them", count_of(tally.ignored, "file", "files")));
+    }
     let kinds = [(tally.errors, "error", "errors"), (tally.warnings, "warning", "warnings"), (tally.notes, "note", "notes")];
     let problems: Vec<String> = kinds.iter().filter(|k| k.0 > 0).map(|(n, one, many)| count_of(*n, one, many)).collect();
-    let problems = if problems.is_empty() { "No problems".to_owned() } else { list_of(&problems) };
-    format!("{} found: {}. {problems}.", count_of(tally.found(), "file", "files"), came.join(", "))
+    if !problems.is_empty() {
+        said.push(list_of(&problems));
+    }
+    // That all is well is only said where all was looked at.
+    if tally.checked == 0 {
+        said.push("Nothing was checked, so this is no good result".to_owned());
+    } else if !tally.is_complete() {
+        said.push("Not all was checked, so this is no good result".to_owned());
+    } else if problems.is_empty() {
+        said.push("No problems".to_owned());
+    }
+    said.join(". ") + "."
 }
