@@ -2,6 +2,8 @@
 //!
 //! Files hold `2026-12-18`. People type `18/12/2026`, `18 Dec` or `in 3 months`, and are shown `18 December 2026`.
 
+use std::cmp::Ordering;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -207,6 +209,18 @@ pub fn months_after(date: Date, months: u32) -> Date {
     date.checked_add(i64::from(months).months()).unwrap_or(Date::MAX)
 }
 
+/// Whether so many months after a day are over on another.
+#[must_use]
+pub fn months_are_over(date: Date, months: u32, on: Date) -> bool {
+    // Only within the month in which they end does the day count, and days are not reckoned with at once.
+    let month = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
+    match (month(date) + i64::from(months)).cmp(&month(on)) {
+        Ordering::Less => true,
+        Ordering::Equal => months_after(date, months) < on,
+        Ordering::Greater => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,5 +332,16 @@ mod tests {
     fn months_end_where_the_month_ends() {
         assert_eq!(months_after(date(2026, 11, 30), 3), date(2027, 2, 28));
         assert_eq!(long(date(2026, 12, 8)), "8 December 2026");
+    }
+
+    #[test]
+    fn months_are_over_on_the_day_after_the_last() {
+        let starts = (0..800).map(|n| date(2026, 1, 1).saturating_add(n.days()));
+        for (start, months) in starts.flat_map(|start| [0, 1, 3, 6, 12, 24].map(|months| (start, months))) {
+            let last = months_after(start, months);
+            for on in (-40..40).map(|n| last.saturating_add(n.days())) {
+                assert_eq!(months_are_over(start, months, on), last < on, "{months} months after {start}, on {on}");
+            }
+        }
     }
 }

@@ -46,7 +46,9 @@ impl<'a> Subject<'a> {
 
     /// The requirements whose answer has no error: with one, what it says is only known in part.
     pub fn sound_rows(&self) -> impl Iterator<Item = &Row<'a>> {
-        self.card.rows.iter().filter(|row| self.faults.spare_answer(row.requirement.id.as_str()))
+        // Nearly every file has no errors, and each rule asks for its rows.
+        let all = self.faults.is_none();
+        self.card.rows.iter().filter(move |row| all || self.faults.spare_answer(row.requirement.id.as_str()))
     }
 
     /// How the sign-offs that count stand. Their digests are taken once.

@@ -39,9 +39,14 @@ fn may_be_unsafe(text: &str) -> bool {
     let starts_one = |b: u8| {
         (b < b' ' && b != b'\n' && b != b'\t' && b != b'\r') || matches!(b, 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf0 | 0xf3)
     };
-    let has_one = |bytes: &[u8]| bytes.iter().fold(false, |found, b| found | starts_one(*b));
     let lone_return = || text.match_indices('\r').any(|(at, _)| text.as_bytes().get(at + 1) != Some(&b'\n'));
-    text.as_bytes().chunks(1024).any(has_one) || lone_return()
+    has_byte(text, starts_one) || (has_byte(text, |b| b == b'\r') && lone_return())
+}
+
+/// Whether a text has a byte of a kind. A processor looks at many at once.
+fn has_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
+    let has_one = |bytes: &[u8]| bytes.iter().fold(false, |found, b| found | wanted(*b));
+    text.as_bytes().chunks(1024).any(has_one)
 }
 
 /// The text with every unsafe character shown as `�`. Line feeds and tabs stay.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, options};
+use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, TryLoadError, TrySpannedEventReceiver, options};
 
 use super::syntax::{anchor_or_alias, follows_unsafe, syntax_error, tag};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -98,19 +98,20 @@ fn build<'a>(source: &'a Source, raw_is_safe: bool, sink: &mut Diagnostics) -> O
         emit_unresolved_aliases: true,
     };
     let mut builder = Builder { text, open: Vec::new(), root: None, nodes: 0, documents: 0, sound: true, sink };
-    for event in Parser::new_from_str_with_options(text, options) {
-        match event {
-            Ok((event, at)) => builder.take(event, span_of(&at, text))?,
-            Err(error) => {
-                if raw_is_safe || !follows_unsafe(text, &error) {
-                    builder.sink.push(syntax_error(text, &error));
-                }
-                return None;
+    match Parser::new_from_str_with_options(text, options).try_load(&mut builder, true) {
+        Ok(()) => builder.finish(),
+        Err(TryLoadError::Receiver(Stop)) => None,
+        Err(TryLoadError::Scan(error)) => {
+            if raw_is_safe || !follows_unsafe(text, &error) {
+                sink.push(syntax_error(text, &error));
             }
+            None
         }
     }
-    builder.finish()
 }
+
+/// Reading ends here, and the sink says why.
+struct Stop;
 
 /// What is built of the events so far.
 struct Builder<'a, 's> {
@@ -124,9 +125,11 @@ struct Builder<'a, 's> {
     sink: &'s mut Diagnostics,
 }
 
-impl<'a> Builder<'a, '_> {
-    /// Takes an event in. `None` means that reading ends here, and the sink says why.
-    fn take(&mut self, event: Event<'a>, span: Span) -> Option<()> {
+impl<'a> TrySpannedEventReceiver<'a> for Builder<'a, '_> {
+    type Error = Stop;
+
+    fn on_event(&mut self, event: Event<'a>, at: EventSpan) -> Result<(), Stop> {
+        let span = span_of(&at, self.text);
         match event {
             Event::Scalar(value, style, _, tag) => {
                 self.starts(span, tag.is_some())?;
@@ -160,13 +163,13 @@ impl<'a> Builder<'a, '_> {
                     Some(Open::Sequence { span, items }) => (span, Value::Sequence(items)),
                     Some(Open::Mapping { span, entries, .. }) => (span, Value::Mapping(entries)),
                     // The parser ends nothing that it did not start.
-                    None => return Some(()),
+                    None => return Ok(()),
                 };
                 self.place(Node { span: Span::new(start.start, span.end), value });
             }
             Event::Anchor(..) | Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.sink.push(anchor_or_alias(span));
-                return None;
+                return Err(Stop);
             }
             Event::DocumentStart(..) => {
                 self.documents += 1;
@@ -175,16 +178,18 @@ impl<'a> Builder<'a, '_> {
                         Diagnostic::error(Code::SEVERAL_DOCUMENTS, span, "a second document starts here (`---`)")
                             .help("one assessment a file: move the rest to a file of its own"),
                     );
-                    return None;
+                    return Err(Stop);
                 }
             }
             _ => {}
         }
-        Some(())
+        Ok(())
     }
+}
 
+impl<'a> Builder<'a, '_> {
     /// Counts a value that starts here.
-    fn starts(&mut self, span: Span, tagged: bool) -> Option<()> {
+    fn starts(&mut self, span: Span, tagged: bool) -> Result<(), Stop> {
         if tagged {
             self.refuse(tag(self.text, span));
         }
@@ -194,12 +199,12 @@ impl<'a> Builder<'a, '_> {
         } else if self.open.len() > MAX_DEPTH {
             (Code::TOO_DEEP, "nested more than 32 levels deep; the rest was not read")
         } else {
-            return Some(());
+            return Ok(());
         };
         self.sink.push(
             Diagnostic::error(code, span, message).help("an assessment never needs this; check that this is the right file"),
         );
-        None
+        Err(Stop)
     }
 
     fn refuse(&mut self, problem: Diagnostic) {

@@ -187,7 +187,7 @@ impl Unmet<'_, '_> {
                 // Whatever day it bears, nobody has looked at it in this cycle.
                 (State::Carried, _) => carried.push(row),
                 (_, None) => undated.push(row),
-                (_, Some(day)) if day::months_after(day, months) < subject.today() => old.push(row),
+                (_, Some(day)) if day::months_are_over(day, months, subject.today()) => old.push(row),
                 _ => {}
             }
         }

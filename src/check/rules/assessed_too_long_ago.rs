@@ -25,7 +25,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let (on, months) = (subject.card.judged_on, subject.review_months());
     let opened = subject.assessment().cycle.opened;
     // What is older than the cycle is told of by a rule of its own.
-    let is_old = |day: Date| day::months_after(day, months) < on && opened.is_none_or(|opened| day >= opened);
+    let is_old = |day: Date| day::months_are_over(day, months, on) && opened.is_none_or(|opened| day >= opened);
     let rows: Vec<&Row<'_>> =
         subject.sound_rows().filter(|r| r.answer.verdict.is_some() && r.answer.assessed.is_some_and(is_old)).collect();
     if let Some(first) = rows.first() {
