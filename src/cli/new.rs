@@ -16,7 +16,7 @@ use crate::day;
 use crate::render::wrap;
 use crate::standard::Standard;
 use crate::store;
-use crate::text::{count_of, is_unsafe, nearest};
+use crate::text::{count_of, has_word, is_unsafe, nearest};
 
 pub fn run(args: NewArgs, around: &Surroundings) -> Result<Status> {
     let catalogue = packs::load(around.standards.as_deref())?;
@@ -90,7 +90,9 @@ fn roles(args: &NewArgs) -> BTreeMap<Role, String> {
 /// The assessment that flags describe: nothing answered yet.
 pub fn build(args: &NewArgs, standard: &Standard, today: Date) -> Result<Assessment> {
     refuse_unsafe(args)?;
-    let name = given(args.name.as_ref()).ok_or_else(|| Misuse("give the organisation's name with --name".to_owned()))?;
+    let name = given(args.name.as_ref())
+        .filter(|name| has_word(name))
+        .ok_or_else(|| Misuse("give the organisation's name with --name".to_owned()))?;
     let kind = given(args.kind.as_ref()).map(|kind| kind_of(&kind)).transpose()?;
     Ok(Assessment {
         standard: standard.reference.clone(),

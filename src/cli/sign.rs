@@ -18,7 +18,7 @@ use crate::render::{terminal, wrap};
 use crate::score::Scorecard;
 use crate::standard::{RequirementId, Standard};
 use crate::store;
-use crate::text::{clean_line, is_unsafe, list_of, nearest};
+use crate::text::{clean_line, has_word, is_unsafe, list_of, nearest};
 
 pub fn run(args: &SignArgs, around: &Surroundings) -> Result<Status> {
     let catalogue = packs::load(around.standards.as_deref())?;
@@ -80,7 +80,7 @@ fn role_of(text: &str) -> Result<Role> {
 /// A name of one line with something in it.
 fn name_of(text: &str) -> Result<String, String> {
     let text = text.trim();
-    if text.is_empty() {
+    if !has_word(text) {
         return Err("a sign-off needs the name of who gives it".to_owned());
     }
     if text.contains(|c| is_unsafe(c) || c == '\n') {

@@ -2,9 +2,10 @@
 
 use super::ask::COMMAND_ITEMS;
 use super::command::{self, COMMANDS, Command, Typed};
+use super::parts::TAKE_OUT;
 use super::question::chosen;
 use super::{Ask, Effect, Interview, Kind, Place, Point, Reply, Say};
-use crate::text::is_unsafe;
+use crate::text::{has_word, is_unsafe};
 
 /// A reply that is no command: what the person said.
 pub(super) enum Said {
@@ -50,6 +51,13 @@ impl Interview<'_> {
                 Kind::Choice(_) | Kind::Confirm => return self.refuse("Those are several lines; type one word."),
             },
         };
+        if let (Kind::Line, Said::Text(text)) = (&ask.kind, &said)
+            && !has_word(text)
+            && text != TAKE_OUT
+        {
+            // Of all such, a full stop is likely: it ended the text before, and no harm is meant.
+            return self.refuse("There is no letter or number in that. Type some words, or Enter alone to skip.");
+        }
         self.take(&place, said)
     }
 
