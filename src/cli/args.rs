@@ -185,6 +185,9 @@ pub struct DemoArgs {
     pub output: Option<PathBuf>,
 }
 
+/// The edition that is answered where none is named.
+pub const USUAL_EDITION: &str = "nhs-england-vpr@2024";
+
 // `vpr new`
 #[derive(Debug, ClapArgs)]
 pub struct NewArgs {
@@ -206,7 +209,7 @@ pub struct NewArgs {
     #[arg(long)]
     pub system: Option<String>,
     /// Edition to answer
-    #[arg(long, value_name = "ID@EDITION", default_value = "nhs-england-vpr@2024")]
+    #[arg(long, value_name = "ID@EDITION", default_value = USUAL_EDITION)]
     pub standard: String,
     /// Name of the cycle [default: from today, as 2026-H2]
     #[arg(long)]

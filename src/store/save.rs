@@ -115,6 +115,18 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     sync_folder(path).map_err(|e| fail(&e))
 }
 
+/// Whether [`create`] could make a new file now: it is tried with a file beside that is gone at once.
+///
+/// # Errors
+/// What [`create`] would say.
+pub fn can_create(path: &Path) -> Result<(), Failure> {
+    let fail = |e: &io::Error| Failure::new("create", path, e);
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(fail(&io::ErrorKind::AlreadyExists.into()));
+    }
+    write_temp(path, b"").map(drop).map_err(|e| fail(&e))
+}
+
 /// Writes a text to a new file in another folder, for its owner alone: where it came from is gone.
 ///
 /// # Errors

@@ -168,3 +168,23 @@ fn in_clear_esc_goes_back_to_the_text_before() {
         assert!(text.contains("publish: true") && !text.contains("publish: false"), "{text}");
     }
 }
+
+#[test]
+fn in_new_a_folder_that_goes_meanwhile_costs_no_reply() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.file("sub")).expect("a folder");
+    let mut terminal = start(&folder, PLAIN, &["new", "sub/n.yaml", "--vpr-lead", "Head of $ecurity"]);
+    reply(&mut terminal, "What is the organisation called?", &format!("Hilltop Practice{ENTER}"));
+    reply(&mut terminal, "What kind of organisation is it?", &format!("ambulance{ENTER}"));
+    reply(&mut terminal, "What is its ODS code?", &format!("RXX{ENTER}"));
+    reply(&mut terminal, "What is the cycle called?", ENTER);
+    reply(&mut terminal, "On what day is the meeting?", &format!("28 Jan{ENTER}"));
+    std::fs::remove_dir(folder.file("sub")).expect("it is empty");
+    reply(&mut terminal, "What is the job title", &format!("Chief nurse{ENTER}"));
+    assert_eq!(terminal.status(), 3);
+    terminal.shows("could not create sub/n.yaml: there is no such file or folder");
+    terminal.shows(
+        "Nothing you typed is lost. To make it once that is put right: vpr new sub/n.yaml --name \"Hilltop Practice\" --kind \
+         ambulance --code RXX --cycle 2026-H2 --meeting 2027-01-28 --executive-lead \"Chief nurse\" --vpr-lead 'Head of $ecurity'",
+    );
+}
