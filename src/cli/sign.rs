@@ -17,7 +17,7 @@ use crate::paper;
 use crate::render::{terminal, wrap};
 use crate::score::Scorecard;
 use crate::standard::{RequirementId, Standard};
-use crate::store;
+use crate::store::{self, Why};
 use crate::text::{clean_line, has_word, is_unsafe, list_of, nearest};
 
 pub fn run(args: &SignArgs, around: &Surroundings) -> Result<Status> {
@@ -47,7 +47,10 @@ pub fn run(args: &SignArgs, around: &Surroundings) -> Result<Status> {
     let wanted = signed(&file.assessment, role, name, around.today, disagrees);
     let Some(last) = wanted.sign_off.last() else { return Ok(Status::Fine) };
     let before = file.path().to_owned();
-    let kept = file.save(&wanted)?;
+    let kept = match file.save_as_shown(&wanted)? {
+        Ok(kept) => kept,
+        Err(why) => return Ok(not_signed(why, &before, around)),
+    };
     if let Some(told) = workfile::tell(&kept, &before) {
         tell(&told, around);
     }
@@ -66,6 +69,20 @@ pub fn run(args: &SignArgs, around: &Surroundings) -> Result<Status> {
     }
     complain(&format!("To see later whether it still holds: vpr verify {}", workfile::quoted(file.path())));
     Ok(Status::Fine)
+}
+
+/// Someone else had their hands on the file: what was shown is not what would be signed.
+fn not_signed(why: Why, file: &Path, around: &Surroundings) -> Status {
+    let shown = store::shown(file);
+    let (what, next) = match why {
+        Why::Gone => ("is not there any more: it was moved, renamed or deleted after it was shown", "Find it, and sign again"),
+        _ => ("was changed by someone else after it was shown", "Read it again, and sign what it says now"),
+    };
+    tell(&format!("Nothing was recorded: {shown} {what}. {next}: vpr sign {}", workfile::quoted(file)), around);
+    if let Some(typed) = typed() {
+        complain(&typed);
+    }
+    Status::Findings
 }
 
 fn role_of(text: &str) -> Result<Role> {
@@ -198,13 +215,15 @@ fn keep_to_copy(dissents: &[Dissent], draft: &Draft) {
     *TYPED.lock().unwrap_or_else(PoisonError::into_inner) = given.chain(draft).collect();
 }
 
+/// What was typed of disagreements, if anything.
+fn typed() -> Option<String> {
+    let typed = TYPED.lock().unwrap_or_else(PoisonError::into_inner);
+    (!typed.is_empty()).then(|| format!("What was typed, to copy:\n{}", typed.trim_end()))
+}
+
 /// What to say where nothing was recorded.
 fn nothing() -> String {
-    let typed = TYPED.lock().unwrap_or_else(PoisonError::into_inner);
-    if typed.is_empty() {
-        return "Nothing was recorded.".to_owned();
-    }
-    format!("Nothing was recorded. What was typed, to copy:\n{}", typed.trim_end())
+    format!("Nothing was recorded. {}", typed().unwrap_or_default()).trim_end().to_owned()
 }
 
 /// Asks for what the flags left open; `None` when the person did not confirm.

@@ -32,18 +32,6 @@ pub enum Why {
 }
 
 impl Loaded {
-    /// Replaces the file's text. If someone else changed the file since it was read, theirs stays and ours goes beside it.
-    /// From then on this value stands for the file that was written.
-    ///
-    /// # Errors
-    /// When nothing could be written.
-    pub fn save(&mut self, text: &str) -> Result<Kept, Failure> {
-        match self.save_in_place(text)? {
-            None => Ok(Kept::InPlace),
-            Some(why) => self.save_beside(text, why),
-        }
-    }
-
     /// Replaces the file's text, unless someone else changed or took away the file since it was read: then nothing is written,
     /// and this says which of the two. Otherwise this value stands for the file that was written.
     ///

@@ -188,3 +188,24 @@ fn in_new_a_folder_that_goes_meanwhile_costs_no_reply() {
          ambulance --code RXX --cycle 2026-H2 --meeting 2027-01-28 --executive-lead \"Chief nurse\" --vpr-lead 'Head of $ecurity'",
     );
 }
+
+#[test]
+fn a_file_changed_between_showing_and_yes_is_not_signed() {
+    for env in [LISTS, PLAIN] {
+        let folder = northfield();
+        let mut terminal = start(&folder, env, &["sign", FILE]);
+        disagree(&mut terminal, env);
+        reply(&mut terminal, "Disagree on another one?", &format!("no{ENTER}"));
+        let changed = folder.read(FILE) + "# Changed meanwhile.\n";
+        folder.write(FILE, &changed);
+        reply(&mut terminal, "Record this as staff side", &format!("yes{ENTER}"));
+        assert_eq!(terminal.status(), 1);
+        terminal.is_as_before();
+        terminal.shows("Nothing was recorded: northfield-acute.yaml was changed by someone else after it was shown.");
+        terminal.shows("vpr sign northfield-acute.yaml");
+        terminal.shows("What was typed, to copy: L6, red: Nobody comes at night.");
+        assert!(!terminal.said().contains("Recorded:"), "{}", terminal.shown());
+        assert_eq!(folder.read(FILE), changed);
+        assert!(!folder.file("northfield-acute.vpr-1.yaml").exists());
+    }
+}
