@@ -209,3 +209,26 @@ fn a_file_changed_between_showing_and_yes_is_not_signed() {
         assert!(!folder.file("northfield-acute.vpr-1.yaml").exists());
     }
 }
+
+#[test]
+fn the_text_to_be_judged_stays_above_the_list() {
+    for rows in [10, 24] {
+        let folder = northfield();
+        let mut terminal = Terminal::start(folder.path(), (rows, 80), LISTS, &["clear", FILE]);
+        for n in 1..=7 {
+            let number = format!("{n} of 129");
+            terminal.until(&number, |t| {
+                let fresh = console::strip_ansi_codes(&t.fresh()).into_owned();
+                fresh.contains(&number) && fresh.contains("> Type it")
+            });
+            let shown = terminal.shown();
+            assert!(shown.contains(&number) && shown.contains('“') && shown.contains('”'), "{n} at {rows} rows:\n{shown}");
+            assert!(shown.contains("> Type it"), "{shown}");
+            assert!(rows == 10 || (shown.contains("No: hold it back") && shown.contains("Quit: ")), "{n}:\n{shown}");
+            assert!(!shown.contains("?:"), "a question is ended once:\n{shown}");
+            terminal.send(&format!("{DOWN}{DOWN}{ENTER}"));
+        }
+        terminal.send(CTRL_C);
+        assert_eq!(terminal.status(), 130);
+    }
+}
