@@ -8,7 +8,7 @@ use super::args::ClearArgs;
 use super::prompt::prompt;
 use super::surroundings::{Screen, Surroundings};
 use super::workfile::{self, WorkFile};
-use super::{Misuse, Status, complain, interrupt, packs, print, tell};
+use super::{Misuse, Status, complain, for_person, interrupt, packs, print, tell};
 use crate::assessment::{Cleared, Paired, Piece, Release};
 use crate::check::private;
 use crate::interview::{Ask, Choice, Command, Kind, Prompt, Reply, Say, Typed, read};
@@ -204,17 +204,17 @@ fn close(asked_all: bool, file: &WorkFile<'_>) -> Result<()> {
     let count = |keep: fn(&Release<'_>) -> bool| words.iter().filter(|w| keep(&w.release)).count();
     let waiting = count(|r| *r == Release::NotLookedAt);
     let path = workfile::quoted(file.path());
-    complain(&format!(
+    complain(&for_person(&format!(
         "{}{}: {} cleared, {} looked at and held back, {} not released by who wrote it, {waiting} to look at.",
         if asked_all { "" } else { "Stopped. Everything decided is saved. " },
         count_of(words.len(), "text", "texts"),
         count(|r| matches!(r, Release::Cleared(_))),
         count(|r| matches!(r, Release::HeldBack(_))),
         count(|r| *r == Release::NotReleased),
-    ));
+    )));
     if waiting > 0 {
-        complain(&format!("To go on:         vpr clear {path}"));
+        complain(&for_person(&format!("To go on:         vpr clear {path}")));
     }
-    complain(&format!("The public paper: vpr report {path} --for public"));
+    complain(&for_person(&format!("The public paper: vpr report {path} --for public")));
     Ok(())
 }

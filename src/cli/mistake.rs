@@ -1,6 +1,7 @@
 //! A command line that makes no sense: what was probably meant.
 
 use std::env;
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use clap::builder::StyledStr;
@@ -8,7 +9,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory as _, Error};
 
 use super::args::Args;
+use super::surroundings::screen_width;
 use super::workfile::quoted;
+use crate::render::wrap;
 use crate::text::nearest;
 
 /// Words that people try because other programs have them, and what does here what they are after.
@@ -43,6 +46,9 @@ const VALUES: &[(&[&str], &str)] = &[
     (&["no", "off", "none"], "never"),
     (&["yes", "on"], "always"),
 ];
+
+/// What clap writes before a tip, as spaces.
+const TIP: &str = "       ";
 
 /// The error with the nearest right thing in it.
 pub fn answered(mut error: Error) -> Error {
@@ -92,6 +98,10 @@ fn value(error: &mut Error) {
 }
 
 fn tell(error: &mut Error, tips: impl Iterator<Item = String>) {
+    // Each stands behind "  tip: ", and goes on below itself.
+    let is_seen = io::stderr().is_terminal();
+    let width = screen_width().saturating_sub(TIP.len());
+    let tips = tips.map(|tip| if is_seen { wrap(&tip, width, "", "", false).join(&format!("\n{TIP}")) } else { tip });
     error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips.map(StyledStr::from).collect()));
 }
 

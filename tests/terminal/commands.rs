@@ -232,3 +232,22 @@ fn the_text_to_be_judged_stays_above_the_list() {
         assert_eq!(terminal.status(), 130);
     }
 }
+
+#[test]
+fn the_last_words_break_between_words() {
+    let folder = northfield();
+    let mut terminal = Terminal::start(folder.path(), (24, 40), PLAIN, &["-v", "clear", FILE]);
+    reply(&mut terminal, "1 of ", CTRL_C);
+    assert_eq!(terminal.status(), 130);
+    terminal.shows("Interrupted. Everything decided is saved. To go on: vpr clear northfield-acute.yaml");
+    terminal.until("short lines", |t| t.shown().lines().all(|line| line.chars().count() <= 40));
+    let mut terminal = Terminal::start(folder.path(), (24, 40), PLAIN, &["clear", FILE]);
+    reply(&mut terminal, "1 of ", &format!("quit{ENTER}"));
+    assert_eq!(terminal.status(), 0);
+    terminal.shows("looked at and held back, 0 not released by who wrote it, 129 to look at.");
+    terminal.until("short lines", |t| t.shown().lines().all(|line| line.chars().count() <= 40));
+    let mut terminal = Terminal::start(folder.path(), (24, 40), PLAIN, &["merge"]);
+    assert_eq!(terminal.status(), 2);
+    terminal.shows("vpr answer OTHER.yaml < answers.csv");
+    terminal.until("short lines", |t| t.shown().lines().all(|line| line.chars().count() <= 40));
+}
