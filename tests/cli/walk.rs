@@ -309,3 +309,12 @@ fn an_approval_by_a_full_stop_is_none() {
     folder.write("a.yaml", before.replace("answers: {}\n", given));
     folder.run(&["check", "a.yaml"]).says(0, &["I7 is not applicable, and `approved_by` names nobody"]);
 }
+
+#[test]
+fn words_people_try_at_a_rating_find_what_they_mean() {
+    let folder = started();
+    let ran = walk(&folder, &[], "skip\ndone\n:goto W3\ngoto L2\nquit\n");
+    ran.says(0, &["To leave it for later, type :later.", "To stop here, type :save.", "W3 ", "L2 ", "Stopped."]);
+    walk(&folder, &["--only", "I7"], "n/a\nNo cameras.\n").says(0, &["Why does it not apply here?"]);
+    assert!(folder.read("a.yaml").contains("not_applicable: No cameras."));
+}
