@@ -156,6 +156,9 @@ fn rating_of(text: &str, row: &RequirementId, standard: &Standard, assessment: &
     let scale = &standard.scale;
     let Some(rating) = scale.rating_typed(text) else {
         let ids: Vec<&str> = scale.ratings.iter().map(|r| r.id.as_str()).collect();
+        if text.trim().is_empty() {
+            return Err(format!("a disagreement needs the rating you hold to be right; the ratings are {}", list_of(&ids)));
+        }
         return Err(format!("`{}` is not a rating; the ratings are {}", clean_line(text), list_of(&ids)));
     };
     let stands = assessment.answers.get(row).and_then(|a| a.rating());

@@ -251,3 +251,30 @@ fn the_last_words_break_between_words() {
     terminal.shows("vpr answer OTHER.yaml < answers.csv");
     terminal.until("short lines", |t| t.shown().lines().all(|line| line.chars().count() <= 40));
 }
+
+#[test]
+fn enter_where_a_rating_is_needed_says_which_there_are() {
+    let folder = northfield();
+    let mut terminal = start(&folder, PLAIN, &["sign", FILE]);
+    reply(&mut terminal, "In what role?", &format!("3{ENTER}"));
+    reply(&mut terminal, "Who signs?", &format!("B Person{ENTER}"));
+    reply(&mut terminal, "Agree, or disagree on some ratings?", &format!("disagree{ENTER}"));
+    reply(&mut terminal, "On which requirement, by its id?", &format!("L6{ENTER}"));
+    reply(&mut terminal, "What should it be?", ENTER);
+    terminal.shows("Not taken: a disagreement needs the rating you hold to be right; the ratings are red, amber and green");
+    terminal.send(CTRL_C);
+    assert_eq!(terminal.status(), 130);
+}
+
+#[test]
+fn in_clear_a_question_mark_and_a_mistake_tell_what_the_replies_mean() {
+    let folder = northfield();
+    let mut terminal = start(&folder, PLAIN, &["clear", FILE]);
+    reply(&mut terminal, "1 of ", &format!("?{ENTER}"));
+    terminal.shows("Yes: clear it: it may be published as it stands No: hold it back Skip: decide later;");
+    assert!(!terminal.said().contains("Not taken"), "{}", terminal.shown());
+    reply(&mut terminal, "1 of ", &format!("noo{ENTER}"));
+    terminal.shows("Not taken: \"noo\" is none of the replies; nothing was decided. Yes: clear it");
+    terminal.send(CTRL_C);
+    assert_eq!(terminal.status(), 130);
+}
