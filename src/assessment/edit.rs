@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Action, ActionStatus, Answer, Assessment, Author, Evidence, Part, Verdict, is_same_title};
 use crate::day::{self, Towards};
 use crate::standard::{Requirement, RequirementId, Standard, StandardRef};
-use crate::text::{clean_line, list_of, nearest};
+use crate::text::{clean_line, has_word, list_of, nearest};
 
 /// Headings whose cells change an answer, in the order of the table of requirements.
 pub const TAKEN: &[&str] = &[
@@ -204,6 +204,10 @@ impl<'a> Cells<'a> {
 
     fn verdict(&mut self, answer: &mut Answer, standard: &Standard) {
         let (rating, reason, approved_by) = (self.get("rating"), self.text("not_applicable"), self.text("approved_by"));
+        let before = match &answer.verdict {
+            Some(Verdict::NotApplicable { approved_by, .. }) => approved_by.clone(),
+            _ => None,
+        };
         match (rating, reason) {
             (Some(_), Some(_)) => self.problem("not_applicable", "an answer can't have a rating and be not applicable"),
             (Some(written), None) => {
@@ -217,11 +221,17 @@ impl<'a> Cells<'a> {
                     self.problem("rating", &format!("`{}` is not a rating{near}; the ratings are {ids}", clean_line(written)));
                 }
             }
-            (None, Some(reason)) => answer.verdict = Some(Verdict::NotApplicable { reason, approved_by: approved_by.clone() }),
+            (None, Some(reason)) => answer.verdict = Some(Verdict::NotApplicable { reason, approved_by: None }),
             (None, None) => {}
         }
         match (&mut answer.verdict, approved_by) {
-            (Some(Verdict::NotApplicable { approved_by, .. }), Some(by)) => *approved_by = Some(by),
+            // One that is there may stand, so that a table reads back.
+            (Some(Verdict::NotApplicable { approved_by, .. }), Some(by)) if has_word(&by) || before.as_ref() == Some(&by) => {
+                *approved_by = Some(by);
+            }
+            (Some(Verdict::NotApplicable { .. }), Some(_)) => {
+                self.problem("approved_by", "there is no letter or number in it; name the role that approved");
+            }
             (_, Some(_)) => {
                 self.problem("approved_by", "only what is not applicable is approved; say why it does not apply as well");
             }

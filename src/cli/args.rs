@@ -12,6 +12,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::check::CheckArgs;
+use crate::text::has_word;
 
 const ABOUT: &str =
     "Assess an organisation against a working list on NHS England's violence prevention and reduction (VPR) standard";
@@ -184,6 +185,9 @@ pub struct DemoArgs {
     pub output: Option<PathBuf>,
 }
 
+/// The edition that is answered where none is named.
+pub const USUAL_EDITION: &str = "nhs-england-vpr@2024";
+
 // `vpr new`
 #[derive(Debug, ClapArgs)]
 pub struct NewArgs {
@@ -205,7 +209,7 @@ pub struct NewArgs {
     #[arg(long)]
     pub system: Option<String>,
     /// Edition to answer
-    #[arg(long, value_name = "ID@EDITION", default_value = "nhs-england-vpr@2024")]
+    #[arg(long, value_name = "ID@EDITION", default_value = USUAL_EDITION)]
     pub standard: String,
     /// Name of the cycle [default: from today, as 2026-H2]
     #[arg(long)]
@@ -239,7 +243,7 @@ pub struct AssessArgs {
     #[arg(long, value_delimiter = ',', value_name = "WHAT")]
     pub only: Vec<String>,
     /// Role of who assesses
-    #[arg(long = "as", value_name = "ROLE", default_value = "VPR lead")]
+    #[arg(long = "as", value_name = "ROLE", value_parser = role, default_value = "VPR lead")]
     pub role: String,
 }
 
@@ -302,7 +306,7 @@ pub struct AnswerArgs {
     #[arg(long, requires = "id", value_name = "NOTE")]
     pub later: Option<String>,
     /// Role of who assesses
-    #[arg(long = "as", value_name = "ROLE", default_value = "VPR lead")]
+    #[arg(long = "as", value_name = "ROLE", value_parser = role, default_value = "VPR lead")]
     pub role: String,
 }
 
@@ -440,6 +444,10 @@ pub enum StandardCommand {
         /// Pack files or folders [default: those built in and in --standards]
         paths: Vec<PathBuf>,
     },
+}
+
+fn role(text: &str) -> Result<String, String> {
+    if has_word(text) { Ok(text.to_owned()) } else { Err("it has no letter or number; name a role, as \"VPR lead\"".to_owned()) }
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -8,7 +8,7 @@ use super::args::ClearArgs;
 use super::prompt::prompt;
 use super::surroundings::{Screen, Surroundings};
 use super::workfile::{self, WorkFile};
-use super::{Misuse, Status, complain, interrupt, packs, print, tell};
+use super::{Misuse, Status, complain, for_person, interrupt, packs, print, tell};
 use crate::assessment::{Cleared, Paired, Piece, Release};
 use crate::check::private;
 use crate::interview::{Ask, Choice, Command, Kind, Prompt, Reply, Say, Typed, read};
@@ -143,7 +143,10 @@ impl Walk<'_> {
                 }
                 Ok(Decision::Back) => at -= 1,
                 Ok(Decision::Quit) => return Ok(false),
-                Err(problem) => said.push(Say::Problem(problem)),
+                Err(problem) => {
+                    said.extend(problem.map(Say::Problem));
+                    said.push(Say::Help(replies()));
+                }
             }
         }
         Ok(true)
@@ -172,29 +175,37 @@ fn ask(listed: bool, hinted: bool) -> Ask {
     }
 }
 
-/// What a person meant; Enter alone decides nothing.
-fn understood(reply: &Reply) -> Result<Decision, String> {
+/// The replies and what they mean, a line each.
+fn replies() -> Vec<String> {
+    REPLIES.iter().map(|(label, detail, _)| format!("{label}: {detail}")).collect()
+}
+
+/// What a person meant; Enter alone decides nothing. Else why it was not taken, or nothing where only help was asked for.
+fn understood(reply: &Reply) -> Result<Decision, Option<String>> {
     match reply {
         Reply::Chosen(index) => Ok(REPLIES.get(*index).map_or(Decision::Skip, |(.., decision)| *decision)),
         Reply::Confirmed(publish) => Ok(Decision::Publish(*publish)),
         Reply::Back => Ok(Decision::Back),
         Reply::End => Ok(Decision::Quit),
-        Reply::Pasted(_) => Err("those are several lines; nothing was decided".to_owned()),
+        Reply::Pasted(_) => Err(Some("Those are several lines; nothing was decided.".to_owned())),
         Reply::Typed(line) => match read(line) {
             Typed::Command(Command::Back) => Ok(Decision::Back),
             Typed::Command(Command::Save) => Ok(Decision::Quit),
             Typed::Command(Command::Later(_)) => Ok(Decision::Skip),
+            Typed::Command(Command::Help) => Err(None),
+            Typed::Text(word) if word.trim().is_empty() => Err(Some("Nothing was decided. Type one of the replies.".to_owned())),
             Typed::Text(word) => {
-                let word = word.trim().to_lowercase();
-                let same = |label: &str| !word.is_empty() && label.to_lowercase().starts_with(&word);
-                let found = REPLIES.iter().find(|(label, ..)| same(label)).map(|(.., decision)| *decision);
-                found.ok_or_else(|| "the replies are yes, no, skip, back and quit; nothing was decided".to_owned())
+                let typed = word.trim().to_lowercase();
+                let found = REPLIES.iter().find(|(label, ..)| label.to_lowercase().starts_with(&typed));
+                found.map(|(.., decision)| *decision).ok_or_else(|| Some(none_of_these(&word)))
             }
-            Typed::Command(_) | Typed::Unknown(_) => {
-                Err("the replies are yes, no, skip, back and quit; nothing was decided".to_owned())
-            }
+            Typed::Command(_) | Typed::Unknown(_) => Err(Some(none_of_these(line))),
         },
     }
+}
+
+fn none_of_these(typed: &str) -> String {
+    format!("\"{}\" is none of the replies; nothing was decided.", clean_line(typed.trim()))
 }
 
 /// How it stands now, and what comes next.
@@ -204,17 +215,17 @@ fn close(asked_all: bool, file: &WorkFile<'_>) -> Result<()> {
     let count = |keep: fn(&Release<'_>) -> bool| words.iter().filter(|w| keep(&w.release)).count();
     let waiting = count(|r| *r == Release::NotLookedAt);
     let path = workfile::quoted(file.path());
-    complain(&format!(
+    complain(&for_person(&format!(
         "{}{}: {} cleared, {} looked at and held back, {} not released by who wrote it, {waiting} to look at.",
         if asked_all { "" } else { "Stopped. Everything decided is saved. " },
         count_of(words.len(), "text", "texts"),
         count(|r| matches!(r, Release::Cleared(_))),
         count(|r| matches!(r, Release::HeldBack(_))),
         count(|r| *r == Release::NotReleased),
-    ));
+    )));
     if waiting > 0 {
-        complain(&format!("To go on:         vpr clear {path}"));
+        complain(&for_person(&format!("To go on:         vpr clear {path}")));
     }
-    complain(&format!("The public paper: vpr report {path} --for public"));
+    complain(&for_person(&format!("The public paper: vpr report {path} --for public")));
     Ok(())
 }

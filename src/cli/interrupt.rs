@@ -1,11 +1,10 @@
 //! Signals: the terminal is given back as it was, a save under way is waited for, and the exit status is right.
 
-use std::io::{self, Write as _};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, Result};
 
-use super::{Status, workfile};
+use super::{Status, complain, for_person, workfile};
 
 /// Waits for a save under way and keeps another from starting; then gives back the lock and the terminal.
 fn wind_up() {
@@ -25,7 +24,9 @@ static TOLD: Mutex<Option<Box<dyn Fn() -> String + Send>>> = Mutex::new(None);
 pub fn stop() -> ! {
     wind_up();
     let told = TOLD.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|told| told()).unwrap_or_default();
-    let _ = writeln!(io::stderr(), "\nInterrupted. {told}");
+    // What follows on lines of its own is there to be copied, and stays in one piece.
+    let (first, rest) = told.split_once('\n').unwrap_or((&told, ""));
+    complain(format!("\n{}\n{rest}", for_person(&format!("Interrupted. {first}"))).trim_end());
     #[expect(clippy::exit, reason = "the process ends here, wherever it was; nothing is half done")]
     std::process::exit(i32::from(Status::Interrupted.code()));
 }

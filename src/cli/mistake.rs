@@ -1,6 +1,7 @@
 //! A command line that makes no sense: what was probably meant.
 
 use std::env;
+use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use clap::builder::StyledStr;
@@ -8,7 +9,10 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory as _, Error};
 
 use super::args::Args;
+use super::surroundings::screen_width;
 use super::workfile::quoted;
+use crate::render::wrap;
+use crate::standard::RequirementId;
 use crate::text::nearest;
 
 /// Words that people try because other programs have them, and what does here what they are after.
@@ -16,6 +20,12 @@ const COMMANDS: &[(&[&str], &[&str])] = &[
     (&["resume", "continue"], &["to go on where you stopped: vpr assess FILE"]),
     (&["start", "begin"], &["to make a file: vpr new", "to begin its walk, or go on with it: vpr assess FILE"]),
     (&["init", "create"], &["to make a file: vpr new"]),
+    (&["walk", "edit", "interview"], &["to answer, or to change an answer: vpr assess FILE"]),
+    (&["stat"], &["to see where it stands: vpr status FILE"]),
+    (
+        &["quit", "exit", "stop"],
+        &["nothing is running that could be stopped; in a walk, :save stops, and what is confirmed is saved"],
+    ),
     (&["version"], &["to see the version: vpr --version"]),
     (&["validate", "lint"], &["to see every problem of a file: vpr check FILE"]),
     (
@@ -44,11 +54,15 @@ const VALUES: &[(&[&str], &str)] = &[
     (&["yes", "on"], "always"),
 ];
 
+/// What clap writes before a tip, as spaces.
+const TIP: &str = "       ";
+
 /// The error with the nearest right thing in it.
 pub fn answered(mut error: Error) -> Error {
     match error.kind() {
         ErrorKind::InvalidSubcommand => command(&mut error),
         ErrorKind::InvalidValue => value(&mut error),
+        ErrorKind::UnknownArgument => requirement(&mut error),
         _ => {}
     }
     error
@@ -91,7 +105,34 @@ fn value(error: &mut Error) {
     }
 }
 
+/// A requirement after the file, where a command takes none.
+fn requirement(error: &mut Error) {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidArg).cloned() else { return };
+    let typed: Vec<String> = env::args_os().map(|a| a.to_string_lossy().into_owned()).collect();
+    let at = typed.iter().position(|typed| *typed == word).unwrap_or_default();
+    let (Some(file), Some(id)) =
+        (at.checked_sub(1).and_then(|before| typed.get(before)), RequirementId::parse(&word.to_uppercase()))
+    else {
+        return;
+    };
+    if file.starts_with('-') {
+        return;
+    }
+    let walk = format!("vpr assess {} --only {id}", quoted(Path::new(file)));
+    let is_command = |name: &str| typed.iter().take(at).any(|typed| typed == name);
+    if is_command("assess") {
+        tell(error, [format!("to walk {id} alone: {walk}")].into_iter());
+    } else if is_command("status") {
+        let change = format!("to see or change the answer to {id}: {walk}");
+        tell(error, [change, format!("to read what {id} asks for: vpr standard show {id}")].into_iter());
+    }
+}
+
 fn tell(error: &mut Error, tips: impl Iterator<Item = String>) {
+    // Each stands behind "  tip: ", and goes on below itself.
+    let is_seen = io::stderr().is_terminal();
+    let width = screen_width().saturating_sub(TIP.len());
+    let tips = tips.map(|tip| if is_seen { wrap(&tip, width, "", "", false).join(&format!("\n{TIP}")) } else { tip });
     error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips.map(StyledStr::from).collect()));
 }
 

@@ -41,7 +41,7 @@ use crate::diagnostic::Diagnostics;
 use crate::render::{diagnostics, wrap};
 use crate::text::plain_marks;
 use args::{Args, Command};
-use surroundings::{Surroundings, is_utf8};
+use surroundings::{Surroundings, is_utf8, screen_width};
 
 /// How a run ended: the same whatever the output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,10 +188,15 @@ fn tell(text: &str, around: &Surroundings) {
     complain(&wrap(text, around.width, "", "", false).join("\n"));
 }
 
+/// Lines that fit the screen, where a person has one; else one line, as programs like it. A path is never broken.
+fn for_person(text: &str) -> Cow<'_, str> {
+    if io::stderr().is_terminal() { wrap(text, screen_width(), "", "", false).join("\n").into() } else { text.into() }
+}
+
 /// With `-v`: what is being done, on standard error.
 fn note(what: impl FnOnce() -> String) {
     if VERBOSE.load(Ordering::Relaxed) {
-        complain(&format!("vpr: {}", what()));
+        complain(&for_person(&format!("vpr: {}", what())));
     }
 }
 

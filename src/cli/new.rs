@@ -6,32 +6,43 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use jiff::civil::Date;
 
-use super::args::NewArgs;
+use super::args::{NewArgs, USUAL_EDITION};
 use super::prompt::{Came, Questions};
 use super::surroundings::Surroundings;
 use super::workfile::{WorkFile, file_name, quoted};
-use super::{Misuse, Status, interrupt, note, packs, print};
+use super::{Misuse, Status, complain, fail, interrupt, note, packs, print, tell};
 use crate::assessment::{Assessment, Begin, Cycle, FrontSheet, Kind, Organisation, Role, next_cycle, to_yaml};
 use crate::day;
 use crate::render::wrap;
 use crate::standard::Standard;
 use crate::store;
-use crate::text::{count_of, is_unsafe, nearest};
+use crate::text::{clean_line, count_of, has_word, is_unsafe, nearest};
 
 pub fn run(args: NewArgs, around: &Surroundings) -> Result<Status> {
     let catalogue = packs::load(around.standards.as_deref())?;
+    let mut was_asked = false;
     let (args, standard, assessment) = if let Some(last) = &args.from {
         let last = WorkFile::open(last, &catalogue, around)?;
         let next = follow(&args, &last, around.today)?;
         (args, last.standard, next)
     } else {
         let standard = packs::named(&catalogue, &args.standard)?;
-        let args = if args.name.is_some() { args } else { ask(args, around)? };
+        was_asked = args.name.is_none();
+        let args = if was_asked { ask(args, around)? } else { args };
         let assessment = build(&args, standard, around.today)?;
         (args, standard, assessment)
     };
-    let path = args.file.unwrap_or_else(|| file_name(&[&assessment.organisation.name, &assessment.cycle.name]));
-    store::create(&path, &to_yaml(&assessment, standard))?;
+    let path = args.file.clone().unwrap_or_else(|| file_name(&[&assessment.organisation.name, &assessment.cycle.name]));
+    if let Err(failure) = store::create(&path, &to_yaml(&assessment, standard)) {
+        if was_asked {
+            fail(&failure.to_string(), around);
+            tell("Nothing you typed is lost. To make it once that is put right:", around);
+            // On one line, however long, so that it can be copied.
+            complain(&command(&path, &args, around));
+            return Ok(Status::Unreadable);
+        }
+        return Err(failure.into());
+    }
     note(|| format!("written: {}, on disk", store::shown(&path)));
     let shown = quoted(&path);
     let wording = standard.notice();
@@ -90,7 +101,9 @@ fn roles(args: &NewArgs) -> BTreeMap<Role, String> {
 /// The assessment that flags describe: nothing answered yet.
 pub fn build(args: &NewArgs, standard: &Standard, today: Date) -> Result<Assessment> {
     refuse_unsafe(args)?;
-    let name = given(args.name.as_ref()).ok_or_else(|| Misuse("give the organisation's name with --name".to_owned()))?;
+    let name = given(args.name.as_ref())
+        .filter(|name| has_word(name))
+        .ok_or_else(|| Misuse("give the organisation's name with --name".to_owned()))?;
     let kind = given(args.kind.as_ref()).map(|kind| kind_of(&kind)).transpose()?;
     Ok(Assessment {
         standard: standard.reference.clone(),
@@ -140,6 +153,10 @@ enum Open {
 
 /// Asks for what the flags left open.
 fn ask(mut args: NewArgs, around: &Surroundings) -> Result<NewArgs> {
+    // Before the first question: what is typed must not be lost to a file that can't be made.
+    if let Some(path) = &args.file {
+        store::can_create(path)?;
+    }
     interrupt::prepare(|| "Nothing was made.".to_owned())?;
     let mut questions = Questions::new(
         around,
@@ -193,6 +210,41 @@ fn ask(mut args: NewArgs, around: &Surroundings) -> Result<NewArgs> {
     Ok(args)
 }
 
+/// The command that makes the same file without a question.
+fn command(path: &Path, args: &NewArgs, around: &Surroundings) -> String {
+    let day = |day: Option<Date>| day.map(|day| day.to_string());
+    let standard = Some(args.standard.clone()).filter(|named| named != USUAL_EDITION);
+    let flags = [
+        ("--name", args.name.clone()),
+        ("--kind", args.kind.clone()),
+        ("--code", args.code.clone()),
+        ("--system", args.system.clone()),
+        ("--cycle", args.cycle.clone()),
+        ("--opened", day(args.opened)),
+        ("--meeting", day(args.meeting)),
+        ("--executive-lead", args.executive_lead.clone()),
+        ("--vpr-lead", args.vpr_lead.clone()),
+        ("--staff-side", args.staff_side.clone()),
+        ("--standard", standard),
+        ("--standards", around.standards.as_ref().map(|folder| folder.display().to_string())),
+    ];
+    let flags = flags.into_iter().filter_map(|(flag, value)| Some(format!(" {flag} {}", word(&value?))));
+    format!("vpr new {}{}", word(&path.display().to_string()), flags.collect::<String>())
+}
+
+/// A word as a shell takes it.
+fn word(text: &str) -> String {
+    let text = clean_line(text);
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:@+,".contains(c) || (cfg!(windows) && c == '\\');
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.into_owned()
+    } else if cfg!(windows) || !text.contains(['"', '$', '`', '\\', '!']) {
+        format!("\"{text}\"")
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
 fn ask_kind(questions: &mut Questions, now: Option<&str>) -> Result<Came<Option<String>>> {
     let items: Vec<(&str, String)> = Kind::ALL.iter().map(|(_, id, title)| (*id, (*title).to_owned())).collect();
     let now = items.iter().position(|(id, _)| Some(*id) == now);
@@ -206,6 +258,8 @@ fn ask_kind(questions: &mut Questions, now: Option<&str>) -> Result<Came<Option<
 fn ask_file(questions: &mut Questions, usual: &Path) -> Result<Came<Option<PathBuf>>> {
     questions.accepted("Under what name is the file to be saved?", Some(&usual.display().to_string()), |text| {
         let path = PathBuf::from(text);
-        if path.exists() { Err(format!("{} is there already; type another name.", store::shown(&path))) } else { Ok(Some(path)) }
+        store::can_create(&path)
+            .map_err(|failure| format!("{}: {}. Type another name.", store::shown(&path), failure.reason))
+            .map(|()| Some(path))
     })
 }

@@ -17,8 +17,8 @@ use crate::paper;
 use crate::render::{terminal, wrap};
 use crate::score::Scorecard;
 use crate::standard::{RequirementId, Standard};
-use crate::store;
-use crate::text::{clean_line, is_unsafe, list_of, nearest};
+use crate::store::{self, Why};
+use crate::text::{clean_line, has_word, is_unsafe, list_of, nearest};
 
 pub fn run(args: &SignArgs, around: &Surroundings) -> Result<Status> {
     let catalogue = packs::load(around.standards.as_deref())?;
@@ -47,7 +47,10 @@ pub fn run(args: &SignArgs, around: &Surroundings) -> Result<Status> {
     let wanted = signed(&file.assessment, role, name, around.today, disagrees);
     let Some(last) = wanted.sign_off.last() else { return Ok(Status::Fine) };
     let before = file.path().to_owned();
-    let kept = file.save(&wanted)?;
+    let kept = match file.save_as_shown(&wanted)? {
+        Ok(kept) => kept,
+        Err(why) => return Ok(not_signed(why, &before, around)),
+    };
     if let Some(told) = workfile::tell(&kept, &before) {
         tell(&told, around);
     }
@@ -68,6 +71,20 @@ pub fn run(args: &SignArgs, around: &Surroundings) -> Result<Status> {
     Ok(Status::Fine)
 }
 
+/// Someone else had their hands on the file: what was shown is not what would be signed.
+fn not_signed(why: Why, file: &Path, around: &Surroundings) -> Status {
+    let shown = store::shown(file);
+    let (what, next) = match why {
+        Why::Gone => ("is not there any more: it was moved, renamed or deleted after it was shown", "Find it, and sign again"),
+        _ => ("was changed by someone else after it was shown", "Read it again, and sign what it says now"),
+    };
+    tell(&format!("Nothing was recorded: {shown} {what}. {next}: vpr sign {}", workfile::quoted(file)), around);
+    if let Some(typed) = typed() {
+        complain(&typed);
+    }
+    Status::Findings
+}
+
 fn role_of(text: &str) -> Result<Role> {
     let ids = || Role::ALL.iter().map(|(_, _, id, _)| *id);
     Role::ALL.iter().find(|(_, field, id, _)| *id == text || *field == text).map(|(role, ..)| *role).ok_or_else(|| {
@@ -80,7 +97,7 @@ fn role_of(text: &str) -> Result<Role> {
 /// A name of one line with something in it.
 fn name_of(text: &str) -> Result<String, String> {
     let text = text.trim();
-    if text.is_empty() {
+    if !has_word(text) {
         return Err("a sign-off needs the name of who gives it".to_owned());
     }
     if text.contains(|c| is_unsafe(c) || c == '\n') {
@@ -139,6 +156,9 @@ fn rating_of(text: &str, row: &RequirementId, standard: &Standard, assessment: &
     let scale = &standard.scale;
     let Some(rating) = scale.rating_typed(text) else {
         let ids: Vec<&str> = scale.ratings.iter().map(|r| r.id.as_str()).collect();
+        if text.trim().is_empty() {
+            return Err(format!("a disagreement needs the rating you hold to be right; the ratings are {}", list_of(&ids)));
+        }
         return Err(format!("`{}` is not a rating; the ratings are {}", clean_line(text), list_of(&ids)));
     };
     let stands = assessment.answers.get(row).and_then(|a| a.rating());
@@ -198,13 +218,15 @@ fn keep_to_copy(dissents: &[Dissent], draft: &Draft) {
     *TYPED.lock().unwrap_or_else(PoisonError::into_inner) = given.chain(draft).collect();
 }
 
+/// What was typed of disagreements, if anything.
+fn typed() -> Option<String> {
+    let typed = TYPED.lock().unwrap_or_else(PoisonError::into_inner);
+    (!typed.is_empty()).then(|| format!("What was typed, to copy:\n{}", typed.trim_end()))
+}
+
 /// What to say where nothing was recorded.
 fn nothing() -> String {
-    let typed = TYPED.lock().unwrap_or_else(PoisonError::into_inner);
-    if typed.is_empty() {
-        return "Nothing was recorded.".to_owned();
-    }
-    format!("Nothing was recorded. What was typed, to copy:\n{}", typed.trim_end())
+    format!("Nothing was recorded. {}", typed().unwrap_or_default()).trim_end().to_owned()
 }
 
 /// Asks for what the flags left open; `None` when the person did not confirm.

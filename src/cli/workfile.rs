@@ -105,17 +105,42 @@ impl<'a> WorkFile<'a> {
     /// Saves an assessment: the file is changed where it differs and read back, or else the whole goes beside it.
     pub fn save(&mut self, wanted: &Assessment) -> Result<Kept> {
         let _guard = hold_saves();
+        let kept = match self.put(wanted)? {
+            Ok(kept) => kept,
+            Err((why, text)) => self.loaded.save_beside(&text, why)?,
+        };
+        self.saved(wanted);
+        Ok(kept)
+    }
+
+    /// As [`Self::save`], but where the file is no longer what was read nothing is written at all, and this says why.
+    pub fn save_as_shown(&mut self, wanted: &Assessment) -> Result<Result<Kept, Why>> {
+        let _guard = hold_saves();
+        let kept = self.put(wanted)?.map_err(|(why, _)| why);
+        if kept.is_ok() {
+            self.saved(wanted);
+        }
+        Ok(kept)
+    }
+
+    /// Puts an assessment into the file; where someone else changed that meanwhile, gives the text that could not go there.
+    fn put(&mut self, wanted: &Assessment) -> Result<Result<Kept, (Why, String)>> {
         let canonical = to_yaml(wanted, self.standard);
         let edited = yaml::rewrite(self.loaded.source.text(), &canonical).ok().filter(|text| self.says(text, wanted));
-        let kept = match edited {
-            Some(text) => self.loaded.save(&text)?,
-            None if self.says(&canonical, wanted) => self.loaded.save_beside(&canonical, Why::Comments)?,
-            None => return Err(anyhow!("this answer could not be written so that it reads back the same; nothing was changed")),
-        };
+        match edited {
+            Some(text) => Ok(match self.loaded.save_in_place(&text)? {
+                None => Ok(Kept::InPlace),
+                Some(why) => Err((why, text)),
+            }),
+            None if self.says(&canonical, wanted) => Ok(Ok(self.loaded.save_beside(&canonical, Why::Comments)?)),
+            None => Err(anyhow!("this answer could not be written so that it reads back the same; nothing was changed")),
+        }
+    }
+
+    fn saved(&mut self, wanted: &Assessment) {
         note(|| format!("saved: {}, {} bytes, on disk", store::shown(self.path()), self.loaded.source.text().len()));
         self.assessment = wanted.clone();
         self.name_at_work();
-        Ok(kept)
     }
 
     fn name_at_work(&self) {

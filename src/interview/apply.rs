@@ -1,10 +1,11 @@
 //! Taking a reply: commands first, then what it says about the point the walk is at.
 
-use super::ask::COMMAND_ITEMS;
+use super::ask::{COMMAND_ITEMS, GO_ON, NOT_APPLICABLE};
 use super::command::{self, COMMANDS, Command, Typed};
+use super::parts::TAKE_OUT;
 use super::question::chosen;
-use super::{Ask, Effect, Interview, Kind, Place, Point, Reply, Say};
-use crate::text::is_unsafe;
+use super::{Ask, Choice, Effect, Interview, Kind, Place, Point, Reply, Say};
+use crate::text::{has_word, is_unsafe};
 
 /// A reply that is no command: what the person said.
 pub(super) enum Said {
@@ -38,7 +39,7 @@ impl Interview<'_> {
                 Typed::Text(text) => match (self.meaning(&ask, &text), typed_item(&ask, &text)) {
                     (Ok(said), _) => said,
                     (Err(_), Some(command)) => return self.command(&place, command),
-                    (Err(why), None) => return self.refuse(why),
+                    (Err(why), None) => return self.refuse(why + &meant(&ask, &text)),
                 },
             },
             Reply::Pasted(lines) => match ask.kind {
@@ -50,6 +51,13 @@ impl Interview<'_> {
                 Kind::Choice(_) | Kind::Confirm => return self.refuse("Those are several lines; type one word."),
             },
         };
+        if let (Kind::Line, Said::Text(text)) = (&ask.kind, &said)
+            && !has_word(text)
+            && text != TAKE_OUT
+        {
+            // Of all such, a full stop is likely: it ended the text before, and no harm is meant.
+            return self.refuse("There is no letter or number in that. Type some words, or Enter alone to skip.");
+        }
         self.take(&place, said)
     }
 
@@ -77,6 +85,7 @@ impl Interview<'_> {
                 _ => Err("Type yes or no.".to_owned()),
             },
             Kind::Choice(items) => {
+                let text = if is_not_applicable(items, text) { NOT_APPLICABLE } else { text };
                 let spelt = || self.standard.scale.rating_typed(text).and_then(|r| items.iter().position(|c| c.label == r.label));
                 chosen(items, text).or_else(|why| spelt().ok_or(why)).map(Said::Item)
             }
@@ -172,7 +181,10 @@ fn typed_item(ask: &Ask, text: &str) -> Option<Command> {
         return None;
     }
     let typed = text.trim().to_lowercase();
-    if let Some(id) = typed.strip_prefix("go to ").or_else(|| typed.strip_prefix("go ")) {
+    if matches!(typed.as_str(), "quit" | "exit") {
+        return Some(Command::Save);
+    }
+    if let Some(id) = typed.strip_prefix("goto ").or_else(|| typed.strip_prefix("go to ")).or_else(|| typed.strip_prefix("go ")) {
         return Some(Command::Go(Some(id.trim().to_owned())));
     }
     let is_it = |label: &str, word: &str| label.to_lowercase() == typed || word.strip_prefix(':') == Some(&typed);
@@ -181,6 +193,23 @@ fn typed_item(ask: &Ask, text: &str) -> Option<Command> {
         Typed::Command(command) => Some(command),
         _ => None,
     }
+}
+
+/// What somebody is after who types the word of another program at a list.
+fn meant(ask: &Ask, text: &str) -> String {
+    let goes_on = ask.current.as_ref().is_some_and(|current| current == GO_ON);
+    let hint = match (&ask.kind, text.trim().to_lowercase().as_str()) {
+        (Kind::Choice(_), "skip" | "next" | "done" | "finished" | "end") if goes_on => "Enter alone goes on.",
+        (Kind::Choice(_), "skip" | "next" | "pass") => "To leave it for later, type :later.",
+        (Kind::Choice(_), "done" | "finished" | "end" | "stop") => "To stop here, type :save.",
+        _ => return String::new(),
+    };
+    format!(" {hint}")
+}
+
+/// Whether it is what people write on forms for what does not apply, where that can be chosen.
+fn is_not_applicable(items: &[Choice], text: &str) -> bool {
+    ["n/a", "na", "n.a."].contains(&text.to_lowercase().as_str()) && items.iter().any(|item| item.label == NOT_APPLICABLE)
 }
 
 fn help() -> Vec<String> {

@@ -18,6 +18,9 @@ pub(super) const COMMAND_ITEMS: &[(&str, &str, &str)] = &[
     ("Save and stop", "everything confirmed is saved already", ":save"),
 ];
 
+/// What Enter alone does at a list of evidence or actions.
+pub(super) const GO_ON: &str = "go on";
+
 /// How to give a text of several lines.
 pub(super) const LINES: &str = "Type one or more lines; a line with only a full stop ends the text.";
 /// What Enter does where anything can be typed.
@@ -192,7 +195,7 @@ fn line(prompt: &str, current: Option<String>) -> Ask {
 fn list(prompt: &str, mut items: Vec<Choice>) -> Ask {
     items.extend(commands());
     let hint = "Type a number or a word. Enter alone goes on.".to_owned();
-    Ask { prompt: prompt.to_owned(), kind: Kind::Choice(items), current: Some("go on".to_owned()), hint: Some(hint) }
+    Ask { prompt: prompt.to_owned(), kind: Kind::Choice(items), current: Some(GO_ON.to_owned()), hint: Some(hint) }
 }
 
 fn confirm(prompt: String) -> Ask {

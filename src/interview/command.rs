@@ -57,7 +57,7 @@ pub fn read(line: &str) -> Typed {
     Typed::Command(match word.to_lowercase().as_str() {
         "back" | "b" => Command::Back,
         "later" | "l" => Command::Later(after),
-        "go" | "g" => Command::Go(after),
+        "go" | "g" | "goto" => Command::Go(after),
         "guide" => Command::Guide,
         "save" | "s" | "quit" | "q" => Command::Save,
         "help" | "h" | "?" => Command::Help,

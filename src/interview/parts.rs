@@ -10,7 +10,7 @@ use crate::day::{self, Towards};
 use crate::standard::Kind;
 
 /// Typed alone, it takes out what was there.
-const TAKE_OUT: &str = "-";
+pub(super) const TAKE_OUT: &str = "-";
 /// Ends a text of several lines.
 const END_OF_TEXT: &str = ".";
 /// What stands for a note when something is put off without one.

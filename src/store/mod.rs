@@ -12,7 +12,7 @@ pub use below::{Below, read_below};
 pub use find::{Found, find, find_unignored};
 pub use list::{open_list, read_list};
 pub use lock::Lock;
-pub use save::{Kept, Why, create, create_folder, rescue, write_result};
+pub use save::{Kept, Why, can_create, create, create_folder, rescue, write_result};
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};

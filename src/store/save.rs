@@ -32,18 +32,6 @@ pub enum Why {
 }
 
 impl Loaded {
-    /// Replaces the file's text. If someone else changed the file since it was read, theirs stays and ours goes beside it.
-    /// From then on this value stands for the file that was written.
-    ///
-    /// # Errors
-    /// When nothing could be written.
-    pub fn save(&mut self, text: &str) -> Result<Kept, Failure> {
-        match self.save_in_place(text)? {
-            None => Ok(Kept::InPlace),
-            Some(why) => self.save_beside(text, why),
-        }
-    }
-
     /// Replaces the file's text, unless someone else changed or took away the file since it was read: then nothing is written,
     /// and this says which of the two. Otherwise this value stands for the file that was written.
     ///
@@ -113,6 +101,18 @@ pub fn create(path: &Path, text: &str) -> Result<(), Failure> {
     let temp = write_temp(path, text.as_bytes()).map_err(|e| fail(&e))?;
     temp.persist_noclobber(path).map_err(|e| fail(&e.error))?;
     sync_folder(path).map_err(|e| fail(&e))
+}
+
+/// Whether [`create`] could make a new file now: it is tried with a file beside that is gone at once.
+///
+/// # Errors
+/// What [`create`] would say.
+pub fn can_create(path: &Path) -> Result<(), Failure> {
+    let fail = |e: &io::Error| Failure::new("create", path, e);
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(fail(&io::ErrorKind::AlreadyExists.into()));
+    }
+    write_temp(path, b"").map(drop).map_err(|e| fail(&e))
 }
 
 /// Writes a text to a new file in another folder, for its owner alone: where it came from is gone.

@@ -218,6 +218,12 @@ impl Source {
     }
 }
 
+/// Whether a text has a letter or a number: one without is no name of anybody or anything.
+#[must_use]
+pub fn has_word(text: &str) -> bool {
+    text.contains(char::is_alphanumeric)
+}
+
 /// "1 action", "2 actions": never "1 action(s)".
 #[must_use]
 pub fn count_of(count: usize, one: &str, many: &str) -> String {

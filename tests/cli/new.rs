@@ -65,3 +65,19 @@ fn replies_that_end_early_make_nothing() {
     folder.run_with(&["new"], b"Hilltop Practice\n", &[]).says(2, &["the replies ended", "--name"]);
     assert_eq!(std::fs::read_dir(folder.path()).map(Iterator::count).ok(), Some(0));
 }
+
+#[test]
+fn where_no_file_can_be_made_nothing_is_asked() {
+    let folder = Folder::new();
+    folder.write("n.yaml", "mine");
+    for (file, why) in [("n.yaml", "it is there already"), ("gone/n.yaml", "there is no such file or folder")] {
+        let ran = folder.run_with(&["new", file], b"Hilltop Practice\n6\n\n\n\n\n", &[]).says(3, &[file, why]);
+        assert!(!ran.err.contains("What is the organisation called?"), "{}", ran.err);
+    }
+    // Nor is a name taken at the last question that can't be made.
+    let replies = b"Hilltop Practice\n6\n\n\n\n\ngone/n.yaml\nn.yaml\nh.yaml\n";
+    let ran = folder.run_with(&["new"], replies, &[]);
+    ran.says(0, &["there is no such file or folder", "n.yaml: it is there already", "Made h.yaml"]);
+    assert_eq!(folder.read("n.yaml"), "mine");
+    assert_eq!(std::fs::read_dir(folder.path()).map(Iterator::count).ok(), Some(2));
+}

@@ -159,6 +159,13 @@ fn mistakes_are_answered_with_the_nearest_right_thing() {
         (&["lint"], 2, "vpr check FILE"),
         (&["export", "northfield.yaml"], 2, "vpr report FILE --output board-paper.docx"),
         (&["merge"], 2, "vpr answer OTHER.yaml < answers.csv"),
+        (&["stat", "northfield.yaml"], 2, "to see where it stands: vpr status FILE"),
+        (&["walk"], 2, "vpr assess FILE"),
+        (&["edit", "northfield.yaml"], 2, "vpr assess FILE"),
+        (&["quit"], 2, "in a walk, :save stops"),
+        (&["assess", "northfield.yaml", "L3"], 2, "to walk L3 alone: vpr assess northfield.yaml --only L3"),
+        (&["status", "northfield.yaml", "l3"], 2, "to see or change the answer to L3: vpr assess northfield.yaml --only L3"),
+        (&["status", "northfield.yaml", "l3"], 2, "to read what L3 asks for: vpr standard show L3"),
     ] {
         folder.run(args).says(status, &[near]);
     }

@@ -282,3 +282,39 @@ fn replies_that_are_no_text_end_the_walk_and_are_not_saved() {
     ran.says(3, &["not UTF-8", "all confirmed ones are saved"]);
     assert!(!folder.read("a.yaml").contains("caf"));
 }
+
+#[test]
+fn a_full_stop_alone_is_no_reply_to_a_question_of_one_line() {
+    let folder = started();
+    let ran = walk(&folder, &["--only", "I7"], "4\nno cameras\n.\n…\n:save\n");
+    ran.says(0, &["Not taken: There is no letter or number in that."]);
+    let text = folder.read("a.yaml");
+    assert!(text.contains("not_applicable: no cameras") && !text.contains("approved_by"), "{text}");
+    let ran = walk(&folder, &["--only", "L1"], "green\nBecause.\n.\n.\n:save\n");
+    ran.says(0, &["Not taken: There is no letter or number in that."]);
+    let text = folder.read("a.yaml");
+    assert!(text.contains("because: Because.") && !text.contains("title"), "{text}");
+    // Who assesses is named as well.
+    walk(&folder, &["--as", "."], "").says(2, &["--as"]);
+}
+
+#[test]
+fn an_approval_by_a_full_stop_is_none() {
+    let folder = started();
+    let answer = ["answer", "a.yaml", "I7", "--not-applicable", "No cameras.", "--approved-by", "."];
+    let before = folder.read("a.yaml");
+    folder.run(&answer).says(1, &["I7, approved_by: there is no letter or number in it; name the role that approved"]);
+    assert_eq!(folder.read("a.yaml"), before);
+    let given = "answers:\n  I7:\n    not_applicable: No cameras.\n    approved_by: '.'\n";
+    folder.write("a.yaml", before.replace("answers: {}\n", given));
+    folder.run(&["check", "a.yaml"]).says(0, &["I7 is not applicable, and `approved_by` names nobody"]);
+}
+
+#[test]
+fn words_people_try_at_a_rating_find_what_they_mean() {
+    let folder = started();
+    let ran = walk(&folder, &[], "skip\ndone\n:goto W3\ngoto L2\nquit\n");
+    ran.says(0, &["To leave it for later, type :later.", "To stop here, type :save.", "W3 ", "L2 ", "Stopped."]);
+    walk(&folder, &["--only", "I7"], "n/a\nNo cameras.\n").says(0, &["Why does it not apply here?"]);
+    assert!(folder.read("a.yaml").contains("not_applicable: No cameras."));
+}

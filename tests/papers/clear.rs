@@ -96,7 +96,7 @@ fn a_cleared_text_is_printed_until_it_changes() {
     let folder = northfield();
     let before = folder.read(FILE);
     let ran = folder.run_with(&["clear", FILE, "L1", "l3"], b"yes\nno\nskip\n\xc2\xa0maybe\ny\nquit\n", &[]);
-    ran.says(0, &["2 cleared, 1 looked at and held back", "the replies are yes, no, skip, back and quit", "Stopped."]);
+    ran.says(0, &["2 cleared, 1 looked at and held back", "\"maybe\" is none of the replies", "Skip: decide later", "Stopped."]);
     let after = folder.read(FILE);
     // Only lines at the end are new: comments and layout stay.
     assert!(after.starts_with(&before), "{after}");

@@ -102,6 +102,7 @@ fn what_makes_no_sense_is_refused_before_anything_is_recorded() {
     let dissent = |id: &'static str, rating: &'static str| vec!["--disagree", id, "--rating", rating, "--reason", "x"];
     sign(&folder, "staffside", "B", &[]).says(2, &["Did you mean staff-side?"]);
     sign(&folder, "staff-side", " ", &[]).says(2, &["needs the name"]);
+    sign(&folder, "staff-side", ".", &[]).says(2, &["needs the name"]);
     sign(&folder, "staff-side", "B\u{1b}[2J", &[]).says(2, &["control character"]);
     sign(&folder, "staff-side", "B", &dissent("L99", "red")).says(2, &["no requirement `L99`"]);
     sign(&folder, "staff-side", "B", &dissent("L6", "purple")).says(2, &["red, amber and green"]);

@@ -168,3 +168,113 @@ fn in_clear_esc_goes_back_to_the_text_before() {
         assert!(text.contains("publish: true") && !text.contains("publish: false"), "{text}");
     }
 }
+
+#[test]
+fn in_new_a_folder_that_goes_meanwhile_costs_no_reply() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.file("sub")).expect("a folder");
+    let mut terminal = start(&folder, PLAIN, &["new", "sub/n.yaml", "--vpr-lead", "Head of $ecurity"]);
+    reply(&mut terminal, "What is the organisation called?", &format!("Hilltop Practice{ENTER}"));
+    reply(&mut terminal, "What kind of organisation is it?", &format!("ambulance{ENTER}"));
+    reply(&mut terminal, "What is its ODS code?", &format!("RXX{ENTER}"));
+    reply(&mut terminal, "What is the cycle called?", ENTER);
+    reply(&mut terminal, "On what day is the meeting?", &format!("28 Jan{ENTER}"));
+    std::fs::remove_dir(folder.file("sub")).expect("it is empty");
+    reply(&mut terminal, "What is the job title", &format!("Chief nurse{ENTER}"));
+    assert_eq!(terminal.status(), 3);
+    terminal.shows("could not create sub/n.yaml: there is no such file or folder");
+    terminal.shows(
+        "Nothing you typed is lost. To make it once that is put right: vpr new sub/n.yaml --name \"Hilltop Practice\" --kind \
+         ambulance --code RXX --cycle 2026-H2 --meeting 2027-01-28 --executive-lead \"Chief nurse\" --vpr-lead 'Head of $ecurity'",
+    );
+}
+
+#[test]
+fn a_file_changed_between_showing_and_yes_is_not_signed() {
+    for env in [LISTS, PLAIN] {
+        let folder = northfield();
+        let mut terminal = start(&folder, env, &["sign", FILE]);
+        disagree(&mut terminal, env);
+        reply(&mut terminal, "Disagree on another one?", &format!("no{ENTER}"));
+        let changed = folder.read(FILE) + "# Changed meanwhile.\n";
+        folder.write(FILE, &changed);
+        reply(&mut terminal, "Record this as staff side", &format!("yes{ENTER}"));
+        assert_eq!(terminal.status(), 1);
+        terminal.is_as_before();
+        terminal.shows("Nothing was recorded: northfield-acute.yaml was changed by someone else after it was shown.");
+        terminal.shows("vpr sign northfield-acute.yaml");
+        terminal.shows("What was typed, to copy: L6, red: Nobody comes at night.");
+        assert!(!terminal.said().contains("Recorded:"), "{}", terminal.shown());
+        assert_eq!(folder.read(FILE), changed);
+        assert!(!folder.file("northfield-acute.vpr-1.yaml").exists());
+    }
+}
+
+#[test]
+fn the_text_to_be_judged_stays_above_the_list() {
+    for rows in [10, 24] {
+        let folder = northfield();
+        let mut terminal = Terminal::start(folder.path(), (rows, 80), LISTS, &["clear", FILE]);
+        for n in 1..=7 {
+            let number = format!("{n} of 129");
+            terminal.until(&number, |t| {
+                let fresh = console::strip_ansi_codes(&t.fresh()).into_owned();
+                fresh.contains(&number) && fresh.contains("> Type it")
+            });
+            let shown = terminal.shown();
+            assert!(shown.contains(&number) && shown.contains('“') && shown.contains('”'), "{n} at {rows} rows:\n{shown}");
+            assert!(shown.contains("> Type it"), "{shown}");
+            assert!(rows == 10 || (shown.contains("No: hold it back") && shown.contains("Quit: ")), "{n}:\n{shown}");
+            assert!(!shown.contains("?:"), "a question is ended once:\n{shown}");
+            terminal.send(&format!("{DOWN}{DOWN}{ENTER}"));
+        }
+        terminal.send(CTRL_C);
+        assert_eq!(terminal.status(), 130);
+    }
+}
+
+#[test]
+fn the_last_words_break_between_words() {
+    let folder = northfield();
+    let mut terminal = Terminal::start(folder.path(), (24, 40), PLAIN, &["-v", "clear", FILE]);
+    reply(&mut terminal, "1 of ", CTRL_C);
+    assert_eq!(terminal.status(), 130);
+    terminal.shows("Interrupted. Everything decided is saved. To go on: vpr clear northfield-acute.yaml");
+    terminal.until("short lines", |t| t.shown().lines().all(|line| line.chars().count() <= 40));
+    let mut terminal = Terminal::start(folder.path(), (24, 40), PLAIN, &["clear", FILE]);
+    reply(&mut terminal, "1 of ", &format!("quit{ENTER}"));
+    assert_eq!(terminal.status(), 0);
+    terminal.shows("looked at and held back, 0 not released by who wrote it, 129 to look at.");
+    terminal.until("short lines", |t| t.shown().lines().all(|line| line.chars().count() <= 40));
+    let mut terminal = Terminal::start(folder.path(), (24, 40), PLAIN, &["merge"]);
+    assert_eq!(terminal.status(), 2);
+    terminal.shows("vpr answer OTHER.yaml < answers.csv");
+    terminal.until("short lines", |t| t.shown().lines().all(|line| line.chars().count() <= 40));
+}
+
+#[test]
+fn enter_where_a_rating_is_needed_says_which_there_are() {
+    let folder = northfield();
+    let mut terminal = start(&folder, PLAIN, &["sign", FILE]);
+    reply(&mut terminal, "In what role?", &format!("3{ENTER}"));
+    reply(&mut terminal, "Who signs?", &format!("B Person{ENTER}"));
+    reply(&mut terminal, "Agree, or disagree on some ratings?", &format!("disagree{ENTER}"));
+    reply(&mut terminal, "On which requirement, by its id?", &format!("L6{ENTER}"));
+    reply(&mut terminal, "What should it be?", ENTER);
+    terminal.shows("Not taken: a disagreement needs the rating you hold to be right; the ratings are red, amber and green");
+    terminal.send(CTRL_C);
+    assert_eq!(terminal.status(), 130);
+}
+
+#[test]
+fn in_clear_a_question_mark_and_a_mistake_tell_what_the_replies_mean() {
+    let folder = northfield();
+    let mut terminal = start(&folder, PLAIN, &["clear", FILE]);
+    reply(&mut terminal, "1 of ", &format!("?{ENTER}"));
+    terminal.shows("Yes: clear it: it may be published as it stands No: hold it back Skip: decide later;");
+    assert!(!terminal.said().contains("Not taken"), "{}", terminal.shown());
+    reply(&mut terminal, "1 of ", &format!("noo{ENTER}"));
+    terminal.shows("Not taken: \"noo\" is none of the replies; nothing was decided. Yes: clear it");
+    terminal.send(CTRL_C);
+    assert_eq!(terminal.status(), 130);
+}

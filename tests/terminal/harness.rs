@@ -204,8 +204,10 @@ impl Terminal {
     }
 
     pub fn resize(&self, rows: u16, columns: u16) {
+        // Held meanwhile: what is drawn for the new size must not be read as one of the old.
+        let mut written = self.written();
         self.master.resize(sized(rows, columns)).expect("another size");
-        self.written()
+        written
             .parser
             .screen_mut()
             .set_size(std::num::NonZeroU16::new(rows).expect("a size"), std::num::NonZeroU16::new(columns).expect("a size"));

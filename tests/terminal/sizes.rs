@@ -37,6 +37,27 @@ fn every_size_of_screen_shows_a_question_that_can_be_answered() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_window_resized_at_a_list_shows_it_anew_without_a_key() {
+    let folder = started();
+    let mut terminal = Terminal::start(folder.path(), (30, 100), &[("NO_COLOR", "1")], &["assess", "a.yaml"]);
+    terminal.asked();
+    terminal.send(DOWN);
+    terminal.until("the mark", |t| t.fresh().contains("> Red"));
+    for columns in [60, 40, 120] {
+        terminal.send("");
+        terminal.resize(30, columns);
+        terminal.until("the list again", |t| t.fresh().contains("> Red") && t.fresh().contains("Save and stop"));
+        let shown = terminal.shown();
+        let last: Vec<&str> = shown.lines().rev().take_while(|line| !line.starts_with("L1. Rating")).collect();
+        assert_eq!(last.iter().filter(|l| l.starts_with("> ")).count(), 1, "{shown}");
+    }
+    // Nothing was chosen by it, and keys go on.
+    terminal.send(ENTER);
+    terminal.shows("Why red?");
+}
+
 #[test]
 fn a_window_made_narrower_and_wider_keeps_the_list_whole() {
     let folder = started();

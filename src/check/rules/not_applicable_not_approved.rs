@@ -4,6 +4,7 @@ use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::assessment::Verdict;
 use crate::score::{Row, State};
+use crate::text::has_word;
 
 pub const RULE: Rule = Rule {
     code: Code::new("not-applicable-not-approved"),
@@ -24,6 +25,7 @@ fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
     }
     let id = &row.requirement.id;
     let (field, message) = match approved_by {
+        Some(by) if !has_word(by) => ("approved_by", format!("{id} is not applicable, and `approved_by` names nobody")),
         Some(_) => ("approved_by", format!("{id} is not applicable by approval of whoever assessed it")),
         None => ("not_applicable", format!("{id} is not applicable, and nobody approved that")),
     };

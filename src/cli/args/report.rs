@@ -71,7 +71,7 @@ pub struct ClearArgs {
     #[arg(long, conflicts_with = "ids")]
     pub list: bool,
     /// Role of who looks
-    #[arg(long = "as", value_name = "ROLE", default_value = "Board secretary")]
+    #[arg(long = "as", value_name = "ROLE", value_parser = super::role, default_value = "Board secretary")]
     pub role: String,
 }
 

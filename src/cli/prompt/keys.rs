@@ -27,7 +27,7 @@ pub enum Key {
     Interrupt,
     /// Ctrl-Z.
     Suspend,
-    /// One that means nothing here, as F5.
+    /// One that means nothing here, as F5; or none, and the window is of another size.
     Other,
 }
 

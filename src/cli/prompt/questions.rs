@@ -9,6 +9,7 @@ use crate::cli::surroundings::Surroundings;
 use crate::cli::{Misuse, interrupt};
 use crate::day;
 use crate::interview::{Ask, Choice, Command, Kind, Prompt, Reply, Say, Typed, chosen, read};
+use crate::text::has_word;
 
 /// What came of a question.
 pub enum Came<T> {
@@ -104,6 +105,10 @@ impl Questions {
                 Reply::Back => return Ok(Came::Back),
                 _ => String::new(),
             };
+            if !text.trim().is_empty() && !has_word(&text) {
+                self.refuse("There is no letter or number in that.");
+                continue;
+            }
             let text = match text.trim() {
                 "" => current.unwrap_or_default(),
                 text => text,

@@ -1,9 +1,10 @@
 //! On a terminal: lists to move in, free text on a line of its own. The same words and commands as in plain mode.
 
+use std::fmt;
 use std::io;
 
 use console::{Style, style};
-use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
+use dialoguer::theme::{ColorfulTheme, Theme};
 
 use super::list::{List, Picked};
 use super::speak::Voice;
@@ -31,14 +32,31 @@ fn coloured() -> ColorfulTheme {
     }
 }
 
+/// What a list is about.
+enum About {
+    /// A requirement, whose question is said again in lines of the width of then.
+    Requirement(Heading),
+    /// A text, as it was said.
+    Text(String),
+}
+
+/// Without colours: the simple theme, but for a question, which ends as it is.
+struct Unmarked;
+
+impl Theme for Unmarked {
+    fn format_select_prompt(&self, f: &mut dyn fmt::Write, prompt: &str) -> fmt::Result {
+        write!(f, "{prompt}{}", if prompt.ends_with('?') { "" } else { ":" })
+    }
+}
+
 /// Asks on the terminal behind standard error, so that standard output stays free for results.
 pub struct Terminal {
     voice: Voice,
     theme: Box<dyn Theme>,
     keyboard: Keyboard,
     /// What the list below is about, to be shown again after a pause.
-    heading: Option<Heading>,
-    /// Rows since the question about a requirement began. A list leaves them on the screen.
+    about: About,
+    /// Rows since the question about a requirement, or the text to be judged, began. A list leaves them on the screen.
     rows: usize,
 }
 
@@ -46,8 +64,14 @@ impl Terminal {
     /// Asks in lines of this width.
     pub fn new(width: usize) -> io::Result<Self> {
         let theme: Box<dyn Theme> =
-            if console::colors_enabled_stderr() && is_utf8() { Box::new(coloured()) } else { Box::new(SimpleTheme) };
-        Ok(Self { voice: Voice { width, rich: true }, theme, keyboard: Keyboard::new(Motion::Free)?, heading: None, rows: 0 })
+            if console::colors_enabled_stderr() && is_utf8() { Box::new(coloured()) } else { Box::new(Unmarked) };
+        Ok(Self {
+            voice: Voice { width, rich: true },
+            theme,
+            keyboard: Keyboard::new(Motion::Free)?,
+            about: About::Text(String::new()),
+            rows: 0,
+        })
     }
 
     fn choose(&mut self, ask: &Ask, items: &[Choice]) -> io::Result<Reply> {
@@ -61,7 +85,10 @@ impl Terminal {
             self.rows += hint.lines().count();
             say(&hint)?;
         }
-        let above = self.heading.as_ref().map(|heading| self.voice.again(heading)).unwrap_or_default();
+        let above = match &self.about {
+            About::Requirement(heading) => self.voice.again(heading),
+            About::Text(text) => text.clone(),
+        };
         let mut list = List::new(self.theme.as_ref(), &ask.prompt, &labels, current.map_or(0, |at| at + 1), self.rows);
         let index = match self.keyboard.pick(&above, &mut list)? {
             Picked::Back => return Ok(Reply::Back),
@@ -95,14 +122,32 @@ impl Terminal {
 impl Prompt for Terminal {
     fn ask(&mut self, said: &[Say], ask: &Ask) -> io::Result<Reply> {
         self.voice.width = self.keyboard.width().unwrap_or(self.voice.width);
-        let spoken = self.voice.speak(said);
+        let mut spoken = String::new();
+        // Where what the question is about begins, if something new does.
+        let mut begins = None;
+        for one in said {
+            let start = spoken.len();
+            spoken.push_str(&self.voice.speak(std::slice::from_ref(one)));
+            match one {
+                Say::Requirement(heading) => {
+                    begins = Some(start + spoken[start..].rfind(&self.voice.asked(heading)).unwrap_or_default());
+                    self.about = About::Requirement(heading.clone());
+                }
+                // The empty line above it may go.
+                Say::Section { .. } => {
+                    begins = Some(start + 1);
+                    self.about = About::Text(String::new());
+                }
+                _ => {}
+            }
+        }
         say(&spoken)?;
-        self.rows += spoken.lines().count();
-        let newest = said.iter().rev().find_map(|say| if let Say::Requirement(heading) = say { Some(heading) } else { None });
-        if let Some(heading) = newest {
-            let asked = spoken.rfind(&self.voice.asked(heading)).unwrap_or_default();
-            self.rows = spoken[asked..].lines().count();
-            self.heading = Some(heading.clone());
+        self.rows = match begins {
+            Some(begins) => spoken[begins..].lines().count(),
+            None => self.rows + spoken.lines().count(),
+        };
+        if let (Some(begins), About::Text(text)) = (begins, &mut self.about) {
+            spoken[begins..].clone_into(text);
         }
         match &ask.kind {
             Kind::Choice(items) => self.choose(ask, items),

@@ -1,14 +1,16 @@
 //! The terminal's own modes, on Unix: while a reply is typed, keys arrive one by one, so that a paste is known as one and no
 //! line is cut at the 4,095 bytes that a terminal otherwise hands over. Every way out puts back what was there before.
 
-use std::io;
+use std::io::{self, Read as _};
 use std::os::fd::BorrowedFd;
+use std::os::unix::net::UnixStream;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::stdio::stdin;
 use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use signal_hook::SigId;
 
 use super::decoder::Decoder;
 use super::keys::Key;
@@ -44,6 +46,8 @@ fn typing() -> MutexGuard<'static, Option<Typing>> {
 pub struct Keys {
     input: BorrowedFd<'static>,
     decoder: Decoder,
+    /// Where it is told that the window was resized: a list is drawn anew then, and does not wait for a key.
+    resized: Option<(UnixStream, SigId)>,
 }
 
 impl Keys {
@@ -54,13 +58,18 @@ impl Keys {
         let mut typing = typing();
         set(&before, marks_pastes)?;
         *typing = Some(Typing { before, marks_pastes, draws, line: String::new() });
-        Ok(Self { input, decoder: Decoder::default() })
+        // Where it can't be told, the next key draws the list anew.
+        let resized = if draws { tell_of_sizes().ok() } else { None };
+        Ok(Self { input, decoder: Decoder::default(), resized })
     }
 
     /// The keys that are there, one at least; waits for the first.
     pub fn read(&mut self) -> io::Result<Vec<Key>> {
         let mut buffer = [0; 4096];
         loop {
+            if self.waits_for_resize() {
+                return Ok(vec![Key::Other]);
+            }
             let count = self.bytes(&mut buffer)?;
             let mut keys = self.decoder.feed(&buffer[..count]);
             if self.decoder.may_be_escape() && !self.more_within(REST_OF_KEY) {
@@ -70,6 +79,20 @@ impl Keys {
                 return Ok(keys);
             }
         }
+    }
+
+    /// Waits until there is something to read. Whether it was that the window is of another size now.
+    fn waits_for_resize(&self) -> bool {
+        let Some((resized, _)) = &self.resized else { return false };
+        let mut both = [PollFd::new(&self.input, PollFlags::IN), PollFd::new(resized, PollFlags::IN)];
+        while poll(&mut both, None) == Err(rustix::io::Errno::INTR) {}
+        if !both[1].revents().contains(PollFlags::IN) {
+            return false;
+        }
+        // Many at once, as of a window that is drawn larger, are one.
+        let mut resized: &UnixStream = resized;
+        while resized.read(&mut [0; 64]).is_ok_and(|count| count > 0) {}
+        true
     }
 
     /// The bytes that are there, one at least; waits for the first.
@@ -98,8 +121,18 @@ pub fn shows(line: String) {
     }
 }
 
+/// Where every change of the window's size writes to from now on.
+fn tell_of_sizes() -> io::Result<(UnixStream, SigId)> {
+    let (here, there) = UnixStream::pair()?;
+    here.set_nonblocking(true)?;
+    Ok((here, signal_hook::low_level::pipe::register(signal_hook::consts::SIGWINCH, there)?))
+}
+
 impl Drop for Keys {
     fn drop(&mut self) {
+        if let Some((_, id)) = self.resized {
+            signal_hook::low_level::unregister(id);
+        }
         give_back();
         typing().take();
     }
