@@ -114,7 +114,7 @@ fn a_cycle_is_held_against_those_before_it() {
     let clash = "incidents-reported, 1 April 2026 to 31 October 2026: it shares days with 1 April 2026 to 30 September 2026";
     let both = format!("next.yaml and northfield-acute.yaml: {clash}");
     folder.run(&["verify", "."]).says(1, &["Numbers of overlapping periods", &both]);
-    let left_out = "An earlier number is left out where a later one shares days with it";
+    let left_out = "Of numbers whose periods share days only one is given";
     let last = ["--last", "northfield-acute.yaml"];
     for command in [&["measures", "show", "next.yaml"][..], &["report", "next.yaml", "--for", "committee"]] {
         let ran = folder.run(&[command, &last].concat()).says(0, &["warning: ", clash, left_out]);
