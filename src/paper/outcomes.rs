@@ -188,7 +188,8 @@ fn wholes(paper: &mut Document, shown: &Shown<'_>, periods: &[Period], is_first:
     paper.table(table);
 }
 
-fn title(definition: &Definition) -> String {
+/// What a measure is called in a list of numbers.
+pub fn title(definition: &Definition) -> String {
     match definition.unit {
         Unit::PerCent => format!("{} (per cent)", definition.title),
         _ => definition.title.clone(),
