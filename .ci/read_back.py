@@ -1,7 +1,9 @@
 """Reads reports with programs that other people use, and holds that they say what the JSON says.
 
     python read_back.py FOLDER…      each with board.html, board.docx, board.xlsx, board.md, report.json, and printed to
-                                     A4 page.pdf (the page), word.pdf (the Word document) and sheets.pdf (the workbook)
+                                     A4 page.pdf (the page), word.pdf (the Word document) and sheets.pdf (the workbook);
+                                     of one with a meeting day, meeting.html as made on that day, and printed to A4
+                                     meeting.page.pdf and, from Word, meeting.word.pdf
 
 A board paper, printed, has at most four pages of A4, from the page and from Word, and none ends with what leads up to a table.
 A workbook comes out in readable type.
@@ -160,12 +162,17 @@ for folder in map(Path, sys.argv[1:]):
     }.items():
         found = of_stages(tables, width, f"{folder.name}/{where}")
         assert found == wanted, f"{folder.name}/{where}: {found} is not {wanted}"
-    alone = stranded(folder / "board.html", folder / "page.pdf")
-    assert not alone, f"{folder.name}: the table that the foot of page {alone} leads up to is on the next page"
-    pages = [printed(folder / name) for name in ("page.pdf", "word.pdf")]
+    prints = [("board.html", "page.pdf", "word.pdf")]
+    if report["cycle"]["meeting"]:
+        prints.append(("meeting.html", "meeting.page.pdf", "meeting.word.pdf"))
+    for source, print_of_it, _ in prints:
+        alone = stranded(folder / source, folder / print_of_it)
+        assert not alone, f"{folder.name}/{source}: the table that the foot of page {alone} leads up to is on the next page"
+    pages, *then = [[printed(folder / name) for name in names] for _, *names in prints]
+    on_the_day = f", {then[0][0]} and {then[0][1]} on the day of the meeting" if then else ""
     smallest = min(type_of(folder / "sheets.pdf"))
     assert smallest >= LEAST_TYPE, f"{folder.name}: a sheet is printed in {smallest} points"
     print(
         f"{folder.name}: HTML, Word, workbook, Markdown and JSON agree on {len(wanted) * (width - 1)} figures; "
-        f"{pages[0]} pages from the page, {pages[1]} from Word; sheets in {smallest} points or more"
+        f"{pages[0]} pages from the page, {pages[1]} from Word{on_the_day}; sheets in {smallest} points or more"
     )

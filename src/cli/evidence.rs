@@ -41,7 +41,9 @@ pub fn run(args: &EvidenceArgs, around: &Surroundings) -> Result<Status> {
     deliver(&bytes, args.output.as_deref())?;
     let Some((files, with_digests)) = looked else { return Ok(Status::Fine) };
     if args.digest {
-        return record(&mut file, &with_digests, around);
+        let is_found = |found: &Found| matches!(found, Found::Same | Found::Changed | Found::Unrecorded);
+        let any = files.values().any(is_found);
+        return record(&mut file, &with_digests, any, around);
     }
     // What was never recorded may be a room or a cupboard; what was has been there.
     let recorded = |(id, at): &(_, usize)| {
@@ -88,14 +90,15 @@ fn found(root: &Path, piece: &Evidence) -> (Found, Option<Digest>) {
     }
 }
 
-/// Writes the digests of what was found into the file.
-fn record(file: &mut WorkFile<'_>, wanted: &Assessment, around: &Surroundings) -> Result<Status> {
+/// Writes the digests of what was found into the file, where `any` was.
+fn record(file: &mut WorkFile<'_>, wanted: &Assessment, any: bool, around: &Surroundings) -> Result<Status> {
     let digests = |a: &Assessment| -> Vec<Option<Digest>> {
         a.answers.values().flat_map(|a| &a.evidence).map(|e| e.digest.clone()).collect()
     };
     let new = digests(&file.assessment).iter().zip(digests(wanted)).filter(|(before, after)| **before != *after).count();
     if new == 0 {
-        tell("No digest to record: every file found has its own already.", around);
+        let why = if any { "every file found has its own already" } else { "none of the files was found in the folder" };
+        tell(&format!("No digest to record: {why}."), around);
         return Ok(Status::Fine);
     }
     if !file.assessment.sign_off.is_empty() {

@@ -99,6 +99,15 @@ fn import(args: &ImportArgs, around: &Surroundings) -> Result<Status> {
         print(&format!("{rows}. Nothing new: {path} has these numbers already.\n"))?;
         return Ok(Status::Fine);
     };
+    let voided = paper::sign_off::voided(&file.assessment, &wanted);
+    if !voided.is_empty() {
+        // Measures are part of what was signed, and nobody who signed has seen these.
+        complain(&format!(
+            "warning: with these numbers {} what is in {path}: {}. Whoever signed has to see them and sign again; vpr verify shows who",
+            if voided.len() == 1 { "this sign-off no longer covers" } else { "these sign-offs no longer cover" },
+            voided.join("; ")
+        ));
+    }
     if args.dry_run {
         let only = Assessment { measures: protected.measures, ..file.assessment.clone() };
         show(&file, &only, &[], around)?;

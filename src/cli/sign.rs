@@ -33,6 +33,8 @@ pub fn run(args: &SignArgs, around: &Surroundings) -> Result<Status> {
     let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
     let card = Scorecard::new(paired, around.today);
     print(&(terminal::write(&paper::sign_off::signing(&card), around.width, around.look()) + "\n"))?;
+    tell("All of the file is signed, and only part of it stands here. To read the rest first:", around);
+    complain(&format!("vpr report {} --for committee", workfile::quoted(file.path())));
     if let (Some(role), Some(name)) = (role, &name) {
         // At the prompts each of these is asked for, and confirmed.
         let own = paper::sign_off::own_part(&card, role, name, &by_flags);

@@ -149,6 +149,12 @@ pub(super) fn is_share(definition: &Definition) -> bool {
     definition.unit == Unit::People || definition.per == 100
 }
 
+/// The measures that one is some of, the nearest first.
+pub(super) fn wholes_of(id: &str) -> impl Iterator<Item = &'static str> {
+    let up = |id: &str| Measures::embedded().definition(id).and_then(|d| d.part_of.as_deref());
+    std::iter::successors(up(id), move |id| up(id))
+}
+
 /// Measures by what adds up: those of one measure and period, each group once. A file can hold thousands of one measure, and
 /// each is held against different ones only.
 pub(super) struct Sums<'a>(BTreeMap<(&'a str, (Date, Date)), Sum<'a>>);
@@ -166,10 +172,7 @@ impl<'a> Sums<'a> {
 
     /// The numbers it is some of: of the same group and period, of each measure that it is a part of.
     pub(super) fn above<'s>(&'s self, m: &'s Measure) -> impl Iterator<Item = &'s Measure> {
-        let catalogue = Measures::embedded();
-        let up = |id: &str| catalogue.definition(id).and_then(|d| d.part_of.as_deref());
-        std::iter::successors(up(&m.measure), move |id| up(id))
-            .filter_map(|id| self.0.get(&(id, m.period)).and_then(|sum| sum.get(&m.by)).copied())
+        wholes_of(&m.measure).filter_map(|id| self.0.get(&(id, m.period)).and_then(|sum| sum.get(&m.by)).copied())
     }
 
     /// Whether what is not counted in a number is a small number itself.

@@ -1,5 +1,7 @@
 //! Numbers of an import into those an assessment has, so that no difference of two of them says what neither does.
 
+use jiff::civil::Date;
+
 use crate::assessment::Measure;
 use crate::day;
 
@@ -15,7 +17,13 @@ pub enum Merged {
 /// Whether the periods of two numbers share a day.
 #[must_use]
 pub fn overlap(a: &Measure, b: &Measure) -> bool {
-    a.period.0 <= b.period.1 && b.period.0 <= a.period.1
+    let (a, b) = (days(a), days(b));
+    a.0 <= b.1 && b.0 <= a.1
+}
+
+/// First and last day, though a file may have them the other way round.
+pub(super) fn days(m: &Measure) -> (Date, Date) {
+    (m.period.0.min(m.period.1), m.period.0.max(m.period.1))
 }
 
 /// "incidents-reported, 1 April 2026 to 30 September 2026".

@@ -26,7 +26,7 @@ mod tally;
 pub use findings::{Fault, Finding, across, findings, is_given_away};
 pub use mapping::{Breakdown, Counted, Filter, Mapping, OutOf, parse};
 pub use merge::{Merged, merge, overlap};
-pub use printable::printable;
+pub use printable::{apart, printable};
 pub use protect::{LeftOut, Protected, protect};
 pub use tally::{Family, Problem, Row, Table, Tally, tally};
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::words::sentence;
 use crate::assessment::{Amount, Assessment, Measure};
 use crate::day;
-use crate::measures::{overlap, printable};
+use crate::measures::{apart, overlap, printable};
 use crate::render::{Align, Cell, Column, Document, Table};
 use crate::score::Scorecard;
 use crate::standard::{Definition, Measures, Unit};
@@ -37,17 +37,20 @@ pub fn body(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment],
          reporting; a count says which only together with what people say.",
     );
     let own = &printable(on_file);
+    let told = apart(on_file).len();
+    let is_crowded = told < on_file.len() || earlier.iter().any(|a| apart(&a.measures).len() < a.measures.len());
     let earlier: Vec<Measure> = earlier.iter().flat_map(|a| printable(&a.measures)).collect();
     let shown = Shown::of(own, &earlier);
     for (index, periods) in shown.periods_together().iter().enumerate() {
         wholes(paper, &shown, periods, index == 0);
     }
-    if shown.overlapping {
+    if shown.overlapping || is_crowded {
         paper.paragraph(
-            "An earlier number is left out where a later one shares days with it: the difference of the two can be a handful of people.",
+            "Of numbers whose periods share days only one is given, as the difference of two can be a handful of people: the later \
+             assessment's, and of one assessment's that of the period that ends last.",
         );
     }
-    let broken_down = on_file.iter().filter(|m| m.group().is_some()).count();
+    let broken_down = own.iter().filter(|m| m.group().is_some()).count();
     match detail {
         Detail::BrokenDown => breakdowns(paper, own),
         Detail::Whole if broken_down > 0 => {
@@ -59,7 +62,7 @@ pub fn body(paper: &mut Document, card: &Scorecard<'_>, earlier: &[&Assessment],
     if let Some(why) = not_said(&shown.printed().chain(groups).map(|m| m.amount).collect::<Vec<_>>()) {
         paper.paragraph(format!("{why} Rates go with their numbers. A change between small numbers is mostly chance."));
     }
-    if own.len() < on_file.len() {
+    if own.len() < told {
         paper.paragraph(
             "A breakdown is left out of this paper, as a small number in it is exact in the file or follows from the others. \
              The person who keeps the file can put that right.",
@@ -185,7 +188,8 @@ fn wholes(paper: &mut Document, shown: &Shown<'_>, periods: &[Period], is_first:
     paper.table(table);
 }
 
-fn title(definition: &Definition) -> String {
+/// What a measure is called in a list of numbers.
+pub fn title(definition: &Definition) -> String {
     match definition.unit {
         Unit::PerCent => format!("{} (per cent)", definition.title),
         _ => definition.title.clone(),

@@ -5,6 +5,7 @@
 
 use super::public::role_of;
 use crate::assessment::{Answer, Assessment, CarriedVerdict, FrontSheet, Piece, Release, Verdict};
+use crate::measures::printable;
 use crate::score::Scorecard;
 use crate::standard::RequirementId;
 
@@ -21,6 +22,7 @@ pub fn public_form(card: &Scorecard<'_>) -> Assessment {
     public.roles.clear();
     public.cleared.clear();
     // A group can be so small that its people are known.
+    public.measures = printable(&public.measures);
     public.measures.retain(|m| m.by.is_empty());
     for (id, answer) in &mut public.answers {
         *answer = answer_of(card, id, answer);

@@ -5,7 +5,7 @@ use crate::assessment::canonical::Difference;
 use crate::assessment::chain::Link;
 use crate::assessment::sign_off::{Standing, same_name, standing, unanswered};
 use crate::assessment::signature::Proof;
-use crate::assessment::{ActionStatus, Assessment, Dissent, Evidence, Role, SignOff};
+use crate::assessment::{ActionStatus, Assessment, Carried, CarriedVerdict, Dissent, Evidence, Role, SignOff, Verdict};
 use crate::day;
 use crate::render::{Cell, Document, Table, Tone};
 use crate::score::{Scorecard, State};
@@ -87,6 +87,14 @@ pub fn own_part(card: &Scorecard<'_>, role: Role, name: &str, disagrees: &[Disse
 /// "staff side, 30 October 2026": by role, as a name may say who is in a union.
 fn named(sign_off: &SignOff) -> String {
     format!("{}, {}", sign_off.role.title().to_lowercase(), day::long(sign_off.on))
+}
+
+/// Sign-offs that cover an assessment as it is and not as it is to be, in words: "staff side, 30 October 2026".
+#[must_use]
+pub fn voided(now: &Assessment, wanted: &Assessment) -> Vec<String> {
+    let after = standing(wanted);
+    let is_void = |(s, then): &(&Standing<'_>, &Standing<'_>)| s.is_current && s.covers() && !then.covers();
+    standing(now).iter().zip(&after).filter(is_void).map(|(s, _)| named(s.sign_off)).collect()
 }
 
 /// "Recorded: staff side, 30 October 2026, with 1 disagreement."
@@ -294,11 +302,31 @@ fn broken(each: &InChain<'_>, all: &[InChain<'_>]) -> String {
     let mut text =
         format!("{head}: {} ({}) was changed after the next cycle, {cycle}, began.", clean_line(previous), before.name);
     match standing(before.assessment).iter().rev().find(|s| s.is_current) {
-        None => text.push_str(" It has no sign-off that could show what changed."),
+        None => {
+            text.push_str(" It has no sign-off that could show what changed.");
+            let ids = rated_otherwise(a, before.assessment);
+            if !ids.is_empty() {
+                let they = if ids.len() == 1 { "it was" } else { "they were" };
+                text.push_str(&format!(" Rated otherwise than when {they} carried into {cycle}: {}.", list_of(&ids)));
+            }
+        }
         Some(last) if last.covers() => {
             text.push_str(" Its last sign-off covers what is there, so it was given after the change.");
         }
         Some(last) => text.push_str(&format!(" By its last sign-off: {}", changed(last))),
     }
     text
+}
+
+/// The requirements of a cycle whose verdicts are not those that the next one carried from it.
+fn rated_otherwise(next: &Assessment, before: &Assessment) -> Vec<String> {
+    let carried = next.answers.values().flat_map(|answer| &answer.carried).filter(|c| c.from == before.standard);
+    let is_other = |c: &&Carried| match (&c.verdict, before.answers.get(&c.requirement).and_then(|x| x.verdict.as_ref())) {
+        (CarriedVerdict::Rating(then), Some(Verdict::Rated(now))) => then != now,
+        (CarriedVerdict::NotApplicable(then), Some(Verdict::NotApplicable { reason, .. })) => then != reason,
+        _ => true,
+    };
+    let mut ids: Vec<&RequirementId> = carried.filter(is_other).map(|c| &c.requirement).collect();
+    ids.dedup();
+    ids.into_iter().map(ToString::to_string).collect()
 }

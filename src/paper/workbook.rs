@@ -5,21 +5,24 @@ use super::extent::{Extent, Part, Texts};
 use super::frame::{Frame, guarded};
 use super::lens::behind;
 use super::movement::Movements;
+use super::outcomes::title;
 use super::requirements::{carried, confirmed, listed, state};
 use super::tables::{self, Kind};
 use super::words::{headline, holding, ids, rating_of, sentence};
-use crate::assessment::{Answer, Verdict};
+use crate::assessment::{Answer, Role, Verdict};
 use crate::render::xlsx::{Content, Sheet, Workbook};
 use crate::render::{Block, Cell, Document, Table, Tone};
-use crate::score::{LensCard, Scorecard};
-use crate::standard::{Show, Stage};
+use crate::score::{LensCard, Scorecard, State};
+use crate::standard::{Measures, Scale, Show, Stage};
 use crate::text::count_of;
 
 /// The workbook. What the guard found is on its first page where the frame says it.
 #[must_use]
 pub fn workbook(card: &Scorecard<'_>, frame: &Frame<'_>) -> Workbook {
     let a = card.paired.assessment;
-    let data = |name: &'static str, table: Table| Sheet { name, content: Content::Data(in_words(table)) };
+    let data = |name: &'static str, table: Table| Sheet { name, content: Content::Data(told(in_words(table), "None recorded")) };
+    let none = if a.measures.is_empty() { "None recorded" } else { "None that may be given" };
+    let measures = told(in_words(titled(tables::table(Kind::Measures, card, frame))), none);
     Workbook {
         title: format!("{}: violence prevention and reduction, self-assessment {}", a.organisation.name, a.cycle.name),
         notice: card.paired.standard.notice(),
@@ -29,8 +32,8 @@ pub fn workbook(card: &Scorecard<'_>, frame: &Frame<'_>) -> Workbook {
             data("Requirements", requirements(card, &Movements::new(card, frame.last))),
             data("Actions", tables::table(Kind::Actions, card, frame)),
             data("Evidence", tables::table(Kind::Evidence, card, frame)),
-            data("Measures", tables::table(Kind::Measures, card, frame)),
-            data("Sign-offs", tables::table(Kind::Signoffs, card, frame)),
+            Sheet { name: "Measures", content: Content::Data(measures) },
+            data("Sign-offs", labelled(tables::table(Kind::Signoffs, card, frame), &card.paired.standard.scale)),
             data("Lenses", through(card, frame.lenses)),
         ],
     }
@@ -201,6 +204,59 @@ fn through(card: &Scorecard<'_>, lenses: &[LensCard<'_>]) -> Table {
                 behind(card, over, item, rows).into(),
             ]);
         }
+    }
+    table
+}
+
+/// Measures and their groups as the papers call them, in place of their ids.
+fn titled(table: Table) -> Table {
+    let catalogue = Measures::embedded();
+    let group = |by: &str| {
+        let (dimension, value) = by.split_once(": ")?;
+        let title = &catalogue.dimension(dimension)?.title;
+        Some(format!("{title}: {}", sentence(&value.replace('-', " "))))
+    };
+    let words = |header: &str, id: &str| match header {
+        "measure" => catalogue.definition(id).map(|d| Cell::Text(title(d))),
+        "by" => group(id).map(Cell::Text),
+        _ => None,
+    };
+    worded(table, &words)
+}
+
+/// Roles and ratings of sign-offs as the papers call them, in place of their ids.
+fn labelled(table: Table, scale: &Scale) -> Table {
+    let role = |id: &str| Role::ALL.iter().find(|(_, _, of, _)| *of == id).map(|(role, ..)| role.title());
+    let rating = |id: &str| {
+        let rank = scale.ratings.iter().position(|rating| rating.id == id)?;
+        Some(Cell::Rating(scale.ratings.get(rank)?.label.clone(), Tone::of(State::Rated(rank), scale)))
+    };
+    let words = |header: &str, id: &str| match header {
+        "role" => role(id).map(Cell::text),
+        "rating" => rating(id),
+        _ => None,
+    };
+    worded(table, &words)
+}
+
+/// A table with words in place of some of its texts, by the header of their column.
+fn worded(mut table: Table, words: &dyn Fn(&str, &str) -> Option<Cell>) -> Table {
+    for row in &mut table.rows {
+        for (column, cell) in table.columns.iter().zip(row) {
+            let Cell::Text(id) = cell else { continue };
+            if let Some(said) = words(&column.header, id) {
+                *cell = said;
+            }
+        }
+    }
+    table
+}
+
+/// A table that says so where there is nothing in it: a bare header can be taken for a fault.
+fn told(mut table: Table, none: &str) -> Table {
+    if table.rows.is_empty() {
+        let cells = table.columns.iter().enumerate().map(|(at, _)| if at == 0 { Cell::text(none) } else { Cell::Empty });
+        table.rows.push(cells.collect());
     }
     table
 }

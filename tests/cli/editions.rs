@@ -134,6 +134,19 @@ fn all_six_lenses_are_shown_over_an_example_and_only_two_score() {
 }
 
 #[test]
+fn a_table_beside_a_cycle_of_another_edition_says_why_it_has_no_movement() {
+    let folder = started("nhs-england-vpr@2024");
+    folder.write("last.yaml", folder.read("a.yaml").replace("nhs-england-vpr@2024", "nhs-england-vpr@2020"));
+    folder.write("same.yaml", folder.read("a.yaml"));
+    let why = "last.yaml answers nhs-england-vpr@2020 and this file nhs-england-vpr@2024";
+    for more in [&["--format", "csv"][..], &["--format", "csv", "--output", "tables/"]] {
+        let report = |last: &str| folder.run(&[&["report", "a.yaml", "--last", last], more].concat());
+        report("last.yaml").says(0, &[why, "no table has columns for the last rating"]);
+        assert!(!report("same.yaml").says(0, &[]).err.contains("columns"));
+    }
+}
+
+#[test]
 fn an_agreement_is_counted_and_shows_no_score_in_any_place() {
     let folder = Folder::new();
     folder.example("cwm-afon-health-board.yaml");

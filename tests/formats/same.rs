@@ -117,7 +117,18 @@ fn every_requirement_action_and_piece_of_evidence_is_there() {
             assert_eq!(json["scope"][what]["of"], of, "{name}");
         }
         let sheets = read::xlsx(&made.xlsx);
-        let rows = |sheet: &str| sheets.iter().find(|(name, _)| name == sheet).expect("a sheet").1.len() - 1;
+        let body = |sheet: &str| &sheets.iter().find(|(name, _)| name == sheet).expect("a sheet").1[1..];
+        // Where there is none, a line says so.
+        let rows = |sheet: &str| body(sheet).iter().filter(|row| read::cell(&row[0]) != "None recorded").count();
+        for sheet in ["Actions", "Evidence", "Measures", "Sign-offs"] {
+            assert!(!body(sheet).is_empty(), "{name}: {sheet} is a bare header");
+        }
+        // In the words of the papers, not in those of the file.
+        let words: Vec<String> =
+            ["Measures", "Sign-offs"].iter().flat_map(|s| body(s).iter().flatten().map(read::cell)).collect();
+        let ids =
+            ["incidents-reported", "people-harmed", "kind_of_incident: ", "staff-side", "executive-lead", "amber", "partly-met"];
+        assert!(!words.iter().any(|text| ids.iter().any(|id| text.starts_with(id))), "{name}: {words:?}");
         assert_eq!((rows("Requirements"), rows("Evidence"), rows("Actions")), (requirements.len(), evidence, actions), "{name}");
         // The same lines as in the tables for programs, and the counts that the summary gives.
         let lines = |table: &str| made.tables.iter().find(|(name, _)| *name == table).expect("a table").1.len() - 1;

@@ -43,6 +43,25 @@ fn with_rows(rows: &str) -> Folder {
 }
 
 #[test]
+fn whoever_imports_into_a_signed_file_is_told_whose_sign_offs_no_longer_hold() {
+    let folder = folder();
+    let import = [&IMPORT[..], &["--replace"]].concat();
+    let unsigned = folder.run(&[&import[..], &["--dry-run"]].concat()).says(0, &[]);
+    assert!(!unsigned.err.contains("no longer"), "{unsigned:?}");
+    for role in ["executive-lead", "staff-side"] {
+        folder.run(&["sign", "northfield-acute.yaml", "--role", role, "--name", "R. Okafor"]).says(0, &["Recorded"]);
+    }
+    let void =
+        "these sign-offs no longer cover what is in northfield-acute.yaml: executive lead, 22 November 2026; staff side, 22";
+    folder.run(&[&import[..], &["--dry-run"]].concat()).says(0, &[void, "Nothing was written"]);
+    folder.run(&import).says(0, &[void, "sign again", "saved in northfield-acute.yaml"]);
+    folder.run(&["verify", "northfield-acute.yaml"]).says(1, &["measures"]);
+    // What covers nothing already is not void again.
+    let again = folder.run(&import).says(0, &["Nothing new"]);
+    assert!(!again.err.contains("no longer"), "{again:?}");
+}
+
+#[test]
 fn the_example_is_counted_and_only_counts_are_kept() {
     let folder = folder();
     let before = folder.read("northfield-acute.yaml");
@@ -114,7 +133,7 @@ fn a_cycle_is_held_against_those_before_it() {
     let clash = "incidents-reported, 1 April 2026 to 31 October 2026: it shares days with 1 April 2026 to 30 September 2026";
     let both = format!("next.yaml and northfield-acute.yaml: {clash}");
     folder.run(&["verify", "."]).says(1, &["Numbers of overlapping periods", &both]);
-    let left_out = "An earlier number is left out where a later one shares days with it";
+    let left_out = "Of numbers whose periods share days only one is given";
     let last = ["--last", "northfield-acute.yaml"];
     for command in [&["measures", "show", "next.yaml"][..], &["report", "next.yaml", "--for", "committee"]] {
         let ran = folder.run(&[command, &last].concat()).says(0, &["warning: ", clash, left_out]);

@@ -218,6 +218,62 @@ proptest! {
     }
 }
 
+/// A number as a person writes it by hand: of a measure, from a day, over so many days, broken down or not, out of something
+/// or not.
+type ByHand = (usize, i64, i64, usize, u64, Option<u64>);
+
+fn by_hand((id, start, days, kind, number, out_of): ByHand) -> Measure {
+    let day = |n: i64| FROM.checked_add(jiff::Span::new().days(n)).expect("a day");
+    Measure {
+        measure: ["incidents-reported", "incidents-passed-to-police", "people-harmed"][id].to_owned(),
+        period: (day(start), day(start + days)),
+        by: KINDS.get(kind).map(|kind| ("kind_of_incident".to_owned(), (*kind).to_owned())).into_iter().collect(),
+        amount: if number < 5 { Amount::FewerThan(5) } else { Amount::Count(number) },
+        out_of: out_of.filter(|_| number >= 5),
+    }
+}
+
+proptest! {
+    #![proptest_config(crate::drawn::cases(60))]
+
+    #[test]
+    fn what_is_written_by_hand_gives_no_number_by_the_difference_of_two_periods(
+        drawn in vec((0_usize..3, 0_i64..20, -3_i64..20, 0_usize..12, 0_u64..60, proptest::option::of(40_u64..200)), 1..14),
+    ) {
+        let catalogue = Catalogue::embedded();
+        let text = "format: 1\nstandard: nhs-england-vpr@2024\norganisation: { name: N }\ncycle: { name: C }\n";
+        let mut file = crate::formats::assessment(text);
+        file.measures = drawn.into_iter().map(by_hand).collect();
+        let ordered = |m: &Measure| (m.period.0.min(m.period.1), m.period.0.max(m.period.1));
+        let mut said: Vec<Measure> = Vec::new();
+        for (reader, ..) in Reader::ALL {
+            for number in printed(&catalogue, &file, None, *reader) {
+                if !said.contains(&number) {
+                    said.push(number);
+                }
+            }
+        }
+        for m in &said {
+            let other = said.iter().find(|o| o.measure == m.measure && ordered(o) != ordered(m) && overlap(o, m));
+            prop_assert_eq!(other, None, "{:?}", m);
+            let same = said.iter().filter(|o| (&o.measure, &o.by, ordered(o)) == (&m.measure, &m.by, ordered(m))).count();
+            prop_assert_eq!(same, 1, "{:?} in {:#?}", m, said);
+            // What a part is out of is a number of its whole.
+            if m.measure == "incidents-passed-to-police" && m.out_of.is_some() {
+                let whole = |o: &&Measure| o.measure == "incidents-reported" && ordered(o) != ordered(m) && overlap(o, m);
+                prop_assert_eq!(said.iter().find(whole), None, "{:?}", m);
+            }
+        }
+        // Of each measure something is said of the day that is counted last, unless it is broken down and no more.
+        for last in file.measures.iter().filter(|m| m.by.is_empty()) {
+            let is_last = file.measures.iter().all(|o| o.measure != last.measure || ordered(o).1 <= ordered(last).1);
+            let is_said = said.iter().any(|m| m.measure == last.measure);
+            let is_alone = file.measures.iter().all(|o| o.measure != last.measure || o.by.is_empty());
+            prop_assert!(!is_last || !is_alone || is_said, "{:?} in {:#?}", last, said);
+        }
+    }
+}
+
 /// The numbers that a reader finds in a file's paper, record and table.
 fn printed(catalogue: &Catalogue, file: &Assessment, last: Option<&Assessment>, reader: Reader) -> Vec<Measure> {
     let standard = catalogue.find(&file.standard).expect("a pack");

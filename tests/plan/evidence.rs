@@ -72,7 +72,10 @@ fn a_file_that_changed_since_its_digest_was_recorded_is_named() {
     }
     assert_eq!(after.matches("# kept").count(), 3);
     folder.run(&["evidence", "a.yaml", "--root", "root"]).says(0, &["2 unchanged"]);
-    folder.run(&["evidence", "a.yaml", "--root", "root", "--digest"]).says(0, &["No digest to record"]);
+    folder.run(&["evidence", "a.yaml", "--root", "root", "--digest"]).says(0, &["No digest to record: every file found"]);
+    std::fs::create_dir_all(folder.file("empty")).expect("a folder");
+    let none = "No digest to record: none of the files was found in the folder";
+    folder.run(&["evidence", "a.yaml", "--root", "empty", "--digest"]).says(0, &[none]);
     folder.write("root/papers/a.pdf", b"one, revised");
     std::fs::remove_file(folder.file("root/papers/b.pdf")).expect("it is gone");
     let ran = folder.run(&["evidence", "a.yaml", "--root", "root", "--format", "markdown"]);

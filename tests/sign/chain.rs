@@ -53,6 +53,22 @@ fn a_cycle_changed_after_the_next_one_began_is_named_with_what_changed() {
 }
 
 #[test]
+fn without_a_sign_off_what_the_next_cycle_carried_shows_what_was_rated_otherwise() {
+    let folder = two_cycles();
+    let text = folder.read("first.yaml").split("sign_off:\n").next().unwrap_or_default().to_owned();
+    folder.write("first.yaml", text.replacen("  L2:\n    rating: green", "  L2:\n    rating: red", 1));
+    let none = "It has no sign-off that could show what changed.";
+    let ran = folder.run(&["verify", "."]).says(1, &["First break"]);
+    let told = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains(&format!("{none} Rated otherwise than when it was carried into 2027-H1: L2.")), "{told}");
+    // Of what it did not carry nothing is known.
+    folder.write("first.yaml", text.replacen("  code: ", "  code: X", 1));
+    let ran = folder.run(&["verify", "."]).says(1, &["First break"]);
+    let told = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains(none) && !told.contains("Rated otherwise"), "{told}");
+}
+
+#[test]
 fn layout_and_later_sign_offs_break_no_chain() {
     let folder = two_cycles();
     folder.write("first.yaml", format!("# kept\n{}", folder.read("first.yaml")));

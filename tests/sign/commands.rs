@@ -190,3 +190,12 @@ fn sign_offs_stay_out_of_what_a_terminal_could_be_harmed_by() {
         .run(&["verify", FILE, "--against", "copy.yaml"])
         .says(0, &["None of the sign-offs was given for that copy", "because"]);
 }
+
+#[test]
+fn whoever_signs_is_told_where_all_of_it_can_be_read() {
+    let folder = Folder::new();
+    folder.example("northfield-acute.yaml");
+    let sign = ["sign", "northfield-acute.yaml", "--role", "staff-side", "--name", "R. Okafor"];
+    let ran = folder.run(&sign).says(0, &["only part of it stands here", "vpr report northfield-acute.yaml --for committee"]);
+    assert!(ran.err.find("To read the rest first") < ran.err.find("This is a record"), "{}", ran.err);
+}

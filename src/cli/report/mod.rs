@@ -46,6 +46,16 @@ pub fn run(args: &ReportArgs, around: &Surroundings) -> Result<Status> {
         let why = format!("{} has no domains; leave out --by, and the paper goes by stage", file.standard.reference);
         return Err(Misuse(why).into());
     }
+    if let Some(last) = last.as_ref().filter(|l| format == Format::Csv && !file.standard.is_called(&l.assessment.standard)) {
+        // A paper says so itself, and a table has no place for it.
+        complain(&format!(
+            "note: {} answers {} and this file {}; ratings of two editions are not compared, so no table has columns for the last rating \
+             and the movement",
+            store::shown(last.path()),
+            last.standard.reference,
+            file.standard.reference
+        ));
+    }
     let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
     let card = Scorecard::new(paired, around.today);
     let digest = file.digest(args.with_names);
