@@ -253,6 +253,22 @@ fn the_last_words_break_between_words() {
 }
 
 #[test]
+fn all_that_is_signed_can_be_read_before_it_is_signed() {
+    for env in [LISTS, PLAIN] {
+        let folder = northfield();
+        let before = folder.read(FILE);
+        let mut terminal = start(&folder, env, &["sign", FILE, "--role", "staff-side"]);
+        reply(&mut terminal, "Who signs?", &format!("B Person{ENTER}"));
+        reply(&mut terminal, "Agree, or disagree on some ratings?", &format!("read{ENTER}"));
+        // The paper is longer than the screen, and ends with how much it sets out and the question again.
+        terminal.shows("52 of 52 requirements, 57 of 57 evidence items, 20 of 20 actions");
+        reply(&mut terminal, "Agree, or disagree on some ratings?", &format!("stop{ENTER}"));
+        assert_eq!(terminal.status(), 0);
+        assert_eq!(folder.read(FILE), before);
+    }
+}
+
+#[test]
 fn enter_where_a_rating_is_needed_says_which_there_are() {
     let folder = northfield();
     let mut terminal = start(&folder, PLAIN, &["sign", FILE]);
