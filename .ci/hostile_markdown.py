@@ -63,6 +63,8 @@ READERS = ["gfm", "markdown-smart", "markdown", "commonmark_x"]
 
 def assessment(text):
     own = json.dumps(text, ensure_ascii=False)
+    # Punctuation alone is nobody's approval, and the paper would be another one.
+    approver = json.dumps(f"{text} a", ensure_ascii=False)
     answers = "".join(
         f"""  {requirement}:
     rating: {rating}
@@ -85,7 +87,7 @@ answers:
     later: {own}
   I7:
     not_applicable: {own}
-    approved_by: {own}
+    approved_by: {approver}
     assessed_by: Someone else
 """
 
