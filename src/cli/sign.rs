@@ -13,7 +13,7 @@ use super::{Misuse, Status, complain, interrupt, packs, print, reading, tell};
 use crate::assessment::sign_off::{same_name, signed};
 use crate::assessment::signature::{self, Key, Unusable};
 use crate::assessment::{Assessment, Dissent, Paired, Role, SignOff};
-use crate::paper::{self, Frame, Grouping};
+use crate::paper;
 use crate::render::{terminal, wrap};
 use crate::score::Scorecard;
 use crate::standard::{RequirementId, Standard};
@@ -275,7 +275,7 @@ fn ask(
                 Some(How::Disagrees) => Step::Another,
                 Some(How::Reads) => {
                     agrees = None;
-                    print(&all(file, around)?)?;
+                    print(&format!("\n{}\n", file.text()))?;
                     Step::How
                 }
                 Some(How::Stops) | None => break,
@@ -350,16 +350,6 @@ fn with(dissents: &[Dissent]) -> String {
     }
 }
 
-/// Everything the file says, as the committee reads it: who signs sees the file itself, names included.
-fn all(file: &WorkFile<'_>, around: &Surroundings) -> Result<String> {
-    let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
-    let card = Scorecard::new(paired, around.today);
-    let digest = file.digest(true);
-    let frame = Frame { file: Some(&digest), with_names: true, ..Frame::new(env!("CARGO_PKG_VERSION")) };
-    let paper = paper::committee(&card, &frame, Grouping::Stage);
-    Ok(terminal::write(&paper, around.width, around.look()) + "\n")
-}
-
 /// Whether it is signed, and how.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum How {
@@ -374,7 +364,7 @@ fn ask_how(questions: &mut Questions, now: Option<How>) -> Result<Came<Option<Ho
         ("agree", "stands by all of it", How::Agrees),
         ("disagree", "stands by it, but for ratings named next", How::Disagrees),
         ("stop", "records nothing", How::Stops),
-        ("read", "shows all of it: every answer with its reasons, evidence and actions", How::Reads),
+        ("read", "shows the file, which is what is signed, to the last word", How::Reads),
     ];
     let items: Vec<(&str, String)> = HOWS.iter().map(|(label, detail, _)| (*label, (*detail).to_owned())).collect();
     let now = HOWS.iter().position(|(.., how)| Some(*how) == now);
