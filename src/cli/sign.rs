@@ -33,7 +33,7 @@ pub fn run(args: &SignArgs, around: &Surroundings) -> Result<Status> {
     let paired = Paired::new(file.standard, &file.assessment).context("this file answers another standard")?;
     let card = Scorecard::new(paired, around.today);
     print(&(terminal::write(&paper::sign_off::signing(&card), around.width, around.look()) + "\n"))?;
-    tell("All of the file is signed, and only part of it stands here. To read the rest first:", around);
+    tell("All of the file is signed, and only part of it stands here. The file has every word; most of it as a paper:", around);
     complain(&format!("vpr report {} --for committee", workfile::quoted(file.path())));
     if let (Some(role), Some(name)) = (role, &name) {
         // At the prompts each of these is asked for, and confirmed.
@@ -275,7 +275,7 @@ fn ask(
                 Some(How::Disagrees) => Step::Another,
                 Some(How::Reads) => {
                     agrees = None;
-                    print(&format!("\n{}\n", file.text()))?;
+                    print(&format!("\n{}\n", file.source().text()))?;
                     Step::How
                 }
                 Some(How::Stops) | None => break,

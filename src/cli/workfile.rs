@@ -91,11 +91,6 @@ impl<'a> WorkFile<'a> {
         &self.loaded.source
     }
 
-    /// Its text as it stands. What was read has no character that could do anything to a screen.
-    pub fn text(&self) -> &str {
-        self.loaded.source.text()
-    }
-
     /// What a paper rests on: with names, SHA-256 of the file's bytes, as `sha256sum` gives it; without, that of what the
     /// file says but for the names.
     pub fn digest(&self, with_names: bool) -> Digest {

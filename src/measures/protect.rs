@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::findings::{is_share, leaves_few};
+use super::findings::{is_share, leaves_few, wholes_of};
 use super::mapping::{Counted, Mapping, OutOf};
 use super::tally::Tally;
 use crate::assessment::{Amount, Measure};
@@ -151,12 +151,9 @@ impl Book<'_> {
     /// Withholds each number that leaves too few of what it is some of: of the measures it is a part of, and of what it is
     /// given out of.
     fn withhold_what_leaves_few(&mut self, mapping: &Mapping) -> Vec<LeftOut> {
-        let catalogue = crate::standard::Measures::embedded();
         let leaves_few_of = |book: &Self, place: Place| {
             let (sheet, cell) = (&book.sheets[place.0], book.cell(place));
-            let up = |id: &str| catalogue.definition(id).and_then(|d| d.part_of.as_deref());
-            let above = std::iter::successors(up(&sheet.definition.id), |id| up(id));
-            let above = above.filter_map(|id| book.exact(place, id));
+            let above = wholes_of(&sheet.definition.id).filter_map(|id| book.exact(place, id));
             let stated = book.out_of(mapping, sheet, place, &sheet.by(place)).filter(|_| is_share(sheet.definition));
             let is_open = sheet.definition.unit.is_of_people() && cell.given == Given::Exact;
             is_open && above.chain(stated).any(|of| leaves_few(cell.exact, of, cell.protected, book.limit))

@@ -196,6 +196,8 @@ fn whoever_signs_is_told_where_all_of_it_can_be_read() {
     let folder = Folder::new();
     folder.example("northfield-acute.yaml");
     let sign = ["sign", "northfield-acute.yaml", "--role", "staff-side", "--name", "R. Okafor"];
-    let ran = folder.run(&sign).says(0, &["only part of it stands here", "vpr report northfield-acute.yaml --for committee"]);
-    assert!(ran.err.find("To read the rest first") < ran.err.find("This is a record"), "{}", ran.err);
+    let ran = folder
+        .run(&sign)
+        .says(0, &["only part of it stands here. The file has every word", "vpr report northfield-acute.yaml --for committee"]);
+    assert!(ran.err.find("The file has every word") < ran.err.find("This is a record"), "{}", ran.err);
 }
