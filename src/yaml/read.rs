@@ -19,13 +19,10 @@ const MAX_NODES: usize = 100_000;
 /// Most unsafe characters that are named one by one.
 const MAX_UNSAFE_NAMED: usize = 5;
 
-/// Room for the fields that a group usually has, so that it need not move while it is filled.
-const USUAL: usize = 6;
-
-/// A collection that is still being filled.
+/// A collection that is still being filled. Its first item or entry stands at `from` among those of all that are open.
 enum Open<'a> {
-    Sequence { span: Span, items: Vec<Node<'a>> },
-    Mapping { span: Span, entries: Vec<Entry<'a>>, keys: Keys<'a>, next: Next },
+    Sequence { span: Span, from: usize },
+    Mapping { span: Span, from: usize, keys: Keys<'a>, next: Next },
 }
 
 /// What comes next in a mapping.
@@ -97,7 +94,8 @@ fn build<'a>(source: &'a Source, raw_is_safe: bool, sink: &mut Diagnostics) -> O
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
     };
-    let mut builder = Builder { text, open: Vec::new(), root: None, nodes: 0, documents: 0, sound: true, sink };
+    let (open, items, entries) = (Vec::new(), Vec::new(), Vec::new());
+    let mut builder = Builder { text, open, items, entries, root: None, nodes: 0, documents: 0, sound: true, sink };
     match Parser::new_from_str_with_options(text, options).try_load(&mut builder, true) {
         Ok(()) => builder.finish(),
         Err(TryLoadError::Receiver(Stop)) => None,
@@ -117,6 +115,10 @@ struct Stop;
 struct Builder<'a, 's> {
     text: &'a str,
     open: Vec<Open<'a>>,
+    /// The items of all lists that are open, and the entries of all mappings: each is put on the heap when it is whole, once and
+    /// no larger than it is.
+    items: Vec<Node<'a>>,
+    entries: Vec<Entry<'a>>,
     root: Option<Node<'a>>,
     nodes: usize,
     documents: usize,
@@ -147,21 +149,16 @@ impl<'a> TrySpannedEventReceiver<'a> for Builder<'a, '_> {
             }
             Event::SequenceStart(_, _, tag) => {
                 self.starts(span, tag.is_some())?;
-                self.open.push(Open::Sequence { span, items: Vec::new() });
+                self.open.push(Open::Sequence { span, from: self.items.len() });
             }
             Event::MappingStart(_, _, tag) => {
                 self.starts(span, tag.is_some())?;
-                self.open.push(Open::Mapping {
-                    span,
-                    entries: Vec::with_capacity(USUAL),
-                    keys: Keys::default(),
-                    next: Next::Key,
-                });
+                self.open.push(Open::Mapping { span, from: self.entries.len(), keys: Keys::default(), next: Next::Key });
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let (start, value) = match self.open.pop() {
-                    Some(Open::Sequence { span, items }) => (span, Value::Sequence(items)),
-                    Some(Open::Mapping { span, entries, .. }) => (span, Value::Mapping(entries)),
+                    Some(Open::Sequence { span, from }) => (span, Value::Sequence(self.items.drain(from..).collect())),
+                    Some(Open::Mapping { span, from, .. }) => (span, Value::Mapping(self.entries.drain(from..).collect())),
                     // The parser ends nothing that it did not start.
                     None => return Ok(()),
                 };
@@ -218,11 +215,11 @@ impl<'a> Builder<'a, '_> {
             None => {
                 self.root.get_or_insert(node);
             }
-            Some(Open::Sequence { items, .. }) => items.push(node),
-            Some(Open::Mapping { entries, keys, next, .. }) => match next {
-                Next::Key => match key(node, entries, keys) {
+            Some(Open::Sequence { .. }) => self.items.push(node),
+            Some(Open::Mapping { from, keys, next, .. }) => match next {
+                Next::Key => match key(node, self.entries.get(*from..).unwrap_or_default(), keys) {
                     Ok(entry) => {
-                        entries.push(entry);
+                        self.entries.push(entry);
                         *next = Next::Value;
                     }
                     Err(problem) => {
@@ -231,7 +228,7 @@ impl<'a> Builder<'a, '_> {
                     }
                 },
                 Next::Value => {
-                    if let Some(entry) = entries.last_mut() {
+                    if let Some(entry) = self.entries.last_mut() {
                         entry.value = node;
                     }
                     *next = Next::Key;
@@ -279,7 +276,7 @@ const FEW: usize = 64;
 #[derive(Default)]
 struct Keys<'a> {
     /// A bit for each kind of key that was there. Most keys are told to be new by it, and looked for nowhere.
-    kinds: u64,
+    kinds: [u64; 4],
     /// Where each stands, once there are more than a few.
     index: BTreeMap<Cow<'a, str>, Span>,
 }
@@ -287,9 +284,10 @@ struct Keys<'a> {
 impl<'a> Keys<'a> {
     /// Where a key stood before, and a note that it stands here now.
     fn first(&mut self, name: &str, entries: &[Entry<'a>]) -> Option<Span> {
-        let kind = 1 << (name.bytes().fold(name.len(), |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into())) % 64);
-        let is_new = self.kinds & kind == 0;
-        self.kinds |= kind;
+        let kind = kind_of(name.as_bytes());
+        let kinds = &mut self.kinds[kind / 64 % 4];
+        let is_new = *kinds >> (kind % 64) & 1 == 0;
+        *kinds |= 1 << (kind % 64);
         if is_new {
             return None;
         }
@@ -301,6 +299,13 @@ impl<'a> Keys<'a> {
         }
         self.index.get(name).copied()
     }
+}
+
+/// A number that two different keys of one group seldom share, told by their ends: `what` and `where`, `PLAN-1` and `PLAN-2`.
+fn kind_of(key: &[u8]) -> usize {
+    let ends = [key.len().checked_sub(2), key.len().checked_sub(1)].map(|at| at.and_then(|at| key.get(at)));
+    let of = |byte: Option<&u8>| byte.map_or(0, |b| usize::from(*b));
+    of(key.first()).wrapping_mul(29) + of(ends[0]).wrapping_mul(7) + of(ends[1]) + key.len()
 }
 
 /// Where an event stands. The end of a block is where the next thing starts, so the space before that is left off.

@@ -119,6 +119,10 @@ fn hits(text: &impl Look) -> Vec<Hit> {
     let mut at = 0;
     while let Some((next, byte)) = text.next_start(at).and_then(|next| Some((next, text.at(next)?))) {
         at = next;
+        if number::is_day(text, at) {
+            at += number::DAY.len();
+            continue;
+        }
         let hit = match byte {
             b'0'..=b'9' | b'+' => number::look(text, at),
             b'@' => email::look(text, at, at + 1).filter(|_| !link.hides(at)),

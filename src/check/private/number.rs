@@ -21,7 +21,20 @@ pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
     national_insurance(text, at, &groups).or_else(|| nhs(text, at, &groups)).or_else(|| phone(text, at, &groups))
 }
 
-/// Whether a number can begin with as many digits as stand here. Most digits of a file are in days, and need no closer look.
+/// How files write a day; 0 stands for a digit, the first of which is not 0.
+pub const DAY: &[u8] = b"0000-00-00";
+
+/// Whether a day stands here, in which no number of these kinds can start: none has four digits first, and letters or a space would
+/// have to stand before two. Most digits of a file are in days.
+pub fn is_day(text: &impl Look, at: usize) -> bool {
+    let is_like =
+        |(i, like): (usize, &u8)| text.at(at + i).is_some_and(|b| if *like == b'0' { b.is_ascii_digit() } else { b == *like });
+    text.at(at).is_some_and(|b| matches!(b, b'1'..=b'9'))
+        && DAY.iter().enumerate().all(is_like)
+        && !text.at(at + DAY.len()).is_some_and(|b| b.is_ascii_digit())
+}
+
+/// Whether a number can begin with as many digits as stand here.
 fn can_start(text: &impl Look, at: usize) -> bool {
     let digits = (0..=MOST_DIGITS).take_while(|i| text.at(at + i).is_some_and(|b| b.is_ascii_digit())).count();
     match (text.at(at), digits) {
@@ -30,7 +43,7 @@ fn can_start(text: &impl Look, at: usize) -> bool {
         (_, 2) => follows_letter(text, at),
         (Some(b'0' | b'+'), _) => true,
         (Some(b'4'), COUNTRY_AND_MOBILE) => true,
-        _ => NHS_GROUPS.iter().chain(NI_GROUPS).any(|sizes| sizes.first() == Some(&digits)),
+        _ => FIRST_GROUPS >> digits & 1 == 1,
     }
 }
 
@@ -157,6 +170,16 @@ fn goes_on(text: &impl Look, end: usize) -> bool {
 const NI_GROUPS: &[&[usize]] = &[&[6], &[2, 2, 2], &[3, 3]];
 /// How NHS numbers are written.
 const NHS_GROUPS: &[&[usize]] = &[&[10], &[3, 3, 4], &[3, 7], &[6, 4]];
+
+/// A bit for each size that the first group of one of these has.
+const FIRST_GROUPS: u32 = first_groups(NHS_GROUPS) | first_groups(NI_GROUPS);
+
+const fn first_groups(written: &[&[usize]]) -> u32 {
+    match written {
+        [[first, ..], rest @ ..] => 1 << *first | first_groups(rest),
+        _ => 0,
+    }
+}
 
 fn nhs(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
     let sizes = NHS_GROUPS.iter().find(|sizes| groups.end_of(sizes).is_some())?;
