@@ -15,7 +15,7 @@ use vpr::assessment::{Assessment, parse, to_yaml};
 use vpr::diagnostic::Diagnostics;
 use vpr::standard::{Catalogue, Standard, StandardRef};
 use vpr::text::Source;
-use vpr::tree::Node;
+use vpr::tree::{Arena, Node};
 use vpr::yaml::rewrite;
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::embedded);
@@ -27,7 +27,8 @@ fn standard() -> &'static Standard {
 /// The tree borrows from its text, which a test may as well keep for ever.
 fn tree(text: &str) -> Option<Node<'static>> {
     let source: &Source = Box::leak(Box::new(Source::new("a.yaml", text)));
-    vpr::yaml::parse(source, &mut Diagnostics::new(source.clone()))
+    let arena: &Arena = Box::leak(Box::new(Arena::for_file(source)));
+    vpr::yaml::parse(source, arena, &mut Diagnostics::new(source.clone()))
 }
 
 /// An assessment as the tool writes it.

@@ -10,7 +10,7 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
 use crate::text::{Source, Span, list_of, nearest, shown};
-use crate::tree::{Entry, Fields, Node, Value, date, integer, list, number, rewritten, said, text, truth, word};
+use crate::tree::{Arena, Entry, Fields, Node, Value, date, integer, list, number, rewritten, said, text, truth, word};
 use crate::yaml;
 
 /// The file format this version reads and writes.
@@ -22,7 +22,8 @@ pub const REVIEW_MONTHS: RangeInclusive<u64> = 1..=24;
 #[must_use]
 pub fn parse(source: &Source, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Assessment> {
     let before = sink.count(Severity::Error);
-    let root = yaml::parse(source, sink)?;
+    let arena = Arena::for_file(source);
+    let root = yaml::parse(source, &arena, sink)?;
     let assessment = read(&root, catalogue, sink);
     if sink.count(Severity::Error) > before { None } else { assessment }
 }

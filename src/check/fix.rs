@@ -7,7 +7,7 @@ use crate::assessment;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::text::edit::{Change, Edit, apply, changes};
 use crate::text::{Source, Span};
-use crate::tree::{Entry, Node, Value};
+use crate::tree::{Arena, Entry, Node, Value};
 use crate::yaml;
 
 /// A file put right.
@@ -50,8 +50,12 @@ impl Checker<'_> {
         let changes = changes(source.text(), &edits).ok_or(Unproved)?;
         let text = apply(source.text(), &changes);
         let new = Source::new(source.name(), text.clone());
-        let (before, after) = (self.read(source).ok_or(Unproved)?, self.read(&new).ok_or(Unproved)?);
-        if !expected(&before.root, &replacements(&edits)).value.same(&after.root.value) || comments(source) != comments(&new) {
+        let arena = Arena::for_file(source);
+        let read = |source| self.read(source, &arena).ok_or(Unproved);
+        let (before, after) = (read(source)?, read(&new)?);
+        if !expected(&before.root, &replacements(&edits), &arena).value.same(&after.root.value)
+            || comments(source) != comments(&new)
+        {
             return Err(Unproved);
         }
         let mut left = before.problems;
@@ -67,9 +71,9 @@ impl Checker<'_> {
         Ok(Some(Fixed { text, changes, count: problems.fixable().count(), problems: now }))
     }
 
-    fn read<'s>(&self, source: &'s Source) -> Option<Read<'s>> {
+    fn read<'s>(&self, source: &'s Source, arena: &'s Arena) -> Option<Read<'s>> {
         let mut sink = Diagnostics::new(source.clone());
-        let root = yaml::parse(source, &mut sink)?;
+        let root = yaml::parse(source, arena, &mut sink)?;
         // What it says is compared as it stands; here only what is wrong with it counts.
         let _ = assessment::read(&root, self.catalogue, &mut sink);
         let mut problems = BTreeMap::new();
@@ -95,17 +99,17 @@ fn replacements(edits: &[Edit]) -> BTreeMap<Span, &str> {
 }
 
 /// The values of a file with some of them replaced.
-fn expected<'a>(node: &Node<'a>, new: &BTreeMap<Span, &'a str>) -> Node<'a> {
+fn expected<'a>(node: &Node<'a>, new: &BTreeMap<Span, &'a str>, arena: &'a Arena) -> Node<'a> {
     let value = match &node.value {
         Value::Null => Value::Null,
-        Value::Scalar { text, plain } => match new.get(&node.span) {
+        Value::Scalar { .. } => match new.get(&node.span) {
             Some(new) => Value::Scalar { text: (*new).into(), plain: true },
-            None => Value::Scalar { text: text.clone(), plain: *plain },
+            None => node.value,
         },
-        Value::Sequence(items) => Value::Sequence(items.iter().map(|item| expected(item, new)).collect()),
+        Value::Sequence(items) => Value::Sequence(arena.items(items.iter().map(|item| expected(item, new, arena)))),
         Value::Mapping(entries) => {
-            let entry = |e: &Entry<'a>| Entry { key: e.key.clone(), key_span: e.key_span, value: expected(&e.value, new) };
-            Value::Mapping(entries.iter().map(entry).collect())
+            let entry = |e: &Entry<'a>| Entry { value: expected(&e.value, new, arena), ..*e };
+            Value::Mapping(arena.entries(entries.iter().map(entry)))
         }
     };
     Node { span: node.span, value }

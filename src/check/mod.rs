@@ -33,7 +33,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::score::Scorecard;
 use crate::standard::{Catalogue, StandardRef};
 use crate::text::{Source, Span, count_of};
-use crate::tree::{At, Node, Value};
+use crate::tree::{Arena, At, Node, Value};
 use crate::yaml;
 use private::Match;
 
@@ -71,7 +71,8 @@ impl<'a> Checker<'a> {
     #[must_use]
     pub fn check(&self, source: &Source, named: bool) -> Checked {
         let mut sink = Diagnostics::new(source.clone());
-        let root = yaml::parse(source, &mut sink);
+        let arena = Arena::for_file(source);
+        let root = yaml::parse(source, &arena, &mut sink);
         if !named && let Some(why) = unlike_an_assessment(source, root.as_ref()) {
             return self.other(&source.without_text(), why);
         }
@@ -217,7 +218,8 @@ impl Found<'_> {
 /// Whether a file is meant for an assessment, sound or not.
 #[must_use]
 pub fn is_assessment(source: &Source) -> bool {
-    unlike_an_assessment(source, yaml::parse(source, &mut Diagnostics::new(source.clone())).as_ref()).is_none()
+    let arena = Arena::for_file(source);
+    unlike_an_assessment(source, yaml::parse(source, &arena, &mut Diagnostics::new(source.clone())).as_ref()).is_none()
 }
 
 /// Problems as they may be shown where no check was asked for: without what stands on lines that hold what may identify someone
@@ -225,7 +227,8 @@ pub fn is_assessment(source: &Source) -> bool {
 #[must_use]
 pub fn covered(problems: Diagnostics) -> Diagnostics {
     let source = problems.source().clone();
-    let root = yaml::parse(&source, &mut Diagnostics::new(source.clone()));
+    let arena = Arena::for_file(&source);
+    let root = yaml::parse(&source, &arena, &mut Diagnostics::new(source.clone()));
     cover(problems, &private::scan(source.text(), root.as_ref()))
 }
 
@@ -282,7 +285,7 @@ fn top_fields(node: &Node<'_>) -> usize {
 /// What stands one level down: somebody may have put all of an assessment under a name, or into a list.
 fn inner<'n, 't>(node: &'n Node<'t>) -> impl Iterator<Item = &'n Node<'t>> {
     let items = match &node.value {
-        Value::Sequence(items) => items.as_slice(),
+        Value::Sequence(items) => *items,
         _ => &[],
     };
     node.entries().iter().map(|e| &e.value).chain(items)

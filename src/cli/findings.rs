@@ -6,13 +6,15 @@ use crate::check::{Checked, Checker, Expectations, Kind, private, rules};
 use crate::diagnostic::Diagnostics;
 use crate::paper::{FindingCount, GuardCount};
 use crate::standard::Catalogue;
+use crate::tree::Arena;
 use crate::yaml;
 
 /// How often the guard found each kind of what may identify a person, anywhere in the file.
 pub fn guard(file: &WorkFile<'_>) -> Vec<GuardCount> {
     let source = file.source();
     // It was read already, so that nothing new can be wrong with it.
-    let root = yaml::parse(source, &mut Diagnostics::new(source.clone()));
+    let arena = Arena::for_file(source);
+    let root = yaml::parse(source, &arena, &mut Diagnostics::new(source.clone()));
     let found = private::scan(source.text(), root.as_ref());
     let count = |kind: Kind| found.iter().filter(|m| m.kind == kind).count();
     Kind::ALL.iter().map(|kind| GuardCount { kind: kind.in_words().to_owned(), count: count(*kind) }).collect()

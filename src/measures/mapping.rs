@@ -8,7 +8,7 @@ use super::LIMIT;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Definition, Dimension, Measures, Unit, toml};
 use crate::text::{Source, Span, list_of, nearest, shown};
-use crate::tree::{Entry, Fields, Node, date, integer, number, text, texts, truth};
+use crate::tree::{Arena, Entry, Fields, Node, date, integer, number, text, texts, truth};
 
 /// The highest limit below which numbers are not given.
 const HIGHEST_LIMIT: u64 = 20;
@@ -89,7 +89,8 @@ pub(super) fn content(cell: &str) -> String {
 #[must_use]
 pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Mapping> {
     let before = sink.count(Severity::Error);
-    let root = toml::parse(source, sink)?;
+    let arena = Arena::for_file(source);
+    let root = toml::parse(source, &arena, sink)?;
     let mut f = Fields::of(&root, Span::default(), "the mapping", sink)?;
     crate::standard::known_format(&mut f, sink)?;
     let limit = f.optional("fewer_than").map_or(Some(LIMIT), |e| integer(e, LIMIT, HIGHEST_LIMIT, sink));

@@ -8,7 +8,7 @@ use super::refer::{self, Find};
 use super::{RequirementId, Standard, StandardRef, toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::{Source, Span};
-use crate::tree::{Entry, Fields, Node, date, text, word};
+use crate::tree::{Arena, Entry, Fields, Node, date, text, word};
 
 /// A crosswalk between two editions; every row it names is there, and no row of either is left out unexplained.
 #[derive(Debug, Clone)]
@@ -80,7 +80,8 @@ impl Relation {
 #[must_use]
 pub fn parse(source: &Source, find: Find<'_>, sink: &mut Diagnostics) -> Option<Crosswalk> {
     let before = sink.count(Severity::Error);
-    let root = toml::parse(source, sink)?;
+    let arena = Arena::for_file(source);
+    let root = toml::parse(source, &arena, sink)?;
     let crosswalk = read(&root, find, sink);
     if sink.count(Severity::Error) > before { None } else { crosswalk }
 }

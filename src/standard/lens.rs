@@ -6,7 +6,7 @@ use super::refer::{self, Find};
 use super::{RequirementId, Standard, StandardRef, toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::{Source, Span, nearest, shown};
-use crate::tree::{Fields, Node, date, text, truth, word};
+use crate::tree::{Arena, Fields, Node, date, text, truth, word};
 
 /// A lens whose rows are all there.
 #[derive(Debug, Clone)]
@@ -90,7 +90,8 @@ pub struct Item {
 #[must_use]
 pub fn parse(source: &Source, find: Find<'_>, sink: &mut Diagnostics) -> Option<Lens> {
     let before = sink.count(Severity::Error);
-    let root = toml::parse(source, sink)?;
+    let arena = Arena::for_file(source);
+    let root = toml::parse(source, &arena, sink)?;
     let lens = read(&root, find, sink);
     if sink.count(Severity::Error) > before { None } else { lens }
 }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::{refer, toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::{Source, Span, nearest, shown};
-use crate::tree::{Entry, Fields, Node, date, integer, text, truth, word};
+use crate::tree::{Arena, Entry, Fields, Node, date, integer, text, truth, word};
 
 /// The catalogue in the binary.
 pub const MEASURES: (&str, &str) = ("measures.toml", include_str!("../../standards/measures.toml"));
@@ -182,7 +182,8 @@ fn near<'a>(written: &str, known: impl Iterator<Item = &'a str>, otherwise: &str
 #[must_use]
 pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Measures> {
     let before = sink.count(Severity::Error);
-    let root = toml::parse(source, sink)?;
+    let arena = Arena::for_file(source);
+    let root = toml::parse(source, &arena, sink)?;
     let mut f = Fields::of(&root, Span::default(), "the catalogue of measures", sink)?;
     refer::known_format(&mut f, sink)?;
     let as_of = f.required("as_of", "as_of = 2026-11-22", sink).and_then(|e| date(e, sink));

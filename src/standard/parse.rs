@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::{Source, Span, nearest, shown};
-use crate::tree::{Entry, Fields, Node, Value, date, integer, text, truth, word};
+use crate::tree::{Arena, Entry, Fields, Node, Value, date, integer, text, truth, word};
 
 /// The pack format this version reads.
 pub const FORMAT: u64 = 1;
@@ -26,7 +26,8 @@ pub const WEIGHTS: RangeInclusive<u64> = 1..=100;
 #[must_use]
 pub fn parse(source: &Source, origin: Option<String>, sink: &mut Diagnostics) -> Option<Standard> {
     let before = sink.count(crate::diagnostic::Severity::Error);
-    let root = toml::parse(source, sink)?;
+    let arena = Arena::for_file(source);
+    let root = toml::parse(source, &arena, sink)?;
     let standard = read(&root, source, origin, sink);
     if sink.count(crate::diagnostic::Severity::Error) > before { None } else { standard }
 }

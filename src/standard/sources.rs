@@ -3,7 +3,7 @@
 use super::{refer, toml};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::text::{Source, Span};
-use crate::tree::{Fields, text};
+use crate::tree::{Arena, Fields, text};
 
 /// The table of sources in the binary.
 pub const SOURCES: (&str, &str) = ("sources.toml", include_str!("../../standards/sources.toml"));
@@ -39,7 +39,8 @@ pub fn embedded() -> Vec<PublicSource> {
 #[must_use]
 pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Vec<PublicSource>> {
     let before = sink.count(Severity::Error);
-    let root = toml::parse(source, sink)?;
+    let arena = Arena::for_file(source);
+    let root = toml::parse(source, &arena, sink)?;
     let mut f = Fields::of(&root, Span::default(), "the table of sources", sink)?;
     refer::known_format(&mut f, sink)?;
     let table = f.required("sources", "[sources.S1]", sink)?;
@@ -57,7 +58,7 @@ pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Vec<PublicSource
         let note = s.text("note", sink);
         s.finish(sink);
         if let (Some(title), Some(publisher), Some(address), Some(read)) = (title, publisher, address, read) {
-            sources.push(PublicSource { key: entry.key.clone().into_owned(), title, publisher, date, address, read, note });
+            sources.push(PublicSource { key: entry.key.to_string(), title, publisher, date, address, read, note });
         }
     }
     f.finish(sink);

@@ -5,14 +5,14 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::{Source, Span, is_unsafe, name_of, unsafe_in};
-use crate::tree::{Entry, Node, Value};
+use crate::tree::{Arena, Entry, Node, Value};
 
 /// Largest pack that is read, in bytes. The largest of ours is about 120 kB.
 const MAX_BYTES: usize = 2 * 1024 * 1024;
 
 /// Reads a file into a tree. `None` means the sink has an error; every syntax error is reported, not the first.
 #[must_use]
-pub fn parse<'a>(source: &'a Source, sink: &mut Diagnostics) -> Option<Node<'a>> {
+pub fn parse<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Diagnostics) -> Option<Node<'a>> {
     let text = source.text();
     if text.len() > MAX_BYTES {
         sink.push(
@@ -39,7 +39,7 @@ pub fn parse<'a>(source: &'a Source, sink: &mut Diagnostics) -> Option<Node<'a>>
     }
     errors.is_empty().then(|| {
         let span = Span::from(table.span());
-        let root = Node { span, value: mapping(table.into_inner()) };
+        let root = Node { span, value: mapping(table.into_inner(), arena) };
         if text.contains('\\') {
             report_escaped(&root, sink);
         }
@@ -59,7 +59,7 @@ fn report_escaped(node: &Node<'_>, sink: &mut Diagnostics) {
         Value::Scalar { text, .. } => report(text, node.span, sink),
         Value::Sequence(items) => items.iter().for_each(|item| report_escaped(item, sink)),
         Value::Mapping(entries) => {
-            for entry in entries {
+            for entry in *entries {
                 report(&entry.key, entry.key_span, sink);
                 report_escaped(&entry.value, sink);
             }
@@ -72,27 +72,30 @@ fn unsafe_character(span: Span, c: char) -> Diagnostic {
         .help("delete it: retype the words around it")
 }
 
-fn mapping(table: DeTable<'_>) -> Value<'_> {
+fn mapping<'a>(table: DeTable<'a>, arena: &'a Arena) -> Value<'a> {
     let mut entries: Vec<Entry<'_>> = table
         .into_iter()
-        .map(|(key, value)| Entry { key_span: key.span().into(), key: key.into_inner(), value: node(value) })
+        .map(|(key, value)| Entry { key_span: key.span().into(), key: arena.text(key.into_inner()), value: node(value, arena) })
         .collect();
     // The crate sorts keys by name; people read them in the order written.
     entries.sort_by_key(|e| e.key_span.start);
-    Value::Mapping(entries)
+    Value::Mapping(arena.entries(entries.into_iter()))
 }
 
-fn node(value: Spanned<DeValue<'_>>) -> Node<'_> {
+fn node<'a>(value: Spanned<DeValue<'a>>, arena: &'a Arena) -> Node<'a> {
     let span = Span::from(value.span());
-    let plain = |text: String| Value::Scalar { text: text.into(), plain: true };
+    let plain = |text: String| Value::Scalar { text: arena.text(text.into()), plain: true };
     let value = match value.into_inner() {
-        DeValue::String(text) => Value::Scalar { text, plain: false },
+        DeValue::String(text) => Value::Scalar { text: arena.text(text), plain: false },
         DeValue::Integer(number) => plain(number.as_str().to_owned()),
         DeValue::Float(number) => plain(number.as_str().to_owned()),
         DeValue::Boolean(truth) => plain(truth.to_string()),
         DeValue::Datetime(moment) => plain(moment.to_string()),
-        DeValue::Array(items) => Value::Sequence(items.into_iter().map(node).collect()),
-        DeValue::Table(table) => mapping(table),
+        DeValue::Array(items) => {
+            let items: Vec<Node<'_>> = items.into_iter().map(|item| node(item, arena)).collect();
+            Value::Sequence(arena.items(items.into_iter()))
+        }
+        DeValue::Table(table) => mapping(table, arena),
     };
     Node { span, value }
 }

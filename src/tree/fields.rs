@@ -255,7 +255,7 @@ pub fn rewritten(node: &Node<'_>, new: String, source: &Source) -> Option<Edit> 
     let written = source.text().get(node.span.start..node.span.end)?;
     // A value over several lines, or with escapes, is not what stands there.
     let quoted = ['"', '\''].iter().any(|q| written == format!("{q}{text}{q}"));
-    (written == text || quoted).then_some(Edit::Replace { span: node.span, new })
+    (written == text.as_str() || quoted).then_some(Edit::Replace { span: node.span, new })
 }
 
 /// A whole number from `least` to `most`.

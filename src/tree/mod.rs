@@ -3,19 +3,20 @@
 //! `yaml` and `standard::toml` make a [`Node`] tree; [`Fields`] takes it apart into domain types, reporting every unknown,
 //! missing and ill-typed field on the way.
 
+mod arena;
 mod at;
 mod fields;
 
+pub use arena::{Arena, Text};
 pub use at::At;
 pub use fields::{Fields, date, integer, list, number, rewritten, said, text, texts, truth, word};
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::text::Span;
 
 /// A value and where it stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Node<'a> {
     /// From its first to its last byte. For a block mapping or list, the first line only means anything.
     pub span: Span,
@@ -24,28 +25,28 @@ pub struct Node<'a> {
 }
 
 /// What a node holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum Value<'a> {
     /// Nothing, `~` or `null`.
     Null,
     /// A text, number, date or truth value: the schema decides which.
     Scalar {
-        /// The text, unquoted: the file's own where it is written as it reads.
-        text: Cow<'a, str>,
+        /// The text, unquoted.
+        text: Text<'a>,
         /// Written without quotes, so that `412` may be a number and `true` a truth value.
         plain: bool,
     },
     /// A list.
-    Sequence(Vec<Node<'a>>),
+    Sequence(&'a [Node<'a>]),
     /// Keys and values in the order written; no key twice.
-    Mapping(Vec<Entry<'a>>),
+    Mapping(&'a [Entry<'a>]),
 }
 
 /// A key with its value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Entry<'a> {
     /// The key's text.
-    pub key: Cow<'a, str>,
+    pub key: Text<'a>,
     /// Where the key stands.
     pub key_span: Span,
     /// What it has.
@@ -103,7 +104,7 @@ impl Value<'_> {
         match (self, other) {
             (Self::Null, Self::Null) => true,
             (Self::Scalar { text: a, .. }, Self::Scalar { text: b, .. }) => a.trim() == b.trim(),
-            (Self::Sequence(a), Self::Sequence(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.value.same(&b.value)),
+            (Self::Sequence(a), Self::Sequence(b)) => a.len() == b.len() && a.iter().zip(*b).all(|(a, b)| a.value.same(&b.value)),
             (Self::Mapping(a), Self::Mapping(b)) => {
                 let told = |entries: &[Entry<'_>]| entries.iter().filter(|e| !e.value.value.is_empty_list()).count();
                 // By name: a stranger's file may hold fifty thousand fields, and each would be compared with each.

@@ -1,6 +1,5 @@
 //! From YAML text to a tree of values with places, within limits.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, TryLoadError, TrySpannedEventReceiver, options};
@@ -8,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, TryLoadError,
 use super::syntax::{anchor_or_alias, follows_unsafe, syntax_error, tag};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::{Source, Span, count_of, is_unsafe, name_of, shown, unsafe_in};
-use crate::tree::{Entry, Node, Value};
+use crate::tree::{Arena, Entry, Node, Value};
 
 /// The largest file that is read, in bytes. A full assessment is about 40 kB.
 pub const MAX_BYTES: usize = 5 * 1024 * 1024;
@@ -36,7 +35,7 @@ enum Next {
 
 /// Reads a file into a tree. `None` means the sink has an error.
 #[must_use]
-pub fn parse<'a>(source: &'a Source, sink: &mut Diagnostics) -> Option<Node<'a>> {
+pub fn parse<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Diagnostics) -> Option<Node<'a>> {
     if source.text().len() > MAX_BYTES {
         sink.push(
             Diagnostic::error(Code::TOO_LARGE, Span::default(), "this file is larger than 5 MB and was not read")
@@ -46,7 +45,7 @@ pub fn parse<'a>(source: &'a Source, sink: &mut Diagnostics) -> Option<Node<'a>>
         return None;
     }
     let raw_is_safe = report_unsafe(source, sink);
-    let root = build(source, raw_is_safe, sink)?;
+    let root = build(source, arena, raw_is_safe, sink)?;
     if raw_is_safe { Some(root) } else { None }
 }
 
@@ -84,7 +83,7 @@ fn escaped(value: &str, written: &str) -> Option<char> {
     found.find(|&c| !written.contains(c))
 }
 
-fn build<'a>(source: &'a Source, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<Node<'a>> {
+fn build<'a>(source: &'a Source, arena: &'a Arena, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<Node<'a>> {
     let text = source.text();
     let options = options! {
         emit_comments: false,
@@ -95,7 +94,7 @@ fn build<'a>(source: &'a Source, raw_is_safe: bool, sink: &mut Diagnostics) -> O
         emit_unresolved_aliases: true,
     };
     let (open, items, entries) = (Vec::new(), Vec::new(), Vec::new());
-    let mut builder = Builder { text, open, items, entries, root: None, nodes: 0, documents: 0, sound: true, sink };
+    let mut builder = Builder { text, arena, open, items, entries, root: None, nodes: 0, documents: 0, sound: true, sink };
     match Parser::new_from_str_with_options(text, options).try_load(&mut builder, true) {
         Ok(()) => builder.finish(),
         Err(TryLoadError::Receiver(Stop)) => None,
@@ -114,9 +113,9 @@ struct Stop;
 /// What is built of the events so far.
 struct Builder<'a, 's> {
     text: &'a str,
+    arena: &'a Arena,
     open: Vec<Open<'a>>,
-    /// The items of all lists that are open, and the entries of all mappings: each is put on the heap when it is whole, once and
-    /// no larger than it is.
+    /// The items of all lists that are open, and the entries of all mappings: each goes to the arena when it is whole.
     items: Vec<Node<'a>>,
     entries: Vec<Entry<'a>>,
     root: Option<Node<'a>>,
@@ -143,7 +142,7 @@ impl<'a> TrySpannedEventReceiver<'a> for Builder<'a, '_> {
                 let plain = style == ScalarStyle::Plain;
                 let value = match value.as_ref() {
                     "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
-                    _ => Value::Scalar { text: value, plain },
+                    _ => Value::Scalar { text: self.arena.text(value), plain },
                 };
                 self.place(Node { span, value });
             }
@@ -157,8 +156,10 @@ impl<'a> TrySpannedEventReceiver<'a> for Builder<'a, '_> {
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let (start, value) = match self.open.pop() {
-                    Some(Open::Sequence { span, from }) => (span, Value::Sequence(self.items.drain(from..).collect())),
-                    Some(Open::Mapping { span, from, .. }) => (span, Value::Mapping(self.entries.drain(from..).collect())),
+                    Some(Open::Sequence { span, from }) => (span, Value::Sequence(self.arena.items(self.items.drain(from..)))),
+                    Some(Open::Mapping { span, from, .. }) => {
+                        (span, Value::Mapping(self.arena.entries(self.entries.drain(from..))))
+                    }
                     // The parser ends nothing that it did not start.
                     None => return Ok(()),
                 };
@@ -278,7 +279,7 @@ struct Keys<'a> {
     /// A bit for each kind of key that was there. Most keys are told to be new by it, and looked for nowhere.
     kinds: [u64; 4],
     /// Where each stands, once there are more than a few.
-    index: BTreeMap<Cow<'a, str>, Span>,
+    index: BTreeMap<&'a str, Span>,
 }
 
 impl<'a> Keys<'a> {
@@ -295,7 +296,7 @@ impl<'a> Keys<'a> {
             return entries.iter().find(|e| e.key == name).map(|e| e.key_span);
         }
         for entry in entries.iter().skip(self.index.len()) {
-            self.index.insert(entry.key.clone(), entry.key_span);
+            self.index.insert(entry.key.as_str(), entry.key_span);
         }
         self.index.get(name).copied()
     }

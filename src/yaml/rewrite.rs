@@ -12,7 +12,7 @@ use yaml_edit::{Document, Mapping, Sequence, YamlNode};
 use super::read;
 use crate::diagnostic::Diagnostics;
 use crate::text::{Source, Span};
-use crate::tree::{Entry, Node, Value};
+use crate::tree::{Arena, Entry, Node, Value};
 
 /// The edit could not be made so that all comments stay and the file says what was wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,8 @@ pub struct Unfaithful;
 /// [`Unfaithful`] when that can't be done and proved.
 pub fn rewrite(old: &str, wanted: &str) -> Result<String, Unfaithful> {
     let (old_source, wanted_source) = (Source::new("", old), Source::new("", wanted));
-    let (old_tree, wanted_tree) = (tree(&old_source)?, tree(&wanted_source)?);
+    let arena = Arena::default();
+    let (old_tree, wanted_tree) = (tree(&old_source, &arena)?, tree(&wanted_source, &arena)?);
     if old_tree.value.same(&wanted_tree.value) {
         return Ok(old.to_owned());
     }
@@ -39,12 +40,12 @@ pub fn rewrite(old: &str, wanted: &str) -> Result<String, Unfaithful> {
     // Places count from behind a byte-order mark.
     let old = old.trim_start_matches('\u{feff}');
     let new_source = Source::new("", new.as_str());
-    let proved = tree(&new_source)?.value.same(&wanted_tree.value) && keeps_comments(old, &new, &gone);
+    let proved = tree(&new_source, &arena)?.value.same(&wanted_tree.value) && keeps_comments(old, &new, &gone);
     if proved { Ok(new) } else { Err(Unfaithful) }
 }
 
-fn tree(source: &Source) -> Result<Node<'_>, Unfaithful> {
-    read::parse(source, &mut Diagnostics::new(source.clone())).ok_or(Unfaithful)
+fn tree<'a>(source: &'a Source, arena: &'a Arena) -> Result<Node<'a>, Unfaithful> {
+    read::parse(source, arena, &mut Diagnostics::new(source.clone())).ok_or(Unfaithful)
 }
 
 /// Makes one mapping say what another says; notes the places of what it takes out.

@@ -6,7 +6,7 @@ use serde_yaml::SerializerOptions;
 use super::read;
 use crate::diagnostic::Diagnostics;
 use crate::text::{Source, Span};
-use crate::tree::{Node, Value};
+use crate::tree::{Arena, Node, Value};
 
 /// Block style, two spaces, one line a text unless it has line breaks, days without quotes.
 #[must_use]
@@ -24,7 +24,8 @@ pub fn write<T: Serialize>(value: &T) -> String {
 fn unquote_days(text: &str) -> String {
     let source = Source::new("new file", text);
     let mut sink = Diagnostics::new(source.clone());
-    let Some(root) = read::parse(&source, &mut sink) else { return text.to_owned() };
+    let arena = Arena::for_file(&source);
+    let Some(root) = read::parse(&source, &arena, &mut sink) else { return text.to_owned() };
     let mut quoted = Vec::new();
     collect_days(&root, &mut quoted);
     let mut out = String::with_capacity(text.len());
@@ -41,7 +42,7 @@ fn unquote_days(text: &str) -> String {
 fn collect_days(node: &Node<'_>, found: &mut Vec<(Span, String)>) {
     match &node.value {
         Value::Scalar { text, plain: false } if crate::day::parse_iso(text).is_ok() => {
-            found.push((node.span, text.clone().into_owned()));
+            found.push((node.span, text.to_string()));
         }
         Value::Sequence(items) => items.iter().for_each(|n| collect_days(n, found)),
         Value::Mapping(entries) => entries.iter().for_each(|e| collect_days(&e.value, found)),

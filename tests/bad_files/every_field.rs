@@ -7,7 +7,7 @@ use vpr::assessment::to_yaml;
 use vpr::diagnostic::{Code, Diagnostics, Severity};
 use vpr::standard::{Standard, StandardRef};
 use vpr::text::{Source, Span};
-use vpr::tree::{Entry, Node, Value};
+use vpr::tree::{Arena, Entry, Node, Value};
 
 use super::{CATALOGUE, accepted, read};
 
@@ -48,7 +48,8 @@ fn standard() -> &'static Standard {
 /// The tree borrows from its text, which a test may as well keep for ever.
 fn tree(text: &str) -> Node<'static> {
     let source: &Source = Box::leak(Box::new(Source::new("complete.yaml", text)));
-    vpr::yaml::parse(source, &mut Diagnostics::new(source.clone())).expect("YAML")
+    let arena: &Arena = Box::leak(Box::new(Arena::for_file(source)));
+    vpr::yaml::parse(source, arena, &mut Diagnostics::new(source.clone())).expect("YAML")
 }
 
 /// Every entry and every item of the complete file.
@@ -61,16 +62,16 @@ pub fn places() -> Vec<Place> {
 fn collect(node: &Node<'static>, path: &str, found: &mut Vec<Place>) {
     match &node.value {
         Value::Sequence(items) => {
-            for item in items {
-                found.push(Place { path: path.to_owned(), span: item.span, key: None, node: item.clone() });
+            for item in *items {
+                found.push(Place { path: path.to_owned(), span: item.span, key: None, node: *item });
                 collect(item, path, found);
             }
         }
         Value::Mapping(entries) => {
-            for Entry { key, key_span, value } in entries {
+            for Entry { key, key_span, value } in *entries {
                 let name = if path == "answers" { "*" } else { key.as_ref() };
                 let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-                found.push(Place { path: path.clone(), span: *key_span, key: Some(key.to_string()), node: value.clone() });
+                found.push(Place { path: path.clone(), span: *key_span, key: Some(key.to_string()), node: *value });
                 collect(value, &path, found);
             }
         }

@@ -49,7 +49,7 @@ fn nothing_removed(before: &Value, after: &Value) -> bool {
             .iter()
             .all(|b| after.iter().find(|a| a.key == b.key).is_some_and(|a| nothing_removed(&b.value.value, &a.value.value))),
         (Value::Sequence(before), Value::Sequence(after)) => {
-            before.len() <= after.len() && before.iter().zip(after).all(|(b, a)| nothing_removed(&b.value, &a.value))
+            before.len() <= after.len() && before.iter().zip(*after).all(|(b, a)| nothing_removed(&b.value, &a.value))
         }
         _ => true,
     }

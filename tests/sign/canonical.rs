@@ -122,7 +122,8 @@ proptest! {
     ) {
         let assessment = sign(&assessment);
         let source = Source::new("a.yaml", written(&assessment));
-        let tree = vpr::yaml::parse(&source, &mut vpr::diagnostic::Diagnostics::new(source.clone())).expect("YAML");
+        let arena = vpr::tree::Arena::for_file(&source);
+        let tree = vpr::yaml::parse(&source, &arena, &mut vpr::diagnostic::Diagnostics::new(source.clone())).expect("YAML");
         let mut at = 0;
         let mut turn = |count: usize| { at += 1; turns[at % turns.len()] % count };
         let mut text = "# head\n".to_owned();

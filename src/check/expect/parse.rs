@@ -9,7 +9,7 @@ use crate::check::rules;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{self, Catalogue, RequirementId, Stage, Standard, StandardRef, refer};
 use crate::text::{Source, Span, nearest, shown};
-use crate::tree::{Entry, Fields, Node, integer, text, truth, word};
+use crate::tree::{Arena, Entry, Fields, Node, integer, text, truth, word};
 
 /// Months that an assessment may be old at most.
 pub const OLDEST_MONTHS: RangeInclusive<u64> = 1..=60;
@@ -21,7 +21,8 @@ pub const PACKS: &[(&str, bool)] = &[("embedded", true), ("any", false)];
 /// Reads a file of expectations. `None` means the sink has an error.
 #[must_use]
 pub fn parse(source: &Source, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Expectations> {
-    let root = standard::toml::parse(source, sink)?;
+    let arena = Arena::for_file(source);
+    let root = standard::toml::parse(source, &arena, sink)?;
     let expectations = Reader { source, catalogue, standard: None }.read(&root, sink);
     if sink.has_errors() { None } else { expectations }
 }

@@ -11,7 +11,6 @@ mod link;
 mod number;
 mod plain;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::text::Span;
@@ -171,13 +170,13 @@ impl Written<'_> {
 /// Values that read otherwise than they are written: by escapes, or folded over lines.
 fn in_values(written: &Written<'_>, node: &Node<'_>, found: &mut Vec<Match>) {
     match &node.value {
-        // What is borrowed from the file stands there as it reads, and was seen.
-        Value::Scalar { text: Cow::Owned(text), .. } => in_value(written, text, node.span, found),
+        // What stands in the file as it reads was seen.
+        Value::Scalar { text, .. } if !text.is_as_written() => in_value(written, text, node.span, found),
         Value::Sequence(items) => items.iter().for_each(|item| in_values(written, item, found)),
         Value::Mapping(entries) => {
-            for entry in entries {
-                if let Cow::Owned(key) = &entry.key {
-                    in_value(written, key, entry.key_span, found);
+            for entry in *entries {
+                if !entry.key.is_as_written() {
+                    in_value(written, &entry.key, entry.key_span, found);
                 }
                 in_values(written, &entry.value, found);
             }

@@ -31,7 +31,7 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
         let Value::Scalar { text, .. } = &rating.value.value else { continue };
         // A rating that the scale does not have is an error, and its fix takes the space along.
         let is_known = layout.standard.is_some_and(|s| s.scale.rating(text.trim()).is_some());
-        if is_known && text.trim() != text {
+        if is_known && text.trim() != text.as_str() {
             let fix = rewritten(&rating.value, text.trim().to_owned(), layout.source);
             found.problem(rating.value.span, "space around a rating", |d| d.fix(fix));
         }
@@ -85,7 +85,7 @@ fn over_lines(node: &Node<'_>, text: &str, running: &mut Vec<Span>) {
         }
         Value::Sequence(items) => items.iter().for_each(|item| over_lines(item, text, running)),
         Value::Mapping(entries) => {
-            for entry in entries {
+            for entry in *entries {
                 if text.get(entry.key_span.start..entry.key_span.end).is_some_and(|written| written.contains('\n')) {
                     running.push(entry.key_span);
                 }

@@ -13,7 +13,7 @@ use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::toml;
 use crate::text::{Source, Span, list_of, nearest, shown};
-use crate::tree::{Fields, integer, text, texts, word};
+use crate::tree::{Arena, Fields, integer, text, texts, word};
 
 /// The format of `template.toml` that this version reads.
 const FORMAT: u64 = 1;
@@ -32,7 +32,8 @@ impl Style {
     #[must_use]
     pub fn parse(source: &Source, sink: &mut Diagnostics) -> Option<Self> {
         let before = sink.count(Severity::Error);
-        let root = toml::parse(source, sink)?;
+        let arena = Arena::for_file(source);
+        let root = toml::parse(source, &arena, sink)?;
         let mut f = Fields::of(&root, Span::default(), "the template", sink)?;
         let format = f.required("format", "format = 1", sink).and_then(|e| integer(e, FORMAT, FORMAT, sink));
         let readers: Vec<(&str, Reader)> = Reader::ALL.iter().map(|(reader, id, _)| (*id, *reader)).collect();
