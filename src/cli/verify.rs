@@ -57,7 +57,7 @@ fn folder(path: &Path, catalogue: &Catalogue, allowed: Option<&AllowedSigners>, 
             skipped.push(store::shown(&found.path));
             continue;
         }
-        match found.trouble.map_or_else(|| WorkFile::open(&found.path, catalogue, around), |trouble| Err(trouble.into())) {
+        match found.trouble.map_or_else(|| WorkFile::open(&found.path, catalogue, around), |trouble| Err((*trouble).into())) {
             Ok(file) => files.push(file),
             Err(error) => match error.downcast::<Refused>() {
                 // What is no assessment can't break a chain; what is one and can't be read may.

@@ -22,8 +22,8 @@ pub struct Found {
     pub named: bool,
     /// Why it is not looked at although it looks like a submission, if so.
     pub passed_over: Option<&'static str>,
-    /// Why it can't be looked into, if it can't.
-    pub trouble: Option<Failure>,
+    /// Why it can't be looked into, if it can't. Boxed, as there may be a hundred thousand without.
+    pub trouble: Option<Box<Failure>>,
 }
 
 impl Found {
@@ -36,7 +36,7 @@ impl Found {
     }
 
     fn trouble(path: PathBuf, reason: String, missing: bool) -> Self {
-        let trouble = Some(Failure { verb: "read", path: path.clone(), reason, missing });
+        let trouble = Some(Box::new(Failure { verb: "read", path: path.clone(), reason, missing }));
         Self { path, named: true, passed_over: None, trouble }
     }
 }
