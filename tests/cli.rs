@@ -12,6 +12,8 @@ mod new;
 mod packs;
 mod readme;
 mod shell;
+#[cfg(unix)]
+pub mod somebody;
 #[cfg(target_os = "linux")]
 mod start;
 mod walk;

@@ -1,11 +1,11 @@
 //! When a save fails: a clear error, nothing lost, the reply on the screen to copy, and the exit status right.
 
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
 use std::process::Command;
 
 use super::harness::{DOWN, ENTER, Terminal};
 use super::{at_a_reason, started};
+use crate::cli::somebody::Somebody;
 use crate::cli::{Folder, not_run};
 
 const PLAIN: &[(&str, &str)] = &[("ACCESSIBLE", "1")];
@@ -28,60 +28,9 @@ fn loses_nothing(mut terminal: Terminal, folder: &Folder, why: &str) {
     }
 }
 
-/// Whether this account may do anything to any file, so that permissions keep it from nothing.
-fn is_all_powerful() -> bool {
-    rustix::process::geteuid().is_root()
-}
-
-/// An account without special rights, to run the program as.
-struct Somebody {
-    /// The words that start the program.
-    words: Vec<String>,
-    /// A copy of it: the program itself may lie where only its builder can look.
-    copy: Option<PathBuf>,
-}
-
-impl Somebody {
-    /// This account, where permissions bind it; else one that has given up what this one may do. Nothing where that can't be had.
-    fn find() -> Option<Self> {
-        let program = env!("CARGO_BIN_EXE_vpr").to_owned();
-        if !is_all_powerful() {
-            return Some(Self { words: vec![program], copy: None });
-        }
-        let without_rights = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
-        let probe = Command::new(without_rights[0]).args(&without_rights[1..]).arg("true").status();
-        if !probe.is_ok_and(|status| status.success()) {
-            not_run("permissions bind nobody who runs as root, and `setpriv` is not here to give that up");
-            return None;
-        }
-        let copy = tempfile::Builder::new().prefix("vpr-somebody-").tempfile().expect("a name").into_temp_path();
-        let copy = copy.keep().expect("a name to keep");
-        std::fs::copy(program, &copy).expect("a copy of the program");
-        let words = without_rights.map(str::to_owned).into_iter().chain([copy.to_string_lossy().into_owned()]).collect();
-        Some(Self { words, copy: Some(copy) })
-    }
-
-    /// Gives them a folder with its files, but not what is hidden in it.
-    fn own(&self, folder: &Folder) {
-        if self.copy.is_some() {
-            for path in [folder.path().to_owned(), folder.file("a.yaml")] {
-                std::os::unix::fs::chown(path, Some(65534), Some(65534)).expect("another owner");
-            }
-        }
-    }
-
-    fn start(&self, folder: &Folder, args: &[&str]) -> Terminal {
-        let all: Vec<&str> = self.words.iter().map(String::as_str).chain(args.iter().copied()).collect();
-        Terminal::run(all[0], folder.path(), (24, 80), PLAIN, &all[1..])
-    }
-}
-
-impl Drop for Somebody {
-    fn drop(&mut self) {
-        if let Some(copy) = &self.copy {
-            let _ = std::fs::remove_file(copy);
-        }
-    }
+fn start(somebody: &Somebody, folder: &Folder, args: &[&str]) -> Terminal {
+    let all: Vec<&str> = somebody.words.iter().map(String::as_str).chain(args.iter().copied()).collect();
+    Terminal::run(all[0], folder.path(), (24, 80), PLAIN, &all[1..])
 }
 
 fn allow(folder: &Folder, mode: u32) {
@@ -92,8 +41,8 @@ fn allow(folder: &Folder, mode: u32) {
 fn a_folder_that_becomes_read_only() {
     let folder = started();
     let Some(somebody) = Somebody::find() else { return };
-    somebody.own(&folder);
-    let mut terminal = somebody.start(&folder, &["assess", "a.yaml"]);
+    somebody.own(&folder, &["a.yaml"]);
+    let mut terminal = start(&somebody, &folder, &["assess", "a.yaml"]);
     terminal.asked();
     terminal.send(&format!("amber{ENTER}"));
     terminal.shows("Why amber?");
@@ -118,7 +67,7 @@ fn a_folder_without_permission_is_refused_before_the_first_question() {
     let folder = started();
     let Some(somebody) = Somebody::find() else { return };
     allow(&folder, 0o555);
-    let terminal = somebody.start(&folder, &["assess", "a.yaml"]);
+    let terminal = start(&somebody, &folder, &["assess", "a.yaml"]);
     is_refused(terminal, &["error: could not lock a.yaml: this account is not allowed to; ask who owns the folder"]);
     allow(&folder, 0o755);
 }
@@ -137,11 +86,11 @@ fn a_read_only_file_is_refused_before_the_first_question() {
 fn the_lock_that_another_account_left_is_no_lock() {
     let folder = started();
     let Some(somebody) = Somebody::find() else { return };
-    somebody.own(&folder);
+    somebody.own(&folder, &["a.yaml"]);
     // Readable for everyone, as the usual mask leaves it.
     let left = folder.write(".a.yaml.vpr-lock", "process 1 of root");
     std::fs::set_permissions(&left, std::fs::Permissions::from_mode(0o444)).expect("permissions");
-    let mut terminal = somebody.start(&folder, &["assess", "a.yaml"]);
+    let mut terminal = start(&somebody, &folder, &["assess", "a.yaml"]);
     assert!(terminal.asked().contains("Question:"), "{}", terminal.shown());
     assert!(!folder.read(".a.yaml.vpr-lock").contains("process 1 of root"), "it is this one's now");
     terminal.send(&format!(":save{ENTER}"));
@@ -153,12 +102,12 @@ fn the_lock_that_another_account_left_is_no_lock() {
 fn the_lock_that_another_account_holds_is_one() {
     let folder = started();
     let Some(somebody) = Somebody::find() else { return };
-    somebody.own(&folder);
+    somebody.own(&folder, &["a.yaml"]);
     let held = folder.write(".a.yaml.vpr-lock", "process 1 of root on PC-17");
     std::fs::set_permissions(&held, std::fs::Permissions::from_mode(0o444)).expect("permissions");
     let lock = std::fs::File::open(&held).expect("the lock file");
     lock.lock().expect("it is held");
-    let terminal = somebody.start(&folder, &["assess", "a.yaml"]);
+    let terminal = start(&somebody, &folder, &["assess", "a.yaml"]);
     is_refused(terminal, &["another vpr (process 1 of root on PC-17) is at work on it; finish there first"]);
     assert!(held.exists());
 }
@@ -167,10 +116,10 @@ fn the_lock_that_another_account_holds_is_one() {
 fn a_lock_file_that_cannot_be_looked_into_is_named() {
     let folder = started();
     let Some(somebody) = Somebody::find() else { return };
-    somebody.own(&folder);
+    somebody.own(&folder, &["a.yaml"]);
     let left = folder.write(".a.yaml.vpr-lock", "");
     std::fs::set_permissions(&left, std::fs::Permissions::from_mode(0o000)).expect("permissions");
-    let terminal = somebody.start(&folder, &["assess", "a.yaml"]);
+    let terminal = start(&somebody, &folder, &["assess", "a.yaml"]);
     is_refused(terminal, &["another account's and may not be opened by this one; when nobody is at work on it any more, delete"]);
     assert!(left.exists());
 }

@@ -2,6 +2,7 @@
 
 use super::harness::{DOWN, ENTER, Terminal};
 use super::started;
+use crate::cli::Folder;
 
 /// Whether a sequence sets a colour: bold, plain and the like are none.
 fn colours(written: &str) -> Vec<String> {
@@ -131,5 +132,27 @@ fn a_locale_without_utf8_gets_plain_letters_and_loses_none_of_the_text() {
             );
             assert!(folder.read("a.yaml").contains("because: Café"));
         }
+    }
+}
+
+#[test]
+fn the_verdict_of_a_check_fits_screens_of_eighty_and_forty_columns() {
+    for columns in [80, 40] {
+        let folder = Folder::new();
+        folder.example("northfield-acute.yaml");
+        let text = folder.read("northfield-acute.yaml").replacen("rating: green", "rating:\t紫 purple", 1);
+        folder.write("a.yaml", text);
+        let mut terminal = Terminal::start(folder.path(), (200, columns), &[], &["check", "a.yaml"]);
+        terminal.shows("1 file found: 1 checked");
+        assert_eq!(terminal.status(), 1);
+        let shown = terminal.shown();
+        let lines: Vec<&str> = shown.lines().collect();
+        let at = lines.iter().position(|line| line.contains("rating:    紫 purple")).expect("the line that is wrong");
+        let column = |line: &str, what: &str| line.find(what).map(|at| console::measure_text_width(&line[..at]));
+        assert_eq!(column(lines[at + 1], "^^^^^^^^^"), column(lines[at], "紫"), "{shown}");
+        // The screen breaks what is too long for it; nothing may be left to that, but a name to copy.
+        let written = terminal.all();
+        assert!(written.lines().all(|line| console::measure_text_width(line) <= usize::from(columns)), "{written}");
+        assert!(!written.contains('\u{1b}'), "{written:?}");
     }
 }

@@ -238,6 +238,59 @@ fn a_file_that_changes_under_the_check_never_stops_it() {
     });
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_grows_and_shrinks_under_the_check_is_read_once_and_within_bounds() {
+    use std::io::{Seek as _, Write as _};
+    let folder = Folder::new();
+    let mut file = std::fs::File::create(folder.write("a.yaml", GOOD)).expect("a file");
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let more = "# more\n".repeat(100_000);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                file.set_len(0).and_then(|()| file.rewind()).expect("an empty file");
+                file.write_all(GOOD.as_bytes()).expect("a good file");
+                for _ in 0..10 {
+                    file.write_all(more.as_bytes()).expect("a longer file");
+                }
+            }
+        });
+        let start = Instant::now();
+        for _ in 0..40 {
+            // Whatever part of it was there at that moment is checked, be it nothing or more than is read.
+            let (status, files) = check(&folder, &["a.yaml"], b"");
+            assert!(status == 1 && files == ["a.yaml checked"], "{status} {files:?}");
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(start.elapsed() < Duration::from_mins(1), "{:?}", start.elapsed());
+    });
+}
+
+#[cfg(unix)]
+#[test]
+fn what_this_account_may_not_read_is_named_and_counted() {
+    use std::fs::{Permissions, set_permissions};
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tree();
+    let Some(somebody) = crate::cli::somebody::Somebody::find() else { return };
+    somebody.own(&folder, &["a", "a/b", "a/1.yaml"]);
+    set_permissions(folder.file("a/1.yaml"), Permissions::from_mode(0o000)).expect("permissions");
+    set_permissions(folder.file("c"), Permissions::from_mode(0o000)).expect("permissions");
+    let run = |format: &str| somebody.command(&folder, &["check", ".", "--format", format]).output().expect("it runs");
+    let (json, text) = (run("json"), run("text"));
+    set_permissions(folder.file("c"), Permissions::from_mode(0o755)).expect("permissions");
+    let said = super::json(&String::from_utf8_lossy(&json.stdout));
+    let files = said["files"].as_array().expect("files");
+    let unread: Vec<&str> = files.iter().filter(|f| f["outcome"] == "unread").filter_map(|f| f["path"].as_str()).collect();
+    assert_eq!((json.status.code(), unread), (Some(3), vec!["a/1.yaml", "c"]));
+    let text_said = String::from_utf8_lossy(&text.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(text.status.code(), Some(3));
+    for words in ["a/1.yaml: could not be read: this account is not allowed to", "c: could not be read:", "2 could not be read"] {
+        assert!(text_said.contains(words), "{words:?} in {text_said}");
+    }
+}
+
 #[test]
 fn ten_thousand_files_in_one_folder_come_in_order() {
     let folder = Folder::new();
