@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Warning,
     summary: "An organisation code does not have the shape of an ODS code.",
     why: "Commissioners put files together by these codes. The NHS Organisation Data Service gives codes of one to nine capital letters and digits; every integrated care board has one of three that starts with Q, every NHS trust one of three that starts with R or T.",
-    behind: Behind::Own("Shapes of codes are not among this project's sources. The register of the NHS Organisation Data Service decides."),
+    behind: Behind::Own("The opening of \"Organisation Coding Frames\" (NHS Data Model and Dictionary, release of September 2020) was read: a care trust has three characters, the first a T, and the dictionary's codes of sites add two to those of a trust, RH802 and TAK01. That a board's starts with Q stands in no source that was read. The register of the NHS Organisation Data Service decides."),
     bad: "organisation: { name: Northfield NHS Foundation Trust, code: Northfield }\n",
     good: "organisation: { name: Northfield NHS Foundation Trust, code: RZZ, system: QZZ }\n",
     fix: "look the code up in the ODS portal; leave the field out while it is not known",
