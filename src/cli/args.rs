@@ -267,10 +267,10 @@ pub struct AnswerArgs {
     #[arg(long, requires = "id")]
     pub rating: Option<String>,
     /// Why
-    #[arg(long, requires = "id", value_name = "TEXT")]
+    #[arg(long, requires = "id", value_name = "TEXT", value_parser = words)]
     pub because: Option<String>,
     /// Title of a piece of evidence to add
-    #[arg(long, requires = "id", value_name = "TITLE")]
+    #[arg(long, requires = "id", value_name = "TITLE", value_parser = words)]
     pub evidence: Option<String>,
     /// Where that evidence can be found
     #[arg(long = "where", requires = "evidence", value_name = "PLACE")]
@@ -282,10 +282,10 @@ pub struct AnswerArgs {
     #[arg(long, requires = "evidence", value_name = "DATE")]
     pub review_by: Option<String>,
     /// An action to add
-    #[arg(long, requires = "id", value_name = "WHAT")]
+    #[arg(long, requires = "id", value_name = "WHAT", value_parser = words)]
     pub action: Option<String>,
     /// Role that owns that action
-    #[arg(long, requires = "action", value_name = "ROLE")]
+    #[arg(long, requires = "action", value_name = "ROLE", value_parser = role)]
     pub owner: Option<String>,
     /// The day that action is due
     #[arg(long, requires = "action", value_name = "DATE")]
@@ -297,13 +297,13 @@ pub struct AnswerArgs {
     #[arg(long, requires = "id", value_delimiter = ',', value_name = "PART")]
     pub skip: Vec<String>,
     /// It does not apply here, and why
-    #[arg(long, requires = "id", conflicts_with = "rating", value_name = "REASON")]
+    #[arg(long, requires = "id", conflicts_with = "rating", value_name = "REASON", value_parser = words)]
     pub not_applicable: Option<String>,
     /// Role that approved leaving it out
     #[arg(long, requires = "id", value_name = "ROLE")]
     pub approved_by: Option<String>,
     /// A note of whom to ask, for later
-    #[arg(long, requires = "id", value_name = "NOTE")]
+    #[arg(long, requires = "id", value_name = "NOTE", value_parser = words)]
     pub later: Option<String>,
     /// Role of who assesses
     #[arg(long = "as", value_name = "ROLE", value_parser = role, default_value = "VPR lead")]
@@ -328,7 +328,7 @@ pub struct SignArgs {
     #[arg(long, requires = "disagree")]
     pub rating: Vec<String>,
     /// Why
-    #[arg(long, requires = "disagree", value_name = "TEXT")]
+    #[arg(long, requires = "disagree", value_name = "TEXT", value_parser = words)]
     pub reason: Vec<String>,
     /// The words of the disagreement may be published; of several, name those: --publish=L6,W3
     #[arg(
@@ -444,6 +444,10 @@ pub enum StandardCommand {
         /// Pack files or folders [default: those built in and in --standards]
         paths: Vec<PathBuf>,
     },
+}
+
+fn words(text: &str) -> Result<String, String> {
+    if has_word(text) { Ok(text.to_owned()) } else { Err("it has no letter or number; say it in words".to_owned()) }
 }
 
 fn role(text: &str) -> Result<String, String> {

@@ -79,6 +79,11 @@ fn a_wrong_answer_says_what_is_wrong_and_writes_nothing() {
     }
     folder.run(&["answer", "a.yaml", "L1"]).says(2, &["--rating amber"]);
     folder.run(&["answer", "a.yaml", "--rating", "red"]).says(2, &[]);
+    // A full stop alone ends a text in the interview; here it would be the text.
+    for flag in ["--because", "--evidence", "--action", "--later", "--not-applicable"] {
+        folder.run(&["answer", "a.yaml", "L1", flag, "."]).says(2, &[flag, "it has no letter or number; say it in words"]);
+    }
+    folder.run(&["answer", "a.yaml", "L1", "--action", "Write it", "--owner", "."]).says(2, &["--owner", "name a role"]);
     assert_eq!(folder.read("a.yaml"), before);
 }
 
