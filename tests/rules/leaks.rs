@@ -141,6 +141,22 @@ fn a_file_full_of_private_matter_is_told_of_in_few_words() {
     }
 }
 
+#[test]
+fn a_problem_whose_own_words_would_quote_says_what_its_rule_is_about() {
+    let text = completed("answers:\n  L1:\n    rating: 07700 900123\n    because: Done.\n");
+    let expectations = Expectations::default();
+    let checker = Checker::new(&CATALOGUE, "2026-11-22".parse().expect("a day"), &expectations);
+    let Checked::Assessment(problems) = checker.check(&Source::new("a.yaml", text), true) else { panic!("an assessment") };
+    let says = |code: &str| {
+        let found: Vec<String> =
+            problems.sorted().iter().filter(|d| d.code.as_str() == code).map(|d| d.message.to_string()).collect();
+        found.join("; ")
+    };
+    let rule = vpr::check::rules::find("unknown-rating").expect("a rule");
+    assert!(says("unknown-rating").contains(rule.summary.trim_end_matches('.')), "{}", says("unknown-rating"));
+    assert_eq!(says("telephone-number"), "what looks like a telephone number (12 characters)");
+}
+
 proptest! {
     #![proptest_config(crate::drawn::cases(300))]
 
