@@ -1,5 +1,6 @@
 //! Files in `tests/rules/fixtures`, each about one thing: what is found, and where, is marked on its line, and nothing else
-//! may be found. They say only what they are about; the rest is in [`super::base`].
+//! may be found. Where a rule has several things to say, `# says:` holds which. The files say only what they are about; the
+//! rest is in [`super::base`].
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,11 +26,22 @@ fn fixtures(folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Words of a message, and the line they are about.
+fn said(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().zip(1..).filter_map(|(line, number)| Some((number, line.split_once(" # says: ")?.1)))
+}
+
 #[test]
 fn every_fixture_gives_what_is_marked_and_nothing_else() {
     let mut wrong = Vec::new();
     for (name, text) in fixtures("tests/rules/fixtures") {
-        let faults = complaints(&check(&text), marks(&text));
+        let problems = check(&text);
+        let faults = complaints(&problems, marks(&text));
+        for (line, words) in said(&text) {
+            if !problems.sorted().iter().any(|d| problems.position(d).line.get() == line && d.message.contains(words)) {
+                wrong.push(format!("{name}: line {line}: nothing says {words:?}"));
+            }
+        }
         if !faults.is_empty() && text.contains("covers:") {
             wrong.push(format!("{name}: signed now, its sign-offs would cover {:?}", digests_now(&text)));
         }
