@@ -39,7 +39,7 @@ use clap::{CommandFactory as _, Parser as _};
 use crate::check::covered;
 use crate::diagnostic::Diagnostics;
 use crate::render::{diagnostics, wrap};
-use crate::text::plain_marks;
+use crate::text::{inert, plain_marks};
 use args::{Args, Command};
 use surroundings::{Surroundings, is_utf8, screen_width};
 
@@ -203,10 +203,10 @@ fn note(what: impl FnOnce() -> String) {
 /// Whether `-v` was given.
 static VERBOSE: AtomicBool = AtomicBool::new(false);
 
-/// A line to the person, beside the results.
+/// A line to the person, beside the results. A build server reads it as well, and it may quote a stranger.
 fn complain(line: &str) {
     // Where even that fails there is nobody to tell.
-    let _ = writeln!(io::stderr(), "{}", for_screen(line, io::stderr().is_terminal()));
+    let _ = writeln!(io::stderr(), "{}", for_screen(&inert(line), io::stderr().is_terminal()));
 }
 
 /// Text in letters that the terminal has. Files and other programs always get UTF-8.

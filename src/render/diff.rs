@@ -3,7 +3,7 @@
 //! Where the text changed is known, so nothing has to be found out by comparing: the time goes with the length of the text.
 
 use crate::text::edit::Change;
-use crate::text::{OneIndexed, Source, clean, clean_line};
+use crate::text::{OneIndexed, Source, clean, clean_line, inert};
 
 /// Unchanged lines shown before and after a change.
 const AROUND: usize = 3;
@@ -17,7 +17,7 @@ struct Block {
     new: (usize, usize),
 }
 
-/// The changes from one text to another, under the name of the old one. `old` and `new` are what may be shown of the texts:
+/// The changes from one text to another, under the name of the old one, with no line that commands a build server. `old` and `new` are what may be shown of the texts:
 /// lines may be covered in them, as long as no place moves.
 #[must_use]
 pub fn unified(old: &Source, new: &Source, changes: &[Change]) -> String {
@@ -49,7 +49,7 @@ pub fn unified(old: &Source, new: &Source, changes: &[Change]) -> String {
         (at..o.1).for_each(|line| write(&mut out, ' ', old, line));
         rest = after;
     }
-    out
+    inert(&out).into_owned()
 }
 
 /// How many lines a text has; what follows the last line break is one if there is anything.

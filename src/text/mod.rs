@@ -6,7 +6,7 @@
 pub mod edit;
 mod safe;
 
-pub use safe::{clean, clean_line, clean_lines, is_unsafe, name_of, plain_marks, shown, unsafe_in};
+pub use safe::{clean, clean_line, clean_lines, inert, is_unsafe, name_of, plain_marks, shown, unsafe_in};
 
 use std::fmt;
 use std::num::NonZeroUsize;

@@ -77,6 +77,20 @@ pub fn clean_lines(text: &str) -> Vec<String> {
     clean(&text).split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
+/// The text without what a build server takes for a command to itself in the lines that a program prints: `::` where a line
+/// begins, with a name straight after it, and `##[` anywhere. A backslash stands between, for all to see.
+#[must_use]
+pub fn inert(text: &str) -> Cow<'_, str> {
+    let is_name = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_command = |line: &str| line.trim_start().strip_prefix("::").is_some_and(is_name);
+    if !text.contains("##[") && !text.lines().any(is_command) {
+        return Cow::Borrowed(text);
+    }
+    let line = |line: &str| if is_command(line) { line.replacen("::", "\\::", 1) } else { line.to_owned() };
+    let lines: String = text.split_inclusive('\n').map(line).collect();
+    Cow::Owned(lines.replace("##[", "##\\["))
+}
+
 /// The marks this program itself writes, in plain letters, for a terminal without UTF-8. What people wrote stays as it is.
 #[must_use]
 pub fn plain_marks(text: &str) -> Cow<'_, str> {

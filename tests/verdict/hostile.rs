@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 
 use super::{FORMATS, report, well_formed, written};
-#[cfg(unix)]
 use crate::cli::Folder;
 
 /// Pieces that mean something to one format or another.
@@ -62,6 +61,28 @@ proptest! {
             prop_assert_eq!(counted, tally);
             prop_assert_eq!(well_formed(name, &text), tally.errors + tally.warnings + tally.notes, "{}: {}", name, text);
         }
+    }
+}
+
+#[test]
+fn no_line_that_is_quoted_commands_a_build_server() {
+    let folder = Folder::new();
+    let lines = "    rating: Green\n    because: |\n      ::stop-commands::x1\n      ##[error]hello\n    \"##[x]\": 1\n";
+    let text = folder.example("northfield-acute.yaml");
+    let good = std::fs::read_to_string(&text).expect("an example");
+    let (before, after) = good.split_once("  L1:\n").expect("an answer");
+    let (_, after) = after.split_once("  L2:\n").expect("an answer");
+    let unsigned = after.split("sign_off:\n").next().unwrap_or_default();
+    folder.write("a.yaml", format!("{before}  L1:\n{lines}  L2:\n{unsigned}"));
+    for format in FORMATS {
+        let ran = folder.run(&["check", "a.yaml", "--diff", "--format", format]);
+        let ours = ["::error ", "::warning ", "::notice "];
+        for line in ran.err.lines().chain(ran.out.lines().filter(|_| ["text", "github"].contains(&format))) {
+            let is_ours = format == "github" && ours.iter().any(|command| line.starts_with(command));
+            assert!(is_ours || !(line.trim_start().starts_with("::") || line.contains("##[")), "{format}: {line}");
+        }
+        let shown = format!("{}{}", ran.out, ran.err);
+        assert!(shown.contains("\\::stop-commands::x1") && shown.contains("##\\[error]hello"), "{format}: {shown}");
     }
 }
 

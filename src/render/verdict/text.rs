@@ -6,7 +6,7 @@ use super::{Entry, Held, Verdict};
 use crate::check::{FileReport, Outcome, Tally};
 use crate::render::diagnostics::{self, Form};
 use crate::render::wrap::wrap;
-use crate::text::{clean_line, count_of, list_of};
+use crate::text::{clean_line, count_of, inert, list_of};
 
 /// Problems at their place, then one line of counts.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl Verdict for Text {
             Outcome::Unread(why) => self.aside(&file.path, "could not be read", why),
             Outcome::Missing(why) => self.aside(&file.path, "not found", why),
         };
-        vec![Entry::aside(said)]
+        vec![Entry::aside(inert(&said).into_owned())]
     }
 
     fn end(&self, tally: &Tally, held: &Held) -> String {
@@ -39,7 +39,7 @@ impl Verdict for Text {
             lines.push(String::new());
         }
         lines.extend(self.wrapped(&summary(tally)));
-        lines.join("\n") + "\n"
+        inert(&lines.join("\n")).into_owned() + "\n"
     }
 }
 
