@@ -270,12 +270,21 @@ fn unlike_an_assessment(source: &Source, root: Option<&Node<'_>>) -> Option<&'st
             top_fields(root) > 0 || inner(root).any(|node| top_fields(node) > 1),
             "not an assessment: it has none of `format`, `standard` and `answers` at its top",
         ),
+        // Who was asked for a file and sends one with nothing in it has to be told.
+        None if is_blank(source.text()) => (true, ""),
+        None if source.text().lines().all(|line| is_blank(line) || line.trim_start().starts_with('#')) => {
+            (false, "not an assessment: it holds nothing but comments")
+        }
         None => (
             source.text().lines().any(has_top_field),
             "not an assessment: it can't be read as YAML, and no line of it begins with `format:`, `standard:` or `answers:`",
         ),
     };
     (!is_one).then_some(why)
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty()
 }
 
 fn top_fields(node: &Node<'_>) -> usize {
@@ -293,12 +302,12 @@ fn inner<'n, 't>(node: &'n Node<'t>) -> impl Iterator<Item = &'n Node<'t>> {
 
 /// Whether a field of an assessment begins in a line, in a block of any depth or after a brace or comma.
 fn has_top_field(line: &str) -> bool {
-    let key = |part: &str| Some(is_top_field(part.split_once(':')?.0.trim_start_matches(['-', '?', ' ', '\t'])));
+    let key = |part: &str| Some(is_top_field(part.split_once(':')?.0.trim_start_matches(['-', '?', '>', ' ', '\t'])));
     line.split(['{', ',']).any(|part| key(part) == Some(true))
 }
 
 fn is_top_field(key: &str) -> bool {
-    let key = key.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\u{feff}'));
+    let key = key.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '\u{feff}'));
     TOP_FIELDS.iter().any(|field| key.eq_ignore_ascii_case(field))
 }
 

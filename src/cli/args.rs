@@ -105,7 +105,7 @@ pub enum Command {
     Report(ReportArgs),
     /// Check assessment files: every problem in every file, and one verdict
     #[command(
-        after_help = "Examples:\n  vpr check northfield.yaml\n  vpr check submissions/ --fail-on warning\n  git diff --name-only main | vpr check --files-from -"
+        after_help = "Examples:\n  vpr check northfield.yaml\n  vpr check submissions/ --fail-on warning\n  git diff -z --name-only --diff-filter=d main in/ | vpr check --files-from -"
     )]
     Check(CheckArgs),
     /// Record a sign-off: agreement, or agreement with named disagreements

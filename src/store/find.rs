@@ -1,9 +1,9 @@
 //! Finding files: named ones, those of folders, those that a pattern matches. What can't be looked into is found as well.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
@@ -12,6 +12,9 @@ use super::{Failure, open, reason};
 
 /// So many bytes of a file in JSON are looked at for what an assessment starts with.
 const FIRST_FIELDS: u64 = 4_096;
+
+/// Most files and folders that are looked at below one name. A stranger's link can lead to all that a machine has.
+const MOST_LOOKED_AT: usize = 1_000_000;
 
 /// A file that was found, or a place that could not be looked into.
 #[derive(Debug)]
@@ -42,9 +45,10 @@ impl Found {
 }
 
 /// Every assessment file that the names stand for, sorted by path, none twice: a file itself; of a folder and the folders in
-/// it every `.yaml` and `.yml` that is not hidden; of a pattern (`submissions/*.yaml`) what it matches. Links are followed, and
-/// one that leads in a circle is trouble; so is a folder or a pattern with no file to it. A file of a folder that only looks
-/// like a submission is found to be passed over, so that its sender learns of it.
+/// it every `.yaml` and `.yml` that is not hidden; of a pattern (`submissions/*.yaml`) what it matches, be it a file or a folder.
+/// Links are followed, those to one folder once, and one that leads in a circle or above where the search began is trouble; so is
+/// a folder or a pattern with no file to it. A file of a folder that only looks like a submission is found to be passed over, so
+/// that its sender learns of it.
 #[must_use]
 pub fn find(names: &[PathBuf]) -> Vec<Found> {
     search(names, false)
@@ -62,12 +66,13 @@ pub fn find_unignored(names: &[PathBuf]) -> (Vec<Found>, usize) {
 
 fn search(names: &[PathBuf], respect_gitignore: bool) -> Vec<Found> {
     let mut all = All::default();
-    for name in names {
-        let name = tidy(name);
+    for given in names {
+        let name = tidy(given);
         if name.is_dir() {
             walk(&name, None, respect_gitignore, &mut all);
         } else if let Some((folder, parts)) = pattern(&name) {
-            match Pattern::new(&folder, &parts) {
+            let only_folders = given.as_os_str().as_encoded_bytes().ends_with(b"/");
+            match Pattern::new(&folder, &parts, only_folders) {
                 Ok(pattern) => walk(&folder, Some(&Arc::new(pattern)), respect_gitignore, &mut all),
                 Err(error) => all.add(Found::trouble(name, format!("the pattern makes no sense: {error}"), true)),
             }
@@ -134,10 +139,12 @@ struct Pattern {
     any_depth: bool,
     /// As in a shell, only a dot matches a dot.
     hidden: bool,
+    /// It ends in a stroke, as what stands only for folders.
+    only_folders: bool,
 }
 
 impl Pattern {
-    fn new(folder: &Path, parts: &[&str]) -> Result<Self, ignore::Error> {
+    fn new(folder: &Path, parts: &[&str], only_folders: bool) -> Result<Self, ignore::Error> {
         let one = |parts: &[&str]| OverrideBuilder::new(folder).add(&format!("/{}", parts.join("/")))?.build();
         let before = parts.iter().take_while(|part| !part.contains("**")).count();
         let on_the_way = (1..=before.min(parts.len() - 1)).map(|n| one(&parts[..n])).collect::<Result<_, _>>()?;
@@ -147,11 +154,17 @@ impl Pattern {
             on_the_way,
             any_depth: before < parts.len(),
             hidden: parts.iter().any(|part| part.starts_with('.')),
+            only_folders,
         })
     }
 
     fn has(&self, file: &Path) -> bool {
-        self.matches.matched(file, false).is_whitelist()
+        !self.only_folders && self.matches.matched(file, false).is_whitelist()
+    }
+
+    /// Whether a folder is meant with all that is in it. What `**` stands for is matched file by file.
+    fn has_all_of(&self, folder: &Path) -> bool {
+        !self.any_depth && self.matches.matched(folder, true).is_whitelist()
     }
 
     /// Whether what it matches may be in a folder so deep below the one it starts from. Nowhere else is looked, so that nothing
@@ -175,14 +188,31 @@ impl Pattern {
 fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, all: &mut All) {
     let mut builder = WalkBuilder::new(folder);
     builder.standard_filters(false).hidden(pattern.is_none_or(|p| !p.hidden)).follow_links(true);
+    // By which of two links a folder is found must not hang on the disk.
+    builder.sort_by_file_name(Ord::cmp);
     builder.git_ignore(respect_gitignore).ignore(respect_gitignore).parents(respect_gitignore).require_git(false);
-    if let Some(pattern) = pattern.map(Arc::clone) {
-        builder.filter_entry(move |entry| !is_folder(entry) || pattern.may_be_in(entry.path(), entry.depth()));
-    }
+    let links = Arc::new(Links::below(folder));
+    let (of_links, of_pattern) = (Arc::clone(&links), pattern.map(Arc::clone));
+    builder.filter_entry(move |entry| {
+        let may_match =
+            || of_pattern.as_ref().is_none_or(|p| p.may_be_in(entry.path(), entry.depth()) || p.has_all_of(entry.path()));
+        !is_folder(entry) || (may_match() && (!entry.path_is_symlink() || entry.depth() == 0 || of_links.may_enter(entry.path())))
+    });
     let mut any = false;
-    for entry in builder.build() {
+    for (looked_at, entry) in builder.build().enumerate() {
+        if looked_at == MOST_LOOKED_AT {
+            let reason =
+                "it and the folders in it hold more than a million files, and only those were looked at; name a folder in it";
+            all.add(Found::trouble(folder.to_owned(), reason.to_owned(), false));
+            break;
+        }
         match entry {
-            Ok(entry) if is_folder(&entry) => {}
+            Ok(entry) if is_folder(&entry) => {
+                if entry.depth() > 0 && pattern.is_some_and(|p| p.has_all_of(entry.path())) {
+                    walk(entry.path(), None, respect_gitignore, all);
+                    any = true;
+                }
+            }
             Ok(entry) if pattern.map_or_else(|| is_yaml(entry.path()), |p| p.has(entry.path())) => {
                 all.add(Found::file(tidy(entry.path()), false));
                 any = true;
@@ -202,10 +232,44 @@ fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, 
             }
         }
     }
+    for link in links.refused() {
+        all.add(Found::trouble(tidy(&link), "it is a link to a folder above the one that was to be checked".to_owned(), false));
+    }
     if !any {
         let what = if pattern.is_some() { "no file matches this pattern" } else { "no .yaml or .yml file is in this folder" };
         let reason = format!("{what}, so nothing was checked; hidden files do not count");
         all.add(Found::trouble(pattern.map_or_else(|| folder.to_owned(), |p| p.name.clone()), reason, true));
+    }
+}
+
+/// Links to folders, met on the way. With two links a folder to the next, twenty folders have a million names.
+struct Links {
+    /// The folder that the search began in, by its own name.
+    start: Option<PathBuf>,
+    /// The folders that a link led to.
+    entered: Mutex<BTreeSet<PathBuf>>,
+    /// Links that were not followed, and have to be told of.
+    refused: Mutex<Vec<PathBuf>>,
+}
+
+impl Links {
+    fn below(folder: &Path) -> Self {
+        Self { start: folder.canonicalize().ok(), entered: Mutex::default(), refused: Mutex::default() }
+    }
+
+    /// Whether to go where a link leads: once, and never up.
+    fn may_enter(&self, link: &Path) -> bool {
+        // One that leads nowhere is told of by whoever looks into it.
+        let Ok(folder) = link.canonicalize() else { return true };
+        if self.start.as_ref().is_some_and(|start| start.starts_with(&folder)) {
+            self.refused.lock().unwrap_or_else(PoisonError::into_inner).push(link.to_owned());
+            return false;
+        }
+        self.entered.lock().unwrap_or_else(PoisonError::into_inner).insert(folder)
+    }
+
+    fn refused(&self) -> Vec<PathBuf> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -223,7 +287,7 @@ fn passed_over(path: &Path) -> Option<&'static str> {
             .then_some("its name ends in .json, and of a folder only .yaml and .yml files are looked at; name it to check it");
     }
     // A signature stands beside the file it signs.
-    let has_another_ending = (name.contains(".yaml.") || name.contains(".yml.") || is(".yaml~")) && !is(".sig");
+    let has_another_ending = (name.contains(".yaml") || name.contains(".yml")) && !is(".sig");
     has_another_ending.then_some(
         "its name has another ending after .yaml, so it is not looked at; rename it if it is a submission, or name it to check it",
     )

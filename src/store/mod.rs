@@ -256,13 +256,18 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, Unread> {
             .help("check that this is the right file; keep evidence itself outside and name it under `where`");
         return Err(problem("", diagnostic));
     }
+    let wide = is_utf16(&bytes);
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(shown(path), text)),
-        Err(error) => {
-            let good = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
+        Ok(text) if !wide => Ok(Source::new(shown(path), text)),
+        other => {
+            let (bytes, good) = match other {
+                Ok(text) => (text.into_bytes(), 0),
+                Err(error) => {
+                    let good = error.utf8_error().valid_up_to();
+                    (error.into_bytes(), good)
+                }
+            };
             let before = String::from_utf8_lossy(&bytes[..good]).into_owned();
-            let wide = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
             let message = if wide { "this file is UTF-16, not UTF-8" } else { "from here on this is not UTF-8 text" };
             let diagnostic = Diagnostic::error(Code::NOT_UTF8, Span::new(before.len(), before.len()), message)
                 .label("the first byte that can't be read")
@@ -270,6 +275,13 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, Unread> {
             Err(problem(&before, diagnostic))
         }
     }
+}
+
+/// Whether bytes are UTF-16, by the mark it begins with or by the zeros that stand beside our letters in it.
+fn is_utf16(bytes: &[u8]) -> bool {
+    let zeros = |first: usize| bytes.iter().take(8).skip(first).step_by(2).all(|b| *b == 0);
+    let by_mark = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    by_mark || (bytes.len() >= 8 && zeros(0) != zeros(1))
 }
 
 /// The pack files of a folder, by name: every `.toml` in it and in the folders directly below it, links followed.

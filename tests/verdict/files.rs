@@ -214,6 +214,62 @@ fn links_pipes_and_strange_names_are_named() {
 
 #[cfg(unix)]
 #[test]
+fn links_lead_to_each_folder_once_and_never_up() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new();
+    // Two links a folder to the next: a million names for what stands in the last.
+    for i in 1..=21 {
+        std::fs::create_dir(folder.file(&format!("l{i}"))).expect("a folder");
+        symlink(format!("../l{}", i + 1), folder.file(&format!("l{i}/a"))).expect("a link");
+        symlink(format!("../l{}", i + 1), folder.file(&format!("l{i}/b"))).expect("a link");
+    }
+    std::fs::create_dir(folder.file("l22")).expect("a folder");
+    folder.write("l22/x.yaml", GOOD);
+    let (status, files) = check(&folder, &["l1"], b"");
+    assert_eq!((status, files), (1, vec![format!("l1/{}x.yaml checked", "a/".repeat(21))]));
+    // A link to the root leads to all there is.
+    std::fs::create_dir(folder.file("t")).expect("a folder");
+    folder.write("t/x.yaml", GOOD);
+    symlink("/", folder.file("t/root")).expect("a link");
+    assert_eq!(check(&folder, &["t"], b""), (3, vec!["t/root unread".to_owned(), "t/x.yaml checked".to_owned()]));
+}
+
+#[test]
+fn a_folder_that_a_pattern_matches_is_checked_as_a_named_one() {
+    let folder = tree();
+    folder.write("top.yaml", GOOD);
+    // A shell that replaces the star gives the same.
+    assert_eq!(check(&folder, &["a/*"], b"").1, check(&folder, &["a/1.yaml", "a/B.YAML", "a/b", "a/notes.txt"], b"").1);
+    assert_eq!(check(&folder, &["*/"], b"").1, check(&folder, &["a", "c"], b"").1);
+    assert_eq!(check(&folder, &["a/?"], b"").1, ["a/b/2.yml checked"]);
+}
+
+#[test]
+fn what_was_sent_empty_or_in_another_encoding_is_not_passed_over() {
+    let folder = tree();
+    let wide = |order: fn(u16) -> [u8; 2]| -> Vec<u8> { GOOD.encode_utf16().flat_map(order).collect() };
+    folder.write("a/1.yaml", wide(u16::to_le_bytes));
+    folder.write("a/b/2.yml", wide(u16::to_be_bytes));
+    folder.write("c/3.yaml", "");
+    folder.write("c/4.yaml", "\u{feff}\n");
+    folder.write("c/5.yaml", "# Nothing yet.\n");
+    folder.write("c/6.yaml", "> format: 1\n> standard: nhs-england-vpr@2024\n> answers: [\n");
+    folder.write("c/7.yaml", "“format”: 1\n");
+    folder.write("c/8.yaml (1)", GOOD);
+    let ran = folder.run(&["check", "."]).says(1, &["this file is UTF-16, not UTF-8", "there is nothing in this file"]);
+    assert_eq!(ran.out.matches("this file is UTF-16").count(), 2, "{}", ran.out);
+    let out = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for skipped in ["c/5.yaml: skipped: not an assessment: it holds nothing but comments", "c/8.yaml (1): skipped: its name has"]
+    {
+        assert!(out.contains(skipped), "{skipped:?} in {out}");
+    }
+    for name in ["c/3.yaml", "c/4.yaml", "c/6.yaml", "c/7.yaml"] {
+        assert!(!out.contains(&format!("{name}: skipped")), "{name} in {out}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn a_file_that_changes_under_the_check_never_stops_it() {
     let folder = tree();
     let (path, pipe, other) = (folder.file("c/3.yaml"), folder.file("c/pipe"), folder.file("c/file"));
