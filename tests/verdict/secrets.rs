@@ -126,6 +126,21 @@ fn a_name_of_a_file_is_told_of_and_not_printed() {
 }
 
 #[test]
+fn files_whose_names_are_covered_are_still_told_apart() {
+    let folder = Folder::new();
+    for number in ["401 023 2137", "943 476 5919", "987 654 3210"] {
+        folder.write(&format!("s {number}.yaml"), "format: 1\nanswers: {}\n");
+    }
+    let said = json(&folder.run(&["check", ".", "--format", "json"]).out);
+    let paths: Vec<_> = (0..3).filter_map(|i| said["files"][i]["path"].as_str()).collect();
+    assert_eq!(paths, ["s \u{2026}.yaml", "s \u{2026} (2).yaml", "s \u{2026} (3).yaml"]);
+    let text = folder.run(&["check", "."]).out;
+    assert!(text.contains("3 errors, 1 warning in s \u{2026} (2).yaml"), "{text}");
+    // GitLab takes what has the same fingerprint for one.
+    super::well_formed("gitlab", &folder.run(&["check", ".", "--format", "gitlab"]).out);
+}
+
+#[test]
 fn nothing_private_of_any_fixture_is_in_any_output_of_the_program() {
     let private =
         ["nhs-number", "national-insurance-number", "date-of-birth", "email-address", "telephone-number", "secret-in-link"];

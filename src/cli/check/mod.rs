@@ -2,12 +2,12 @@
 
 mod args;
 mod mend;
+mod name;
 mod uri;
 mod work;
 
 pub use args::CheckArgs;
 
-use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -21,10 +21,11 @@ use crate::paper;
 use crate::render::diagnostics::MOST;
 use crate::render::terminal;
 use crate::render::verdict::{GitHub, GitLab, JUnit, Json, Sarif, Sheet, Text, Verdict, Written, summary};
-use crate::store::{self, Failure, Found, Loaded, Unread};
+use crate::store::{self, Failure, Loaded, Unread};
 use crate::text::Source;
 use args::Format;
 use mend::Mend;
+use name::{Named, report_of};
 
 /// The name of standard input in messages.
 const STDIN: &str = "standard input";
@@ -51,18 +52,22 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         let path = PathBuf::from(STDIN);
         let read = store::look_at(&path, io::stdin().lock());
         let report = match &mut mend {
-            None => report(&checker, &path, read, true),
-            Some(mend) => mended(mend, &checker, &path, read.map(|source| (source, None)), true, &mut bytes),
+            None => report_of(&path, looked_at(&checker, read, true)),
+            Some(mend) => {
+                let named = |outcome| report_of(&path, outcome);
+                mended(mend, &checker, read.map(|source| (source, None)), true, named, &mut bytes)
+            }
         };
         note(|| format!("looked at: {STDIN}"));
         sheet.add(Written::new(verdict.as_ref(), &report), &mut bytes);
     }
     let (files, ignored) = if args.respect_gitignore { store::find_unignored(&names) } else { (store::find(&names), 0) };
+    let files = Named::all(files);
     sheet.leave_out(ignored);
     let progress = if files.len() < MANY { ProgressBar::hidden() } else { around.progress(files.len(), "files checked") };
     let mut out = Out::new();
-    let mut take = |found: &Found, written: Written, bytes: &mut Vec<u8>| {
-        note(|| format!("looked at: {}", masked(&store::shown(&found.path))));
+    let mut take = |file: &Named, written: Written, bytes: &mut Vec<u8>| {
+        note(|| format!("looked at: {}", masked(&store::shown(&file.found.path))));
         sheet.add(written, bytes);
         progress.inc(1);
         progress.suspend(|| out.write(bytes))
@@ -70,18 +75,19 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
     match &mut mend {
         None => work::in_order(
             &files,
-            |found| Written::new(verdict.as_ref(), &check(&checker, found)),
-            |found, written| take(found, written.unwrap_or_else(|| Written::new(verdict.as_ref(), &fault(found))), &mut bytes),
+            |file| Written::new(verdict.as_ref(), &check(&checker, file)),
+            |file, written| take(file, written.unwrap_or_else(|| Written::new(verdict.as_ref(), &fault(file))), &mut bytes),
         )?,
         // One after the other: two names of one file must not be written at the same time.
-        Some(mend) => files.iter().try_for_each(|found| {
+        Some(mend) => files.iter().try_for_each(|file| {
+            let found = &file.found;
             let report = if found.trouble.is_some() || found.passed_over.is_some() {
-                check(&checker, found)
+                check(&checker, file)
             } else {
                 let read = store::read(&found.path).map(|loaded| (loaded.source.clone(), Some(loaded)));
-                mended(mend, &checker, &found.path, read, found.named, &mut bytes)
+                mended(mend, &checker, read, found.named, |outcome| file.report(outcome), &mut bytes)
             };
-            take(found, Written::new(verdict.as_ref(), &report), &mut bytes)
+            take(file, Written::new(verdict.as_ref(), &report), &mut bytes)
         })?,
     }
     progress.finish_and_clear();
@@ -142,39 +148,39 @@ fn names(args: &CheckArgs) -> Result<(Vec<PathBuf>, bool)> {
     Ok((names, !input.is_empty()))
 }
 
-fn check(checker: &Checker<'_>, found: &Found) -> FileReport {
-    match (&found.trouble, found.passed_over) {
-        (Some(trouble), _) => file_report(&found.path, failed(trouble)),
-        (None, Some(why)) => file_report(&found.path, outcome(checker.pass_over(&store::shown(&found.path), why))),
-        (None, None) => report(checker, &found.path, store::look(&found.path), found.named),
-    }
+fn check(checker: &Checker<'_>, file: &Named) -> FileReport {
+    let found = &file.found;
+    file.report(match (&found.trouble, found.passed_over) {
+        (Some(trouble), _) => failed(trouble),
+        (None, Some(why)) => outcome(checker.pass_over(&store::shown(&found.path), why)),
+        (None, None) => looked_at(checker, store::look(&found.path), found.named),
+    })
 }
 
 /// What came of a file once it was put right.
 fn mended(
     mend: &mut Mend,
     checker: &Checker<'_>,
-    path: &Path,
     read: Result<(Source, Option<Loaded>), Unread>,
     named: bool,
+    report: impl Fn(Outcome) -> FileReport,
     results: &mut Vec<u8>,
 ) -> FileReport {
     match read {
         Ok((source, loaded)) => {
-            let report = report(checker, path, Ok(source.clone()), named);
+            let report = report(looked_at(checker, Ok(source.clone()), named));
             mend.file(checker, &source, loaded, report, results)
         }
-        Err(unread) => report(checker, path, Err(unread), named),
+        Err(unread) => report(looked_at(checker, Err(unread), named)),
     }
 }
 
-fn report(checker: &Checker<'_>, path: &Path, read: Result<Source, Unread>, named: bool) -> FileReport {
-    let outcome = match read {
+fn looked_at(checker: &Checker<'_>, read: Result<Source, Unread>, named: bool) -> Outcome {
+    match read {
         Ok(source) => outcome(checker.check(&source, named)),
         Err(Unread::Problem(problems)) => Outcome::Checked(checker.refused(*problems)),
         Err(Unread::Failure(failure)) => failed(&failure),
-    };
-    file_report(path, outcome)
+    }
 }
 
 fn outcome(checked: Checked) -> Outcome {
@@ -191,19 +197,9 @@ fn failed(failure: &Failure) -> Outcome {
 }
 
 /// One file that the program itself failed at must not take the verdict on all others with it.
-fn fault(found: &Found) -> FileReport {
+fn fault(file: &Named) -> FileReport {
     let reason = "vpr itself failed at this file, which is a fault in vpr; please report it, if you may with the file";
-    file_report(&found.path, Outcome::Unread(reason.to_owned()))
-}
-
-fn file_report(path: &Path, outcome: Outcome) -> FileReport {
-    let shown = store::shown(path);
-    let shown = if cfg!(windows) { shown.replace('\\', "/") } else { shown };
-    match masked(&shown) {
-        // Who looks for the file finds it by the rest of its name.
-        Cow::Owned(masked) => FileReport { uri: uri::of(Path::new(&masked)), path: masked, outcome },
-        Cow::Borrowed(_) => FileReport { uri: uri::of(path), path: shown, outcome },
-    }
+    file.report(Outcome::Unread(reason.to_owned()))
 }
 
 /// Standard output. When its reader has had enough, the rest is not written but still checked: whoever pipes into `head` and
