@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use vpr::check::rules;
-use vpr::diagnostic::Code;
+use vpr::diagnostic::{Code, Diagnostic};
 
 use super::base::{check, digests_now};
 use crate::marks::{complaints, marks};
@@ -26,7 +26,7 @@ fn fixtures(folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Words of a message, and the line they are about.
+/// Words of a problem, and the line it is about.
 fn said(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines().zip(1..).filter_map(|(line, number)| Some((number, line.split_once(" # says: ")?.1)))
 }
@@ -38,7 +38,11 @@ fn every_fixture_gives_what_is_marked_and_nothing_else() {
         let problems = check(&text);
         let faults = complaints(&problems, marks(&text));
         for (line, words) in said(&text) {
-            if !problems.sorted().iter().any(|d| problems.position(d).line.get() == line && d.message.contains(words)) {
+            let says = |d: &&&Diagnostic| {
+                let here = problems.position(d).line.get() == line;
+                here && [&d.message, &d.label].into_iter().chain(&d.note).chain(&d.help).any(|text| text.contains(words))
+            };
+            if problems.sorted().iter().find(says).is_none() {
                 wrong.push(format!("{name}: line {line}: nothing says {words:?}"));
             }
         }
