@@ -158,6 +158,31 @@ fn what_may_identify_someone_is_in_no_difference_and_stays() {
 }
 
 #[test]
+fn of_a_fix_with_many_places_those_that_may_identify_someone_stay() {
+    let (text, ran) = fixed("  L1:  \n    rating: green\t\n    assessed_by: jane.smith@nhs.net   \n    because: Done. \n");
+    assert_eq!(text, "  L1:\n    rating: green\n    assessed_by: jane.smith@nhs.net   \n    because: Done.\n");
+    ran.says(0, &["Put right: 1 problem", "email-address", "stray-space"]);
+    let (text, _) = fixed("  L1:\n    assessed_by: jane.smith@nhs.net   \n    because: Done. \n");
+    assert_eq!(text, "  L1:\n    assessed_by: jane.smith@nhs.net   \n    because: Done.\n", "though the first place stays");
+    stays("  L1:\n    rating: green\n    because: \"94\\x33 476 5919\"   \n");
+}
+
+#[test]
+fn no_answer_is_moved_that_may_identify_someone() {
+    let moved = "  W3:\n    rating: red\n    because: patient 943 476 5919\n";
+    let other = "  L1: { rating: red }\n";
+    let (text, ran) = fixed(&format!("{moved}{other}"));
+    assert_eq!(text, format!("{moved}{other}"));
+    ran.says(
+        1,
+        &["out-of-order", "no such line is changed for you", "Nothing was put right", "beside what may identify someone"],
+    );
+    // Where it stays, others go past it.
+    let settled = "  L1: { rating: red, because: 943 476 5919 }\n";
+    becomes(&format!("  W3: {{ rating: red }}\n{settled}"), &format!("{settled}  W3: {{ rating: red }}\n"));
+}
+
+#[test]
 fn the_difference_is_shown_and_with_diff_nothing_is_written() {
     let folder = Folder::new();
     folder.write("a.yaml", format!("{HEAD}  L1:\n    rating: Green\n    because: Done.\n"));
