@@ -194,6 +194,8 @@ fn what_shows_nothing_hides_nothing() {
             (Kind::Email, "«jane~.smith@nhs~.net»"),
             (Kind::Phone, "«07700~ 900~123»"),
             (Kind::Phone, "me~«07700 900123»~now"),
+            (Kind::NhsNumber, "smith~«94~34~765919»~letter"),
+            (Kind::Phone, "me~~«077~00 900123»~~now"),
             (Kind::BirthDate, "born «3 M~ay 1~980»"),
             (Kind::BirthDate, "Jane~born~«3 May 1980»"),
             (Kind::Secret, "«https://files.example/?tok~en=abc»"),

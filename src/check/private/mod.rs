@@ -3,7 +3,7 @@
 //! The scan walks a text once. It stops at what can start a match, an `@`, a digit, `://`, a word on birth, and looks a
 //! bounded way around it, so that a hostile file takes no longer than a long one. Text is looked at as it reads
 //! (`plain`): a number in full-width digits or with hard spaces is the same number. What takes no room may hide within a number
-//! or part it from a word, so a text with any of it is looked at twice. A value that is written with escapes or over several
+//! or part it from a word, so a text with any of it is looked at in each way. A value that is written with escapes or over several
 //! lines is looked at again as it reads; where no value can be read, the whole text is.
 
 mod birth;
@@ -92,7 +92,10 @@ pub fn scan(text: &str, root: Option<&Node<'_>>) -> Vec<Match> {
 pub fn in_text(text: &str) -> Vec<Match> {
     let plain = Plain::of(text, Unseen::Nothing);
     let found = in_plain(text, &plain);
-    if plain.has_unseen { merged(found, in_plain(text, &Plain::of(text, Unseen::Space))) } else { found }
+    if !plain.has_unseen {
+        return found;
+    }
+    Unseen::OTHERS.into_iter().fold(found, |found, other| merged(found, in_plain(text, &Plain::of(text, other))))
 }
 
 fn in_plain(text: &str, plain: &Plain<'_>) -> Vec<Match> {

@@ -52,13 +52,31 @@ pub struct Plain<'t> {
     starts: Vec<u8>,
 }
 
-/// What stands for a character that takes no room.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What stands for characters that take no room.
+#[derive(Clone, Copy)]
 pub enum Unseen {
     /// Nothing: `943` and `476` with one between are six digits.
     Nothing,
     /// A space: a word and a number with one between are not one word.
     Space,
+    /// A space between a letter and a digit, else nothing: a number with some in it may have one before it as well.
+    SpaceByDigits,
+}
+
+impl Unseen {
+    /// In which a text with such characters is to be read besides the first.
+    pub const OTHERS: [Self; 2] = [Self::Space, Self::SpaceByDigits];
+
+    fn parts(self, before: Option<u8>, after: u8) -> bool {
+        let is_letter = |b: u8| b.is_ascii_alphabetic() || b == LETTER;
+        match (self, before) {
+            (Self::Nothing, _) | (Self::SpaceByDigits, None) => false,
+            (Self::Space, _) => true,
+            (Self::SpaceByDigits, Some(before)) => {
+                (is_letter(before) && after.is_ascii_digit()) || (before.is_ascii_digit() && is_letter(after))
+            }
+        }
+    }
 }
 
 impl<'t> Plain<'t> {
@@ -68,16 +86,26 @@ impl<'t> Plain<'t> {
             let bytes = text.as_bytes();
             return Self { text, bytes: Cow::Borrowed(bytes), offsets: Vec::new(), has_unseen: false, starts: starts(bytes) };
         }
+        let (mut bytes, mut offsets) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
         let mut has_unseen = false;
-        let mut byte = |c: char| {
-            if !takes_no_room(c) {
-                return Some(plain(c));
+        let mut run = None;
+        for (at, c) in text.char_indices() {
+            // Nearly all of any text, and asked first for that.
+            if !matches!(c, ' '..='~') && takes_no_room(c) {
+                has_unseen = true;
+                run = run.or(Some(at));
+                continue;
             }
-            has_unseen = true;
-            (unseen == Unseen::Space).then_some(b' ')
-        };
-        let (bytes, offsets): (Vec<u8>, Vec<usize>) =
-            text.char_indices().filter_map(|(at, c)| byte(c).map(|byte| (byte, at))).unzip();
+            let byte = plain(c);
+            if let Some(from) = run.take()
+                && unseen.parts(bytes.last().copied(), byte)
+            {
+                bytes.push(b' ');
+                offsets.push(from);
+            }
+            bytes.push(byte);
+            offsets.push(at);
+        }
         Self { text, starts: starts(&bytes), bytes: Cow::Owned(bytes), offsets, has_unseen }
     }
 
