@@ -146,6 +146,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Edits that put it right, where it can be put right in one way only; else none.
     pub fix: Vec<Edit>,
+    /// Whether each of the edits stands for itself, so that some can be made without the others.
+    pub fix_has_parts: bool,
 }
 
 impl Diagnostic {
@@ -162,6 +164,7 @@ impl Diagnostic {
             note: None,
             help: None,
             fix: Vec::new(),
+            fix_has_parts: false,
         }
     }
 
@@ -214,6 +217,30 @@ impl Diagnostic {
     pub fn fix(mut self, edits: impl IntoIterator<Item = Edit>) -> Self {
         self.fix.extend(edits);
         self
+    }
+
+    /// The same, where each edit stands for itself: some of them can be left out.
+    #[must_use]
+    pub fn fix_each(self, edits: impl IntoIterator<Item = Edit>) -> Self {
+        Self { fix_has_parts: true, ..self.fix(edits) }
+    }
+
+    /// Leaves out what of the fix would change certain lines: all of it, where it is in one piece.
+    fn leave_alone(&mut self, source: &Source, lines: &[usize]) {
+        let before = self.fix.len();
+        let changes_one = |edit: &Edit| source.touches(edit.span(), lines);
+        if self.fix_has_parts {
+            self.fix.retain(|edit| !changes_one(edit));
+        } else if self.fix.iter().any(changes_one) {
+            self.fix.clear();
+        }
+        if self.fix.len() < before {
+            self.note.get_or_insert_with(|| {
+                "what would change stands on a line that holds what may identify someone or open a door, and no such line is \
+                 changed for you"
+                    .to_owned()
+            });
+        }
     }
 }
 
@@ -320,7 +347,8 @@ impl Diagnostics {
 
     /// The same problems with nothing that stands on the lines of these spans: neither the lines, nor what a message quotes.
     /// `summary` gives what a problem of a kind is called when it can't be told in its own words, and nothing for a kind whose
-    /// words never quote the file; `is_private` tells whether words hold such a thing. The spans come in order.
+    /// words never quote the file; `is_private` tells whether words hold such a thing. The spans come in order. No fix changes
+    /// such a line either: nobody could see what was changed.
     #[must_use]
     pub fn without_private(
         mut self,
@@ -333,13 +361,17 @@ impl Diagnostics {
         }
         let hidden = self.source.lines_of_all(spans);
         for problem in &mut self.list {
+            problem.leave_alone(&self.source, &hidden);
             let Some(summary) = summary(problem.code) else { continue };
             let places = std::iter::once(problem.span).chain(problem.related.iter().map(|(span, _)| *span));
             let on_the_line = places.into_iter().any(|place| self.source.touches(place, &hidden));
-            if on_the_line || problem.words().any(&is_private) {
+            let quotes = problem.words().any(&is_private);
+            if quotes || !problem.fix_has_parts && on_the_line {
+                problem.fix.clear();
+            }
+            if on_the_line || quotes {
                 summary.clone_into(&mut problem.message);
                 problem.label.clear();
-                problem.fix.clear();
                 problem.related.iter_mut().for_each(|(_, label)| label.clear());
                 problem.note = Some("this line holds what may identify someone or open a door, so it is not shown".to_owned());
                 problem.help = Some("put that right first, then check again to see this problem in full".to_owned());

@@ -64,8 +64,8 @@ fn a_day_is_put_right_only_where_it_can_be_no_other() {
 #[test]
 fn answers_go_to_their_places_with_their_comments_and_blank_lines() {
     becomes(
-        "  L1: { rating: red }\n\n  # about W3\n  W3: # here\n    rating: Green\n    # more of it\n\n  L3:\n    rating: red\n\n  L2: { rating: red }",
-        "  L1: { rating: red }\n\n  L2: { rating: red }\n\n  L3:\n    rating: red\n\n  # about W3\n  W3: # here\n    rating: green\n    # more of it\n",
+        "  L1: { rating: red }\n\n  W3: # here\n    # about W3\n    rating: Green\n    # more of it\n\n  L3:\n    rating: red\n\n  L2: { rating: red }",
+        "  L1: { rating: red }\n\n  L2: { rating: red }\n\n  L3:\n    rating: red\n\n  W3: # here\n    # about W3\n    rating: green\n    # more of it\n",
     );
     becomes(
         "  W3: { rating: red }\n\n  L1: { rating: red }\n\n  L2: { rating: red }\n",
@@ -78,16 +78,45 @@ fn answers_go_to_their_places_with_their_comments_and_blank_lines() {
 }
 
 #[test]
-fn answers_are_not_moved_where_a_comment_could_belong_to_two_or_a_line_holds_more() {
-    for (between, behind) in [
-        ("# Workforce\n", ""),
-        ("  # Leadership\n\n", ""),
-        ("  # one\n  # two\n\n  # three\n", ""),
-        ("", "  ? L2\n  : { rating: red }\n"),
+fn answers_are_not_moved_where_a_comment_could_belong_to_two() {
+    for answers in [
+        "  L1: { rating: red }\n  # ---- WORKFORCE (Jane's section) ----\n  W2: { rating: red }\n  W1: { rating: red }\n",
+        "  W2:\n    rating: amber\n  # W2: disputed by the union, do not publish\n  L2: { rating: red }\n",
+        "  W3: { rating: red }\n# Leadership\n  L1: { rating: red }\n",
+        "  W3: { rating: red }\n  # Leadership\n\n  L1: { rating: red }\n",
+        "  W3: { rating: red }\n\n  # about L1\n  L1: { rating: red }\n",
+        "  W3: { rating: red }\n  # one\n  # two\n\n  # three\n  L1: { rating: red }\n",
+        "  W3: { rating: red }\n\n    # further in\n  L1: { rating: red }\n",
+        // One would be put below what is said above the one that stays, or above it.
+        "  L3: { rating: red }\n  # here\n  L5: { rating: red }\n  L6: { rating: red }\n  L4: { rating: red }\n",
+        "  # all of them\n  W3: { rating: red }\n  L1: { rating: red }\n",
+        "  # all of them\n\n  L2: { rating: red }\n  L3: { rating: red }\n  L1: { rating: red }\n",
+        "  W3: { rating: red }\n  L1: { rating: red }\n  # L1 is disputed\n",
+        "  L1: { rating: red }\n  L3: { rating: red }\n  L2: { rating: red }\n\n# L2 is disputed\n\nmeasures: []\n",
+        "  L1: { rating: red }\n  L3: { rating: red }\n  L2: { rating: red }\n  # L2 is disputed\nmeasures: []\n",
     ] {
-        stays(&format!("  W3: {{ rating: red }}\n{between}  L1: {{ rating: red }}\n{behind}"));
+        let (text, ran) = fixed(answers);
+        assert_eq!(text, answers);
+        let said = ran.out.split_whitespace().collect::<Vec<_>>().join(" ").replace("| ", "");
+        assert!(said.contains("out-of-order") && said.contains("comments stand between the answers"), "{answers}{ran:#?}");
     }
-    stays("  # all of them\n  W3: { rating: red }\n  L1: { rating: red }\n");
+}
+
+#[test]
+fn answers_are_moved_past_comments_that_keep_their_place_between_two_that_stay() {
+    becomes(
+        "  # all of them\n  L1: { rating: red }\n  # ---- two ----\n  L2: { rating: red }\n  L4: { rating: red }\n  L3: { rating: red }\n\n# Measures\nmeasures: []\n",
+        "  # all of them\n  L1: { rating: red }\n  # ---- two ----\n  L2: { rating: red }\n  L3: { rating: red }\n  L4: { rating: red }\n\n# Measures\nmeasures: []\n",
+    );
+    becomes(
+        "  L3: { rating: red }\n  L1: { rating: red }\n  L2: { rating: red }\n  L4: { rating: red }\n  # heading\n\n  W1: { rating: red }\n",
+        "  L1: { rating: red }\n  L2: { rating: red }\n  L3: { rating: red }\n  L4: { rating: red }\n  # heading\n\n  W1: { rating: red }\n",
+    );
+}
+
+#[test]
+fn answers_are_not_moved_where_a_line_holds_more() {
+    stays("  W3: { rating: red }\n  L1: { rating: red }\n  ? L2\n  : { rating: red }\n");
     stays("  W3: { rating: red }\n  L1: {\n    rating: red\n    }\n");
 }
 
@@ -155,6 +184,31 @@ fn what_may_identify_someone_is_in_no_difference_and_stays() {
         assert!(ran.out.contains("+  W3: { rating: red }"), "{ran:#?}");
     }
     assert!(folder.read("a.yaml").contains("rating: Red # 0113 496 0000"), "a line that is not shown is not changed");
+}
+
+#[test]
+fn of_a_fix_with_many_places_those_that_may_identify_someone_stay() {
+    let (text, ran) = fixed("  L1:  \n    rating: green\t\n    assessed_by: jane.smith@nhs.net   \n    because: Done. \n");
+    assert_eq!(text, "  L1:\n    rating: green\n    assessed_by: jane.smith@nhs.net   \n    because: Done.\n");
+    ran.says(0, &["Put right: 1 problem", "email-address", "stray-space"]);
+    let (text, _) = fixed("  L1:\n    assessed_by: jane.smith@nhs.net   \n    because: Done. \n");
+    assert_eq!(text, "  L1:\n    assessed_by: jane.smith@nhs.net   \n    because: Done.\n", "though the first place stays");
+    stays("  L1:\n    rating: green\n    because: \"94\\x33 476 5919\"   \n");
+}
+
+#[test]
+fn no_answer_is_moved_that_may_identify_someone() {
+    let moved = "  W3:\n    rating: red\n    because: patient 943 476 5919\n";
+    let other = "  L1: { rating: red }\n";
+    let (text, ran) = fixed(&format!("{moved}{other}"));
+    assert_eq!(text, format!("{moved}{other}"));
+    ran.says(
+        1,
+        &["out-of-order", "no such line is changed for you", "Nothing was put right", "beside what may identify someone"],
+    );
+    // Where it stays, others go past it.
+    let settled = "  L1: { rating: red, because: 943 476 5919 }\n";
+    becomes(&format!("  W3: {{ rating: red }}\n{settled}"), &format!("{settled}  W3: {{ rating: red }}\n"));
 }
 
 #[test]

@@ -21,6 +21,16 @@ pub enum Edit {
     },
 }
 
+impl Edit {
+    /// What is replaced or moved.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        match self {
+            Self::Replace { span, .. } | Self::Move { span, .. } => *span,
+        }
+    }
+}
+
 /// A stretch of the old text and what stands there in the new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {

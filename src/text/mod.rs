@@ -6,7 +6,9 @@
 pub mod edit;
 mod safe;
 
-pub use safe::{clean, clean_line, clean_lines, inert, is_unsafe, name_of, plain_marks, shown, unsafe_in};
+pub use safe::{
+    clean, clean_line, clean_lines, inert, is_ascii_with_room, is_unsafe, name_of, plain_marks, shown, takes_no_room, unsafe_in,
+};
 
 use std::fmt;
 use std::num::NonZeroUsize;

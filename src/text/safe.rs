@@ -26,6 +26,26 @@ fn is_invisible(c: char) -> bool {
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a reader sees no room for a character, so that what stands on either side of it reads as one: whatever is unsafe but
+/// for the ends of lines, what Unicode lets every program leave out ("default ignorable"), the frame of a keycap, and the mark
+/// that [`clean`] puts for an unsafe character.
+#[must_use]
+pub fn takes_no_room(c: char) -> bool {
+    match c {
+        '\r' => false,
+        '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200c}' | '\u{200d}' => true,
+        '\u{20e3}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{fffd}' => true,
+        '\u{e0000}'..='\u{e0fff}' => true,
+        _ => is_unsafe(c),
+    }
+}
+
+/// Whether a text is ASCII, and all of it takes room. Nearly every file is, and it is told many bytes at a time.
+#[must_use]
+pub fn is_ascii_with_room(text: &str) -> bool {
+    !has_byte(text, |b| b >= 0x7f || (b < b' ' && b != b'\n' && b != b'\t' && b != b'\r'))
+}
+
 /// The unsafe characters of a file, and where they stand. A carriage return before a line feed only ends the line.
 pub fn unsafe_in(text: &str) -> impl Iterator<Item = (usize, char)> {
     let text = if may_be_unsafe(text) { text } else { "" };
@@ -153,6 +173,15 @@ mod tests {
             assert!(may_be_unsafe(&format!("a{c}b")), "{}", name_of(c));
         }
         assert!(!may_be_unsafe("a\tb\r\nc é ł 漢 \n"));
+    }
+
+    #[test]
+    fn what_is_unsafe_takes_no_room_but_the_ends_of_lines() {
+        for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| !matches!(c, '\n' | '\r' | '\t')) {
+            assert!(!is_unsafe(c) || takes_no_room(c), "{}", name_of(c));
+            assert_eq!(is_ascii_with_room(&format!("a{c}b")), c.is_ascii() && !takes_no_room(c), "{}", name_of(c));
+        }
+        assert!(is_ascii_with_room("a\tb\r\nc\r\n") && !"\t\r\n é漢".contains(takes_no_room));
     }
 
     #[test]

@@ -86,6 +86,10 @@ fn nhs_numbers() {
             "letters/«943%20476%205919».pdf",
             "patient«9434765919».docx",
             "NHSNumber«9434765919»",
+            "«943_476_5919».yaml",
+            "smith_«943_476_5919»_letter.pdf",
+            "patient_«943_4765919»",
+            "«943 _ 476_5919»",
             // What is no NHS number: the check digit, the groups, what stands around it.
             "943 476 5918",
             "9434765918",
@@ -95,6 +99,10 @@ fn nhs_numbers() {
             "94 34 76 59 19",
             "94347 65919",
             "9434 765 919",
+            "94_34_76_59_19",
+            "943_476_59190",
+            "943_476_5918",
+            "943____476____5919",
             "943,476,5919",
             "943/476/5919",
             "943 476 591",
@@ -127,6 +135,41 @@ fn nhs_numbers() {
     );
 }
 
+/// Characters that show nothing, by class: controls, direction marks, fillers, selectors, tags, and the mark for any of them.
+const UNSEEN: &str = "\0\u{1}\u{8}\u{b}\u{c}\u{1b}\u{1f}\u{7f}\u{80}\u{85}\u{9b}\u{ad}\u{34f}\u{61c}\u{115f}\u{1160}\u{17b4}\
+    \u{180b}\u{180e}\u{180f}\u{200b}\u{200d}\u{200e}\u{2028}\u{202e}\u{2060}\u{2069}\u{206a}\u{20e3}\u{3164}\u{fe0f}\u{feff}\
+    \u{ffa0}\u{fff9}\u{fffb}\u{fffd}\u{ffff}\u{1bca0}\u{1d173}\u{e0001}\u{e0020}\u{e0100}\u{e01ef}";
+
+#[test]
+fn what_shows_nothing_hides_nothing() {
+    for unseen in UNSEEN.chars() {
+        for (kind, case) in [
+            (Kind::NhsNumber, "z «943~476~5919»"),
+            (Kind::NhsNumber, "z «94~34~765919»"),
+            (Kind::NhsNumber, "z «943~ 476 ~5919», smith"),
+            (Kind::NhsNumber, "3~«943 476 5919»~7"),
+            (Kind::NationalInsurance, "«AB~123456~C»"),
+            (Kind::Email, "«jane~.smith@nhs~.net»"),
+            (Kind::Phone, "«07700~ 900~123»"),
+            (Kind::Phone, "me~«07700 900123»~now"),
+            (Kind::NhsNumber, "smith~«94~34~765919»~letter"),
+            (Kind::Phone, "me~~«077~00 900123»~~now"),
+            (Kind::BirthDate, "born «3 M~ay 1~980»"),
+            (Kind::BirthDate, "Jane~born~«3 May 1980»"),
+            (Kind::Secret, "«https://files.example/?tok~en=abc»"),
+        ] {
+            found(kind, &[&case.replace('~', &unseen.to_string())]);
+        }
+    }
+}
+
+#[test]
+fn what_is_in_doubt_in_one_reading_and_certain_in_another_is_certain() {
+    let in_doubt = |text: &str| in_text(text).iter().map(|m| m.is_doubtful).collect::<Vec<_>>();
+    assert_eq!(in_doubt("94\u{200b}34765919"), [true]);
+    assert_eq!(in_doubt("943\u{200b}476\u{200b}5919"), [false]);
+}
+
 #[test]
 fn national_insurance_numbers() {
     found(
@@ -150,6 +193,9 @@ fn national_insurance_numbers() {
             "«AB 123 456 C»",
             "«ab 12 34 56 c»",
             "NI_«AB123456C»",
+            "«AB_12_34_56_C»",
+            "smith_«AB_123456_C»_payslip.pdf",
+            "«AB123456C»_payslip.pdf",
             // Prefixes that are never given, suffixes that are none, words around.
             "QQ 12 34 56 C",
             "DA123456C",
@@ -165,6 +211,9 @@ fn national_insurance_numbers() {
             "XAB123456C",
             "AB123456CD",
             "in 12 34 56 a day",
+            "at_12_34_56_a_day",
+            "ab_123456_c",
+            "XAB_123456_C",
             "at 123456 b",
             "Ab123456C",
             "AB 1 23456 C",
@@ -221,6 +270,10 @@ fn telephone_numbers() {
             "«07700\t900\t123»",
             "«07700·900·123»",
             "«07700%20900%20123»",
+            "«07700_900_123».yaml",
+            "jane_smith_«07700_900_123».yaml",
+            "tel_«07700 900123»",
+            "«+44_7700_900123»",
             // Helplines and services belong to nobody; the rest is no number.
             "0800 111 2222",
             "0808 808 1677",
@@ -248,6 +301,10 @@ fn telephone_numbers() {
             "A07700900123",
             "07700900123A",
             "INC_07700900123",
+            "INC_07700900123_4",
+            "2026_10_07_700_900_123",
+            "2026_07_14_0930_1700",
+            "0800_111_2222",
             "INC-07700900123",
             "?id=07700900123",
             "records/07700900123",
@@ -364,8 +421,14 @@ fn days_of_birth() {
             "date of\n    birth: «14/02/1961»",
             "the baby was born on «3 May 2026»",
             "child born «03/05/2026»",
+            "dob_«14_02_1961».yaml",
+            "smith_DOB_«1961_02_14»_scan.pdf",
+            "dob_«19610214»_scan.pdf",
+            "«14_02_1961»_dob.pdf",
             // Days that nobody was born on, and words that are others.
             "3 May 1980",
+            "14_02_1961",
+            "airborne_03_05_2026",
             "03/05/1980",
             "1980-05-03",
             "dated: 2026-03-26",

@@ -10,7 +10,7 @@ use crate::rules::base::completed;
 /// As written and as it would be decoded. The check digits are right; none is the example of a rule.
 const PLANTED: [&str; 7] = ["401 023 2137", "4010232137", "401-023-2137", "401 023", "023 2137", "401%20023", "Plummeridge"];
 
-const FILES: [(&str, &[u8]); 9] = [
+const FILES: [(&str, &[u8]); 12] = [
     ("reason.yaml", b"format: 1\nstandard: nhs-england-vpr@2024\nanswers:\n  L1:\n    because: Plummeridge, 401 023 2137\n    rating: purple\n"),
     ("rating.yaml", b"format: 1\nanswers:\n  L1:\n    rating: 401 023 2137 # Plummeridge\n"),
     ("key.yaml", b"format: 1\nstandard: nhs-england-vpr@2024\n4010232137: Plummeridge\n"),
@@ -20,6 +20,9 @@ const FILES: [(&str, &[u8]); 9] = [
     ("comment.yaml", b"format: 1 # Plummeridge 401 023 2137\nanswers: []\n"),
     ("latin.yaml", b"format: 1\nanswers:\n  L1:\n    because: Plummeridge 401 023 2137 caf\xe9\n"),
     ("folded.yaml", b"format: 1\nstandard: nhs-england-vpr@2024\nanswers:\n  L1:\n    rating: \"Plummeridge 401 023\\\n      \\ 2137\"\n"),
+    ("control.yaml", b"format: 1\nstandard: nhs-england-vpr@2024\nanswers:\n  L1:\n    because: Plummeridge 401\x0b023\x0b2137\n"),
+    ("unseen-by-escape.yaml", b"format: 1\nstandard: nhs-england-vpr@2024\nanswers:\n  L1:\n    because: \"Plummeridge 40\\u200b10\\u200b232137\"\n"),
+    ("broken-with-escapes.yaml", b"format: 1\nanswers:\n  L1: { rating: [\"40102\\x3321\\\n    37\\u002c Plummeridge\", no end\n"),
 ];
 
 #[test]
@@ -138,6 +141,22 @@ fn files_whose_names_are_covered_are_still_told_apart() {
     assert!(text.contains("3 errors, 1 warning in s \u{2026} (2).yaml"), "{text}");
     // GitLab takes what has the same fingerprint for one.
     super::well_formed("gitlab", &folder.run(&["check", ".", "--format", "gitlab"]).out);
+}
+
+#[test]
+fn a_number_in_the_name_of_a_file_is_found_though_what_shows_nothing_parts_it() {
+    for unseen in ["\u{200b}", "\u{7f}", "\u{34f}", "\u{3164}", "\u{e0100}", "_"] {
+        let folder = Folder::new();
+        folder.write(&format!("smith 401{unseen}023{unseen}2137.yaml"), "format: 1\nanswers: {}  \n");
+        let mut wrong = Vec::new();
+        for format in FORMATS {
+            let ran = folder.run(&["check", ".", "--format", format, "--diff"]);
+            assert!(words(&ran.out).contains("holds what looks like an NHS number"), "{unseen:?}: {ran:#?}");
+            let secrets = ["401", "2137"];
+            wrong.extend(leaks_of(&ran, &secrets).into_iter().map(|line| format!("{unseen:?} {format}: {line}")));
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
 }
 
 #[test]

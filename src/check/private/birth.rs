@@ -1,7 +1,7 @@
 //! Days said to be of birth: a word on birth, then a day close by.
 
 use super::plain::Look;
-use super::{Hit, Kind, is_word};
+use super::{Hit, Kind, is_letter_or_digit};
 
 /// How far after the word the day may start, or before it end.
 const REACH: usize = 28;
@@ -108,7 +108,7 @@ fn is_hump(text: &impl Look, at: usize) -> bool {
 
 /// The day that ends just before a word, with nothing but a bracket or the like between.
 fn day_before(text: &impl Look, word: usize) -> Option<(usize, usize, u32)> {
-    let is_mark = |b: u8| matches!(b, b' ' | b'(' | b'[' | b',' | b'-' | b':');
+    let is_mark = |b: u8| matches!(b, b' ' | b'(' | b'[' | b',' | b'-' | b'_' | b':');
     let marks = (1..=4).take_while(|n| word.checked_sub(*n).and_then(|i| text.at(i)).is_some_and(is_mark)).count();
     let end = word - marks;
     let mut starts = (end.saturating_sub(REACH)..end).filter(|i| marks > 0 && !is_letter_or_digit(text.before(*i)));
@@ -129,10 +129,6 @@ fn is_of_someone(text: &impl Look, word: usize) -> bool {
 fn may_be_said(text: &impl Look, at: usize) -> bool {
     let beside = (text.before(at).map(|b| b.to_ascii_lowercase()), text.at(at + 1).map(|b| b.to_ascii_lowercase()));
     matches!(beside, (Some(b'o' | b'.'), _) | (_, Some(b'i' | b'o')))
-}
-
-fn is_letter_or_digit(byte: Option<u8>) -> bool {
-    byte.is_some_and(|b| b.is_ascii_alphanumeric())
 }
 
 /// A part of a day.
@@ -170,7 +166,7 @@ fn day(text: &impl Look, at: usize) -> Option<(usize, u32)> {
     if let Part::Number { value, digits } = first
         && let Some(year) = day_in_one(value, digits)
     {
-        return (!is_word(text.at(end))).then_some((end, year));
+        return (!is_letter_or_digit(text.at(end))).then_some((end, year));
     }
     let mut parts = [first; 3];
     for slot in parts.iter_mut().skip(1) {
@@ -183,7 +179,8 @@ fn day(text: &impl Look, at: usize) -> Option<(usize, u32)> {
     let year_first = matches!(one, Part::Number { digits: 4, .. }) && one.is_year() && two.is_month() && three.is_day();
     let year = if year_first { one.year() } else { three.year() };
     // `1961-02-14T00:00:00Z`
-    let ends = !is_word(text.at(end)) || (text.says(end, b"t") && text.at(end + 1).is_some_and(|b| b.is_ascii_digit()));
+    let ends =
+        !is_letter_or_digit(text.at(end)) || (text.says(end, b"t") && text.at(end + 1).is_some_and(|b| b.is_ascii_digit()));
     ((day_first || month_first || year_first) && ends).then_some((end, year?))
 }
 
@@ -225,13 +222,13 @@ fn part(text: &impl Look, at: usize) -> Option<(Part, usize)> {
     is_month.then_some((Part::Month, at + length))
 }
 
-/// Where the next part starts, past spaces, `/`, `-`, `.`, `,` and "of".
+/// Where the next part starts, past spaces, `/`, `-`, `_`, `.`, `,` and "of".
 fn after_separator(text: &impl Look, end: usize) -> Option<usize> {
     let mut i = end;
     while i - end < 8 {
         if text.says(i, b"of ") {
             i += 3;
-        } else if matches!(text.at(i)?, b' ' | b'/' | b'-' | b'.' | b',' | b'\'' | b'\n' | b'#') {
+        } else if matches!(text.at(i)?, b' ' | b'/' | b'-' | b'_' | b'.' | b',' | b'\'' | b'\n' | b'#') {
             i += 1;
         } else {
             // "3May1980" has nothing between, and reads as a day all the same.
@@ -243,13 +240,13 @@ fn after_separator(text: &impl Look, end: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::plain::Plain;
+    use super::super::plain::{Plain, Unseen};
     use super::*;
 
     #[test]
     fn every_word_is_looked_for_at_its_b() {
         for word in ["date of birth", "DatesOfBirth", "birth_date", "birthday", "DOB", "dobs", "D.O.B.", "born"] {
-            let text = Plain::of(word);
+            let text = Plain::of(word, Unseen::Nothing);
             let at = word.to_ascii_lowercase().find('b').expect("a b");
             assert!(may_be_said(&text, at) && Word::at(&text, at).is_some(), "{word}");
         }

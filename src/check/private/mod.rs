@@ -2,11 +2,13 @@
 //!
 //! The scan walks a text once. It stops at what can start a match, an `@`, a digit, `://`, a word on birth, and looks a
 //! bounded way around it, so that a hostile file takes no longer than a long one. Text is looked at as it reads
-//! (`plain`): a number in full-width digits or with hard spaces is the same number. A value that is written with escapes
-//! or over several lines is looked at again as it reads.
+//! (`plain`): a number in full-width digits or with hard spaces is the same number. What takes no room may hide within a number
+//! or part it from a word, so a text with any of it is looked at in each way. A value that is written with escapes or over several
+//! lines is looked at again as it reads; where no value can be read, the whole text is.
 
 mod birth;
 mod email;
+mod escaped;
 mod link;
 mod number;
 mod plain;
@@ -15,8 +17,9 @@ use std::collections::BTreeMap;
 
 use crate::text::Span;
 use crate::tree::{Node, Value};
+use escaped::Decoded;
 use link::Link;
-use plain::{Look, Plain};
+use plain::{Look, Plain, Unseen};
 
 /// A kind of content that must not be in a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,10 +74,13 @@ pub struct Match {
 #[must_use]
 pub fn scan(text: &str, root: Option<&Node<'_>>) -> Vec<Match> {
     let written = in_text(text);
+    let Some(root) = root else {
+        let Some(decoded) = Decoded::of(text) else { return written };
+        let read = in_text(&decoded.text).into_iter().map(|m| Match { span: decoded.written(m.span), ..m });
+        return merged(written, read.collect());
+    };
     let mut read = Vec::new();
-    if let Some(root) = root {
-        in_values(&Written { text, found: &written }, root, &mut read);
-    }
+    in_values(&Written { text, found: &written }, root, &mut read);
     let mut found = written;
     found.append(&mut read);
     found.sort_by_key(|m| (m.span, m.kind));
@@ -84,8 +90,16 @@ pub fn scan(text: &str, root: Option<&Node<'_>>) -> Vec<Match> {
 /// The same in a text on its own, as it will be printed.
 #[must_use]
 pub fn in_text(text: &str) -> Vec<Match> {
-    let plain = Plain::of(text);
-    let mut found: Vec<Match> = hits(&plain)
+    let plain = Plain::of(text, Unseen::Nothing);
+    let found = in_plain(text, &plain);
+    if !plain.has_unseen {
+        return found;
+    }
+    Unseen::OTHERS.into_iter().fold(found, |found, other| merged(found, in_plain(text, &Plain::of(text, other))))
+}
+
+fn in_plain(text: &str, plain: &Plain<'_>) -> Vec<Match> {
+    let mut found: Vec<Match> = hits(plain)
         .into_iter()
         .map(|hit| {
             let span = plain.span(hit.start, hit.end);
@@ -93,6 +107,23 @@ pub fn in_text(text: &str) -> Vec<Match> {
             Match { kind: hit.kind, span, length, is_doubtful: hit.is_doubtful }
         })
         .collect();
+    found.sort_by_key(|m| (m.span, m.kind));
+    found
+}
+
+/// What was found in two readings of a text, each thing once. It is in doubt only where both have their doubts.
+fn merged(mut found: Vec<Match>, more: Vec<Match>) -> Vec<Match> {
+    found.extend(more);
+    found.sort_by_key(|m| (m.kind, m.span));
+    found.dedup_by(|next, kept| {
+        let is_same = next.kind == kept.kind && next.span.start < kept.span.end;
+        if is_same {
+            kept.span.end = kept.span.end.max(next.span.end);
+            kept.length = kept.length.max(next.length);
+            kept.is_doubtful &= next.is_doubtful;
+        }
+        is_same
+    });
     found.sort_by_key(|m| (m.span, m.kind));
     found
 }
@@ -214,9 +245,9 @@ fn said(text: &str, span: Span) -> String {
     text[span.start..span.end].chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Whether a byte joins on to a word.
-fn is_word(byte: Option<u8>) -> bool {
-    byte.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_' || b == plain::LETTER)
+/// Whether a byte joins on to a word or a number. An underscore does not: in names of files it stands for a space.
+fn is_letter_or_digit(byte: Option<u8>) -> bool {
+    byte.is_some_and(|b| b.is_ascii_alphanumeric() || b == plain::LETTER)
 }
 
 #[cfg(test)]

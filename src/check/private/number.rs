@@ -1,7 +1,7 @@
 //! Numbers that stand for a person: NHS, National Insurance, telephone.
 
 use super::plain::Look;
-use super::{Hit, Kind, is_word};
+use super::{Hit, Kind, is_letter_or_digit};
 
 /// Most digits of a number of these kinds: `0044 (0)` and ten more.
 const MOST_DIGITS: usize = 15;
@@ -58,7 +58,7 @@ fn marks_before(text: &impl Look, at: usize) -> usize {
 }
 
 const fn is_mark(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'-' | b'.')
+    matches!(byte, b' ' | b'\t' | b'-' | b'_' | b'.')
 }
 
 /// `07 700 900 123`: a month or a day has no three digits after a space.
@@ -132,7 +132,7 @@ impl Groups {
     }
 }
 
-/// The next digit after a gap: up to three of space, hyphen, full stop and brackets, or one line break with its indentation.
+/// The next digit after a gap: up to three of space, hyphen, underscore, full stop and brackets, or one line break with its indentation.
 fn after_gap(text: &impl Look, end: usize) -> Option<usize> {
     let mut i = end;
     let mut marks = 0;
@@ -143,7 +143,7 @@ fn after_gap(text: &impl Look, end: usize) -> Option<usize> {
             b'\n' if !line_break => line_break = true,
             b' ' | b'\t' | b'\r' | b'#' | b'\\' if line_break => {}
             b'\r' | b'\\' if marks < 3 => {}
-            b' ' | b'\t' | b'-' | b'.' | b'(' | b')' if !line_break && marks < 3 => marks += 1,
+            b' ' | b'\t' | b'-' | b'_' | b'.' | b'(' | b')' if !line_break && marks < 3 => marks += 1,
             b'%' if !line_break && marks < 3 && text.says(i, b"%20") => {
                 marks += 1;
                 i += 2;
@@ -162,8 +162,7 @@ fn is_stroke_between_digits(text: &impl Look, at: usize) -> bool {
 /// Whether a number goes on after its last digit: as a word, or as a longer or decimal number.
 fn goes_on(text: &impl Look, end: usize) -> bool {
     let next = text.at(end);
-    let joins = next.is_some_and(|b| b.is_ascii_alphanumeric() || b == super::plain::LETTER);
-    joins || (next == Some(b'.') && text.at(end + 1).is_some_and(|b| b.is_ascii_digit()))
+    is_letter_or_digit(next) || (next == Some(b'.') && text.at(end + 1).is_some_and(|b| b.is_ascii_digit()))
 }
 
 /// How the six digits of a National Insurance number are written.
@@ -226,13 +225,15 @@ fn phone(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
     let plus = text.at(at) == Some(b'+');
     let before = text.before(at);
     let in_a_number = before == Some(b'.') && at >= 2 && text.before(at - 1).is_some_and(|b| b.is_ascii_digit());
-    if is_word(before) || matches!(before, Some(b'-' | b'/' | b'=' | b'$')) || in_a_number {
+    // `jane_smith_07700_900_123.yaml` is one, and the reference `INC_07700900123` is none.
+    let least_groups = if before == Some(b'_') { 2 } else { 1 };
+    if is_letter_or_digit(before) || matches!(before, Some(b'-' | b'/' | b'=' | b'$')) || in_a_number {
         return None;
     }
     let first_group = groups.ends().first().map_or(0, |(digits, _)| *digits);
     let is_whole_code = first_group >= 3;
     // The longest that is a number: what stands after it may be a year or an extension.
-    groups.ends().iter().rev().find_map(|(count, end)| {
+    groups.ends().iter().skip(least_groups - 1).rev().find_map(|(count, end)| {
         let digits = groups.digits().get(..*count)?;
         let national = match digits {
             [4, 4, 0, rest @ ..] | [4, 4, rest @ ..] if plus => rest,
@@ -280,8 +281,8 @@ fn national_insurance(text: &impl Look, at: usize, groups: &Groups) -> Option<Hi
         && is_prefix(prefix)
         && !of_the_crown
         && matches!(suffix.to_ascii_uppercase(), b'A'..=b'D')
-        && !text.before(start).is_some_and(|b| b.is_ascii_alphanumeric() || b == super::plain::LETTER)
-        && !is_word(text.at(last + 1));
+        && !is_letter_or_digit(text.before(start))
+        && !is_letter_or_digit(text.at(last + 1));
     is_one.then_some(Hit::new(Kind::NationalInsurance, start, last + 1))
 }
 

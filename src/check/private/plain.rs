@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::Span;
+use crate::text::{Span, is_ascii_with_room, takes_no_room};
 
 /// Stands for any letter or digit that is none of ours.
 pub const LETTER: u8 = 0x80;
@@ -39,27 +39,74 @@ pub trait Look {
 }
 
 /// A text in plain characters: hard spaces are spaces, all hyphens and dashes are `-`, full-width and other digits are digits,
-/// and what can't be seen is not there.
+/// and what takes no room is not there.
 pub struct Plain<'t> {
     text: &'t str,
     bytes: Cow<'t, [u8]>,
     /// Where each character stands in the text, where that is not its index.
     offsets: Vec<usize>,
+    /// Whether something takes no room, so that the text can be read in two ways.
+    pub has_unseen: bool,
     /// Of each byte whether a match can start there: 1 or 0. All are told at once, and the many that say no are passed over
     /// by eights.
     starts: Vec<u8>,
 }
 
-impl<'t> Plain<'t> {
-    pub fn of(text: &'t str) -> Self {
-        let starts = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(can_start(*byte))).collect();
-        if text.is_ascii() {
-            let bytes = text.as_bytes();
-            return Self { text, bytes: Cow::Borrowed(bytes), offsets: Vec::new(), starts: starts(bytes) };
+/// What stands for characters that take no room.
+#[derive(Clone, Copy)]
+pub enum Unseen {
+    /// Nothing: `943` and `476` with one between are six digits.
+    Nothing,
+    /// A space: a word and a number with one between are not one word.
+    Space,
+    /// A space between a letter and a digit, else nothing: a number with some in it may have one before it as well.
+    SpaceByDigits,
+}
+
+impl Unseen {
+    /// In which a text with such characters is to be read besides the first.
+    pub const OTHERS: [Self; 2] = [Self::Space, Self::SpaceByDigits];
+
+    fn parts(self, before: Option<u8>, after: u8) -> bool {
+        let is_letter = |b: u8| b.is_ascii_alphabetic() || b == LETTER;
+        match (self, before) {
+            (Self::Nothing, _) | (Self::SpaceByDigits, None) => false,
+            (Self::Space, _) => true,
+            (Self::SpaceByDigits, Some(before)) => {
+                (is_letter(before) && after.is_ascii_digit()) || (before.is_ascii_digit() && is_letter(after))
+            }
         }
-        let (bytes, offsets): (Vec<u8>, Vec<usize>) =
-            text.char_indices().filter_map(|(at, c)| plain(c).map(|byte| (byte, at))).unzip();
-        Self { text, starts: starts(&bytes), bytes: Cow::Owned(bytes), offsets }
+    }
+}
+
+impl<'t> Plain<'t> {
+    pub fn of(text: &'t str, unseen: Unseen) -> Self {
+        let starts = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(can_start(*byte))).collect();
+        if is_ascii_with_room(text) {
+            let bytes = text.as_bytes();
+            return Self { text, bytes: Cow::Borrowed(bytes), offsets: Vec::new(), has_unseen: false, starts: starts(bytes) };
+        }
+        let (mut bytes, mut offsets) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
+        let mut has_unseen = false;
+        let mut run = None;
+        for (at, c) in text.char_indices() {
+            // Nearly all of any text, and asked first for that.
+            if !matches!(c, ' '..='~') && takes_no_room(c) {
+                has_unseen = true;
+                run = run.or(Some(at));
+                continue;
+            }
+            let byte = plain(c);
+            if let Some(from) = run.take()
+                && unseen.parts(bytes.last().copied(), byte)
+            {
+                bytes.push(b' ');
+                offsets.push(from);
+            }
+            bytes.push(byte);
+            offsets.push(at);
+        }
+        Self { text, starts: starts(&bytes), bytes: Cow::Owned(bytes), offsets, has_unseen }
     }
 
     /// The place in the text of a range of plain characters.
@@ -93,28 +140,28 @@ impl Look for Plain<'_> {
 /// First of ten digits in a row, for scripts and styles that a keyboard or a word processor may give.
 const DIGITS: &[u32] = &[0x0660, 0x06f0, 0x0966, 0x09e6, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6];
 
-fn plain(c: char) -> Option<u8> {
-    if c.is_ascii() {
-        return u8::try_from(c).ok();
+fn plain(c: char) -> u8 {
+    if let Ok(byte) = u8::try_from(c)
+        && byte.is_ascii()
+    {
+        return byte;
     }
     let code = u32::from(c);
     match code {
-        // What takes no room: soft hyphens, zero-width spaces and joiners, direction marks, variation selectors, keycaps.
-        0xad | 0x61c | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x2069 | 0xfe00..=0xfe0f | 0x20e3 | 0xfeff => None,
-        0x2010..=0x2015 | 0x2212 | 0xfe58 | 0xfe63 => Some(b'-'),
+        0x2010..=0x2015 | 0x2212 | 0xfe58 | 0xfe63 => b'-',
         // Dots at half height part groups as full stops do.
-        0xb7 | 0x2022 | 0x2027 | 0x22c5 => Some(b'.'),
-        0x2018 | 0x2019 => Some(b'\''),
-        0x2044 | 0x2215 => Some(b'/'),
-        0xfe6b => Some(b'@'),
-        0xa3 | 0x20ac => Some(b'$'),
+        0xb7 | 0x2022 | 0x2027 | 0x22c5 => b'.',
+        0x2018 | 0x2019 => b'\'',
+        0x2044 | 0x2215 => b'/',
+        0xfe6b => b'@',
+        0xa3 | 0x20ac => b'$',
         // Full-width forms, in the order of ASCII.
-        0xff01..=0xff5e => u8::try_from(code - 0xfee0).ok(),
-        _ if c.is_whitespace() => Some(b' '),
+        0xff01..=0xff5e => u8::try_from(code - 0xfee0).unwrap_or(OTHER),
+        _ if c.is_whitespace() => b' ',
         _ => {
             let digit = DIGITS.iter().find_map(|first| code.checked_sub(*first).filter(|d| *d < 10));
             let digit = digit.and_then(|d| u8::try_from(d).ok()).map(|d| b'0' + d);
-            Some(digit.unwrap_or(if c.is_alphanumeric() { LETTER } else { OTHER }))
+            digit.unwrap_or(if c.is_alphanumeric() { LETTER } else { OTHER })
         }
     }
 }

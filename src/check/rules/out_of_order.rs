@@ -35,10 +35,14 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     let message = format!("{} not in the order of {}", count_of(astray.len(), "answer", "answers"), standard.reference);
     let text = layout.source.text();
     let next = layout.root.entries().iter().map(|e| e.key_span.start).find(|at| *at > first.key_span.start);
-    let fix = moves(text, next.unwrap_or(text.len()), answers, &ranks, &settled, &astray);
+    let fix = fix(text, next.unwrap_or(text.len()), answers, &ranks, &settled, &astray);
     found.problem(first.key_span, message, |d| {
         let label = if astray.len() == 1 { "this one".to_owned() } else { format!("{} is the first", shown(&first.key)) };
-        d.label(label).fix(fix.unwrap_or_default())
+        let d = d.label(label);
+        match fix {
+            Ok(edits) => d.fix(edits),
+            Err(help) => d.help(help),
+        }
     });
 }
 
@@ -61,12 +65,46 @@ fn longest_rising(ranks: &[usize]) -> Vec<usize> {
     series
 }
 
-/// The edits that bring the answers astray to their places, where every line can be said to belong to one answer. `most` is
-/// where what follows the answers starts.
-fn moves(text: &str, most: usize, answers: &[Entry<'_>], ranks: &[usize], settled: &[usize], astray: &[usize]) -> Option<Vec<Edit>> {
-    let blocks = blocks(text, most, answers)?;
-    let mut astray: Vec<usize> = astray.to_vec();
-    astray.sort_by_key(|&i| ranks.get(i));
+/// What to do where a comment could be about either of two answers, or about all that follow it.
+const BY_HAND: &str = "comments stand between the answers, and could be about either side: move the answers by hand, each with what is \
+                       said of it";
+
+/// The edits that bring the answers astray to their places, where everything can be said to belong to one answer; else what to
+/// do instead. `most` is where what follows the answers starts.
+fn fix(
+    text: &str,
+    most: usize,
+    answers: &[Entry<'_>],
+    ranks: &[usize],
+    settled: &[usize],
+    astray: &[usize],
+) -> Result<Vec<Edit>, &'static str> {
+    let laid = Laid::of(text, most, answers).ok_or(RULE.fix)?;
+    let mut moves: Vec<Move> = astray.iter().filter_map(|&answer| Move::of(answer, ranks, settled)).collect();
+    moves.sort_by_key(|m| ranks.get(m.answer));
+    let opened = moves.iter().flat_map(|m| [m.answer, m.answer + 1, m.gap]);
+    if opened.into_iter().any(|gap| laid.commented.get(gap) != Some(&false)) {
+        return Err(BY_HAND);
+    }
+    edits(text, &laid.blocks, ranks, settled, &moves).ok_or(RULE.fix)
+}
+
+/// An answer that does not stay, and the gap that it goes to: the one above the answer of this number.
+struct Move {
+    answer: usize,
+    gap: usize,
+}
+
+impl Move {
+    fn of(answer: usize, ranks: &[usize], settled: &[usize]) -> Option<Self> {
+        let place = settled.partition_point(|&s| ranks.get(s) < ranks.get(answer));
+        // Before the next that stays, or behind the last of all that stay.
+        let gap = settled.get(place).copied().or_else(|| settled.last().map(|last| last + 1))?;
+        Some(Self { answer, gap })
+    }
+}
+
+fn edits(text: &str, blocks: &[Span], ranks: &[usize], settled: &[usize], moves: &[Move]) -> Option<Vec<Edit>> {
     // The first answer has no blank lines above it, so those of the one that comes first now go to the one that was.
     let first = (0..ranks.len()).min_by_key(|&i| ranks.get(i))?;
     let lead = *blocks.get(first)?;
@@ -78,18 +116,17 @@ fn moves(text: &str, most: usize, answers: &[Entry<'_>], ranks: &[usize], settle
             edits.push(Edit::Move { span, to });
         }
     };
-    for index in astray {
-        let place = settled.partition_point(|&s| ranks.get(s) < ranks.get(index));
-        // Before the next that stays, or behind the last of all that stay.
-        let to = match settled.get(place) {
-            Some(&next) => blocks.get(next)?.start,
-            None => blocks.get(*settled.last()?)?.end,
+    for one in moves {
+        let to = if settled.last().is_some_and(|last| one.gap > *last) {
+            blocks.get(*settled.last()?)?.end
+        } else {
+            blocks.get(one.gap)?.start
         };
-        if index == 0 {
+        if one.answer == 0 {
             go(gap, to);
         }
-        let whole = *blocks.get(index)?;
-        go(if index == first { Span::new(gap.end, whole.end) } else { whole }, to);
+        let whole = *blocks.get(one.answer)?;
+        go(if one.answer == first { Span::new(gap.end, whole.end) } else { whole }, to);
     }
     if settled.first() == Some(&0) {
         go(gap, blocks.first()?.start);
@@ -101,46 +138,65 @@ fn moves(text: &str, most: usize, answers: &[Entry<'_>], ranks: &[usize], settle
     Some(edits)
 }
 
-/// The whole lines of each answer, with the comment right above it and the blank lines above that. `None` where an answer
-/// shares a line with something, or a comment could belong to more than one.
-fn blocks(text: &str, most: usize, answers: &[Entry<'_>]) -> Option<Vec<Span>> {
-    let line_start = |at: usize| text.get(..at).map(|before| before.rfind('\n').map_or(0, |n| n + 1));
-    let line_end = |at: usize| text.get(at..).map(|rest| rest.find('\n').map_or(text.len(), |n| at + n + 1));
-    let mut blocks: Vec<Span> = Vec::with_capacity(answers.len());
-    let column = |entry: &Entry<'_>| Some(entry.key_span.start - line_start(entry.key_span.start)?);
-    for entry in answers {
-        let start = line_start(entry.key_span.start)?;
-        let indent = text.get(start..entry.key_span.start)?;
-        if !indent.bytes().all(|b| b == b' ') {
+/// The answers as they stand in the file.
+struct Laid {
+    /// The whole lines of each, with what stands above it since the one before.
+    blocks: Vec<Span>,
+    /// Whether comments stand on lines of their own above each answer, and last, below all of them.
+    commented: Vec<bool>,
+}
+
+impl Laid {
+    /// Nothing where an answer shares a line with something.
+    fn of(text: &str, most: usize, answers: &[Entry<'_>]) -> Option<Self> {
+        let line_start = |at: usize| text.get(..at).map(|before| before.rfind('\n').map_or(0, |n| n + 1));
+        let line_end = |at: usize| text.get(at..).map(|rest| rest.find('\n').map_or(text.len(), |n| at + n + 1));
+        let mut laid = Self { blocks: Vec::with_capacity(answers.len()), commented: Vec::with_capacity(answers.len() + 1) };
+        let mut column = 0;
+        for entry in answers {
+            let start = line_start(entry.key_span.start)?;
+            column = entry.key_span.start - start;
+            if !text.get(start..entry.key_span.start)?.bytes().all(|b| b == b' ') {
+                return None;
+            }
+            // What is said between the answer before and this one.
+            let from = if let Some(before) = laid.blocks.last_mut() {
+                before.end = own_end(text, before.end, start, column);
+                let between = text.get(before.end..start)?;
+                if between.lines().any(is_said) {
+                    return None;
+                }
+                laid.commented.push(between.lines().any(is_comment));
+                before.end
+            } else {
+                let mut above = text.get(..start)?.lines().rev().take_while(|line| !is_said(line));
+                laid.commented.push(above.any(is_comment));
+                start
+            };
+            laid.blocks.push(Span::new(from, line_end(entry.value.last_byte().max(entry.key_span.end))?));
+        }
+        let last = laid.blocks.last_mut()?;
+        last.end = own_end(text, last.end, most, column);
+        let below: Vec<&str> = text.get(last.end..most)?.lines().collect();
+        // A bracket that closes on a line of its own is behind the last value, and would stay behind.
+        if below.iter().any(|line| is_said(line)) {
             return None;
         }
-        // What is said between the answer before and this one.
-        let from = match blocks.last() {
-            Some(before) => own_end(text, before.end, start, indent.len()),
-            None => start,
-        };
-        let between = text.get(from..start)?;
-        let mut comments = between.lines().skip_while(|line| line.trim().is_empty());
-        let belongs = |line: &str| line.trim_start().starts_with('#') && line.len() - line.trim_start().len() == indent.len();
-        if !comments.all(belongs) {
-            return None;
-        }
-        if let Some(before) = blocks.last_mut() {
-            before.end = from;
-        }
-        blocks.push(Span::new(from, line_end(entry.value.last_byte().max(entry.key_span.end))?));
+        // What stands right above the next field, no further in than it, is about that.
+        let of_next = |line: &&&str| most < text.len() && line.starts_with('#');
+        let others = below.len() - below.iter().rev().take_while(of_next).count();
+        laid.commented.push(below.get(..others)?.iter().any(|line| is_comment(line)));
+        Some(laid)
     }
-    let first = answers.first()?;
-    // A comment above the first answer may be about all of them, and one behind the last about what follows.
-    let above = text.get(..line_start(first.key_span.start)?)?.lines().next_back()?.trim_start();
-    let last = blocks.last_mut()?;
-    last.end = own_end(text, last.end, most, column(first)?);
-    // A bracket that closes on a line of its own is behind the last value, and would stay behind.
-    let is_said = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    if text.get(last.end..most)?.lines().any(is_said) {
-        return None;
-    }
-    (!above.starts_with('#')).then_some(blocks)
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with('#')
+}
+
+/// Whether a line holds something of the file, and no comment alone.
+fn is_said(line: &str) -> bool {
+    !line.trim().is_empty() && !is_comment(line)
 }
 
 /// Where an answer ends: behind the comments that stand right below it, further in than its name.

@@ -24,7 +24,7 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     if let Some(first) = ends.first() {
         let lines = count_of(ends.len(), "line", "lines");
         let edits = ends.iter().map(|span| Edit::Replace { span: *span, new: String::new() });
-        found.problem(*first, format!("space at the end of {lines}"), |d| d.label("the first is here").fix(edits));
+        found.problem(*first, format!("space at the end of {lines}"), |d| d.label("the first is here").fix_each(edits));
     }
     for answer in At::top(layout.root).field("answers").entries() {
         let Some(rating) = answer.value.entries().iter().find(|e| e.key == "rating") else { continue };

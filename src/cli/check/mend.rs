@@ -102,7 +102,11 @@ pub fn last_words(mend: Option<&Mend>, tally: &Tally, format: Format) -> Option<
                     format!("Nothing was put right: {files} something to put right could not be written, as said above.")
                 }
                 (0, _) if tally.clean == tally.checked => return None,
-                (0, _) => "Nothing was put right: what is left takes a person to decide, or stands in a signed file.".to_owned(),
+                (0, _) => {
+                    "Nothing was put right: what is left takes a person to decide, or stands in a signed file or beside what \
+                           may identify someone."
+                        .to_owned()
+                }
                 (_, true) => format!("Put right: {problems} in {files}."),
                 (_, false) => format!("{problems} in {files} can be put right with --fix. Nothing was written."),
             })

@@ -1,0 +1,108 @@
+//! A text with the escapes of YAML read, for files of which no value could be: what is broken or refused is printed all the same.
+
+use crate::text::Span;
+
+/// A text in which every escape that could stand in double quotes is what it stands for, in quotes or not.
+pub struct Decoded {
+    pub text: String,
+    /// After each escape: the place in this text and the one in the text as it is written.
+    joints: Vec<(usize, usize)>,
+}
+
+impl Decoded {
+    /// Nothing where there is no escape.
+    pub fn of(written: &str) -> Option<Self> {
+        let mut decoded = Self { text: String::new(), joints: Vec::new() };
+        let mut at = 0;
+        let mut from = 0;
+        while let Some(stroke) = written.get(from..).and_then(|rest| rest.find('\\')).map(|found| from + found) {
+            from = stroke + 1;
+            if let Some((stands_for, length)) = written.get(from..).and_then(escape) {
+                decoded.text.push_str(&written[at..stroke]);
+                decoded.text.extend(stands_for);
+                from += length;
+                at = from;
+                decoded.joints.push((decoded.text.len(), at));
+            }
+        }
+        decoded.text.push_str(&written[at..]);
+        (!decoded.joints.is_empty()).then_some(decoded)
+    }
+
+    /// Where what stands in a place of this text is written.
+    pub fn written(&self, span: Span) -> Span {
+        let after = self.joints.partition_point(|(decoded, _)| *decoded <= span.start);
+        let start = self.beyond(after, span.start);
+        let next = self.joints.partition_point(|(decoded, _)| *decoded < span.end);
+        let end = match self.joints.get(next) {
+            Some((decoded, written)) if *decoded == span.end => *written,
+            _ => self.beyond(next, span.end),
+        };
+        Span::new(start, end)
+    }
+
+    /// Where a place is written that has so many escapes before it.
+    fn beyond(&self, escapes: usize, place: usize) -> usize {
+        let (decoded, written) = escapes.checked_sub(1).and_then(|i| self.joints.get(i)).copied().unwrap_or_default();
+        written + (place - decoded)
+    }
+}
+
+/// What an escape stands for whose backslash stands before this, and its length without that; nothing for what is none.
+fn escape(rest: &str) -> Option<(Option<char>, usize)> {
+    let first = rest.chars().next()?;
+    let by_number = |digits: usize| {
+        let number = rest.get(1..=digits).filter(|number| number.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let c = u32::from_str_radix(number, 16).ok().and_then(char::from_u32)?;
+        Some((Some(c), 1 + digits))
+    };
+    let c = match first {
+        'x' => return by_number(2),
+        'u' => return by_number(4),
+        'U' => return by_number(8),
+        // A line that goes on in the next, without its indentation.
+        '\r' | '\n' => {
+            let next = rest.strip_prefix("\r\n").or_else(|| rest.get(1..))?.trim_start_matches([' ', '\t']);
+            return Some((None, rest.len() - next.len()));
+        }
+        '0' => '\0',
+        'a' => '\u{7}',
+        'b' => '\u{8}',
+        't' => '\t',
+        'n' => '\n',
+        'v' => '\u{b}',
+        'f' => '\u{c}',
+        'r' => '\r',
+        'e' => '\u{1b}',
+        'N' => '\u{85}',
+        '_' => '\u{a0}',
+        'L' => '\u{2028}',
+        'P' => '\u{2029}',
+        ' ' | '\t' | '"' | '/' | '\\' => first,
+        _ => return None,
+    };
+    Some((Some(c), 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_read_and_places_in_between_are_found_again() {
+        let written = r#"a "\x39\u0034\U00000033 4\" \q \\x39 \"#.to_owned() + "\r\n   z\\";
+        let decoded = Decoded::of(&written).expect("escapes");
+        assert_eq!(decoded.text, "a \"943 4\" \\q \\x39 z\\");
+        let place = |said: &str| {
+            let at = decoded.text.find(said).expect("what is said");
+            let span = decoded.written(Span::new(at, at + said.len()));
+            &written[span.start..span.end]
+        };
+        assert_eq!(place("943 4"), r"\x39\u0034\U00000033 4");
+        assert_eq!(place("43"), r"\u0034\U00000033");
+        assert_eq!(place("a"), "a");
+        assert_eq!(place("\\x39"), r"\\x39");
+        assert_eq!(place("z"), "z");
+        assert!(Decoded::of(r"no \q escape \").is_none() && Decoded::of(r"\ud83d").is_none());
+    }
+}
