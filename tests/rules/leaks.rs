@@ -149,7 +149,7 @@ fn a_problem_whose_own_words_would_quote_says_what_its_rule_is_about() {
     let Checked::Assessment(problems) = checker.check(&Source::new("a.yaml", text), true) else { panic!("an assessment") };
     let says = |code: &str| {
         let found: Vec<String> =
-            problems.sorted().iter().filter(|d| d.code.as_str() == code).map(|d| d.message.to_string()).collect();
+            problems.sorted().iter().filter(|d| d.code.as_str() == code).map(|d| d.message.clone()).collect();
         found.join("; ")
     };
     let rule = vpr::check::rules::find("unknown-rating").expect("a rule");
