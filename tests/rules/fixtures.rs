@@ -1,5 +1,5 @@
 //! Files in `tests/rules/fixtures`, each about one thing: what is found, and where, is marked on its line, and nothing else
-//! may be found. Where a rule has several things to say, `# says:` holds which. The files say only what they are about; the
+//! may be found. Where a rule has several things to say, `# says:` holds which, and `# notes:` what is added. The files say only what they are about; the
 //! rest is in [`super::base`].
 
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use vpr::check::rules;
-use vpr::diagnostic::Code;
+use vpr::diagnostic::{Code, Diagnostic};
 
 use super::base::{check, digests_now};
 use crate::marks::{complaints, marks};
@@ -26,9 +26,10 @@ fn fixtures(folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Words of a message, and the line they are about.
-fn said(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().zip(1..).filter_map(|(line, number)| Some((number, line.split_once(" # says: ")?.1)))
+/// Words of a message or of its note, as a mark holds them, and the line they are about.
+fn said<'t>(text: &'t str, mark: &str) -> Vec<(usize, &'t str)> {
+    let words = |line: &'t str| line.split_once(mark)?.1.split(" # ").next();
+    text.lines().zip(1..).filter_map(|(line, number)| Some((number, words(line)?))).collect()
 }
 
 #[test]
@@ -37,9 +38,15 @@ fn every_fixture_gives_what_is_marked_and_nothing_else() {
     for (name, text) in fixtures("tests/rules/fixtures") {
         let problems = check(&text);
         let faults = complaints(&problems, marks(&text));
-        for (line, words) in said(&text) {
-            if !problems.sorted().iter().any(|d| problems.position(d).line.get() == line && d.message.contains(words)) {
+        let is_on = |d: &Diagnostic, line| problems.position(d).line.get() == line;
+        for (line, words) in said(&text, " # says: ") {
+            if !problems.sorted().iter().any(|d| is_on(d, line) && d.message.contains(words)) {
                 wrong.push(format!("{name}: line {line}: nothing says {words:?}"));
+            }
+        }
+        for (line, words) in said(&text, " # notes: ") {
+            if !problems.sorted().iter().any(|d| is_on(d, line) && d.note.as_ref().is_some_and(|note| note.contains(words))) {
+                wrong.push(format!("{name}: line {line}: nothing notes {words:?}"));
             }
         }
         if !faults.is_empty() && text.contains("covers:") {
