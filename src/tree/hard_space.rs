@@ -23,8 +23,10 @@ pub fn hard_space(text: &str, part: Span) -> Option<Diagnostic> {
 
 fn place(written: &str) -> Option<usize> {
     let said = written.trim_start_matches([' ', '\t', '-']);
-    if said.starts_with(is_hard) {
-        return Some(written.len() - said.len());
+    let before = &written[..written.len() - said.len()];
+    // After a hyphen and a space it is the first character of a text.
+    if said.starts_with(is_hard) && (before.ends_with('-') || !before.contains('-')) {
+        return Some(before.len());
     }
     let ends_a_name = |colon: &usize| {
         let before = written[..*colon].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_-.\"'".contains(c)).trim_end();
