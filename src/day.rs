@@ -31,10 +31,22 @@ pub fn parse_iso(text: &str) -> Result<Date, &'static str> {
     let shape =
         text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     if !shape {
-        return Err("it is not written as year-month-day");
+        // Else a message would quote what looks right.
+        let looks_plain = as_typed(text) == text;
+        return Err(if looks_plain { "it is not written as year-month-day" } else { "it holds a dash or a hard space" });
     }
     let number = |range: std::ops::Range<usize>| text.get(range).and_then(|t| t.parse::<i16>().ok()).unwrap_or_default();
     date_of(number(0..4), number(5..7), number(8..10))
+}
+
+/// A text with the hyphens and spaces of a keyboard in place of what word processors make of them.
+fn as_typed(text: &str) -> String {
+    let typed = |c| match c {
+        '\u{a0}' | '\u{202f}' | '\u{2007}' => ' ',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c => c,
+    };
+    text.chars().map(typed).collect()
 }
 
 fn date_of(year: i16, month: i16, day: i16) -> Result<Date, &'static str> {
@@ -66,7 +78,7 @@ pub enum Towards {
 /// A sentence that says what is wrong and what can be typed.
 pub fn parse_typed(text: &str, today: Date, towards: Towards) -> Result<Date, String> {
     const HOW: &str = "Type a day as 2026-12-18, 18/12/2026, 18 Dec or in 3 months.";
-    let text = text.trim().to_lowercase();
+    let text = as_typed(text.trim()).to_lowercase();
     let refuse = |why: &str| Err(format!("That is not a day, as {why}. {HOW}"));
     match text.as_str() {
         "today" => return Ok(today),
@@ -121,7 +133,7 @@ pub enum Reading {
 /// Nothing is assumed: a day without a year, or with two digits of one, may be many days, and `03/04/2026` is two.
 #[must_use]
 pub fn reading(text: &str) -> Option<Reading> {
-    let text = text.trim().to_lowercase();
+    let text = as_typed(text.trim()).to_lowercase();
     let parts: Vec<&str> = text.split([' ', '/', '.', '-', ',']).filter(|p| !p.is_empty()).collect();
     // Eight digits and nothing else, as ISO 8601 allows as well. Another order is not written that way.
     if text.len() == 8
@@ -244,6 +256,8 @@ mod tests {
             ("in a week", date(2026, 11, 29)),
             ("in 2 weeks", date(2026, 12, 6)),
             ("Today", TODAY),
+            ("18\u{a0}Dec", date(2026, 12, 18)),
+            ("2026\u{2010}12\u{2010}18", date(2026, 12, 18)),
         ] {
             assert_eq!(parse_typed(typed, TODAY, Towards::Future), Ok(expected), "{typed}");
         }
@@ -282,6 +296,9 @@ mod tests {
             ("2026/12/18", date(2026, 12, 18)),
             ("2026.12.18", date(2026, 12, 18)),
             ("20261218", date(2026, 12, 18)),
+            ("18\u{a0}December\u{202f}2026", date(2026, 12, 18)),
+            ("2026\u{2013}12\u{2013}18", date(2026, 12, 18)),
+            ("2026\u{2011}12\u{2212}18", date(2026, 12, 18)),
         ] {
             assert_eq!(reading(written), Some(Reading::Only(expected)), "{written}");
         }
@@ -326,6 +343,7 @@ mod tests {
         {
             assert!(parse_iso(written).is_err(), "{written}");
         }
+        assert_eq!(parse_iso("2026\u{2013}03\u{2013}31"), Err("it holds a dash or a hard space"));
     }
 
     #[test]

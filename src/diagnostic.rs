@@ -205,6 +205,11 @@ impl Diagnostic {
         self
     }
 
+    fn add_note(&mut self, more: &str) {
+        let before = self.note.take().map(|note| note + "; ").unwrap_or_default();
+        self.note = Some(before + more);
+    }
+
     /// What to do next.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -323,12 +328,20 @@ impl Diagnostics {
         self.list.iter().filter(|d| !d.fix.is_empty())
     }
 
+    /// Adds to the first error, by place, that is meant: what else it keeps from being done.
+    pub fn tell_at_first(&mut self, is_meant: impl Fn(&Diagnostic) -> bool, words: &str) {
+        let errors = self.list.iter_mut().filter(|d| d.severity == Severity::Error && is_meant(d));
+        if let Some(first) = errors.min_by_key(|d| d.span) {
+            first.add_note(words);
+        }
+    }
+
     /// The same problems, none of which may be put right by a program, and why.
     #[must_use]
     pub fn without_fixes(mut self, why: &str) -> Self {
         for problem in self.list.iter_mut().filter(|d| !d.fix.is_empty()) {
             problem.fix.clear();
-            problem.note.get_or_insert_with(|| why.to_owned());
+            problem.add_note(why);
         }
         self
     }

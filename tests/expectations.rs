@@ -193,8 +193,15 @@ fn what_is_sound_in_a_file_with_errors_is_compared_and_the_rest_is_named() {
     // Another edition is another edition, whatever else is wrong.
     let other = answers("  PLAN-1: { rating: purple }\n").replace("@2024", "@2020");
     assert!(unmet(&demands, &other).iter().any(|(code, ..)| code == "expected-standard"));
-    // Nothing to go by: no YAML, no cycle, no text.
-    for text in [format!("{HEAD}  L1: ["), "format: 1\nanswers: {}\n".to_owned(), broken.replace("2027-01-28", "soon")] {
+    // A day that can't be read leaves open what is judged by it, and no more.
+    let shown = "[[requirement]]\nid = \"L3\"\nat_least = \"green\"\nshown = true\n";
+    let shown = format!("standard = \"nhs-england-vpr@2024\"\n{shown}");
+    let undated = answers("  L3: { rating: red }\n").replace("2027-01-28", "soon");
+    let found = unmet(&expectations(&shown), &undated);
+    let told: Vec<(&str, bool)> = found.iter().map(|f| (f.0.as_str(), f.2.contains("the evidence for L3"))).collect();
+    assert_eq!(told, [("expected-not-compared", true), ("expected-rating", false)]);
+    // Nothing to go by: no YAML, no standard.
+    for text in [format!("{HEAD}  L1: ["), "format: 1\nanswers: {}\n".to_owned()] {
         let found = unmet(&demands, &text);
         assert!(matches!(found.as_slice(), [(code, 1, _)] if code == "expected-not-compared"), "{text}: {found:#?}");
         assert_eq!(unmet(&expectations("title = \"Nothing\"\n"), &text), [], "nothing is demanded");

@@ -57,7 +57,7 @@ pub struct Assessment {
 }
 
 /// Who is assessed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Organisation {
     /// Its name.
     pub name: String,
@@ -140,7 +140,7 @@ impl Kind {
 }
 
 /// The round of assessment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cycle {
     /// As `2026-H2`.
     pub name: String,

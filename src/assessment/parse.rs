@@ -29,7 +29,8 @@ pub fn parse(source: &Source, catalogue: &Catalogue, sink: &mut Diagnostics) -> 
 }
 
 /// As much of an assessment as its values give. With errors in the sink it is not whole: only `check` may look at it then,
-/// and only at the answers that have none.
+/// and only at what has none. An organisation and a cycle that can't be read stand empty, as far as they can't: a name that is
+/// missing hides neither the days nor the answers.
 pub(crate) fn read(root: &Node<'_>, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Assessment> {
     Reader { catalogue, standard: None }.read(root, sink)
 }
@@ -77,8 +78,8 @@ impl Reader<'_> {
         Some(Assessment {
             standard: standard?,
             pack: pack.map(|(p, _)| p),
-            organisation: organisation?,
-            cycle: cycle?,
+            organisation: organisation.unwrap_or_default(),
+            cycle: cycle.unwrap_or_default(),
             roles,
             paper,
             answers,
@@ -302,7 +303,7 @@ fn organisation(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Organisatio
     let kind = f.optional("kind").and_then(|e| word(e, &kinds, sink));
     let system = f.text("system", sink);
     f.finish(sink);
-    Some(Organisation { name: name?, code, kind, system })
+    Some(Organisation { name: name.unwrap_or_default(), code, kind, system })
 }
 
 fn cycle(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Cycle> {
@@ -323,7 +324,7 @@ fn cycle(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Cycle> {
         Some(Previous { name: name?, digest: digest? })
     });
     f.finish(sink);
-    Some(Cycle { name: name?, opened, submitted, meeting, review_months, previous })
+    Some(Cycle { name: name.unwrap_or_default(), opened, submitted, meeting, review_months, previous })
 }
 
 fn roles(entry: &Entry<'_>, sink: &mut Diagnostics) -> BTreeMap<Role, String> {

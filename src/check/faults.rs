@@ -1,7 +1,22 @@
 //! Which parts of a file its errors leave sound.
 
-use crate::diagnostic::{Diagnostics, Severity};
-use crate::tree::{Entry, Node};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::text::Span;
+use crate::tree::{Entry, Node, Value};
+
+/// What of the cycle rules go by, and what is said where an error keeps it from them.
+const OF_CYCLE: &[(&str, &str)] = &[
+    ("opened", "until this is put right, nothing is held against the first day of the cycle"),
+    ("submitted", "until this is put right, nothing is held against the day of handing in"),
+    ("meeting", "until this is put right, nothing is judged by the day of the meeting: evidence, answers, actions"),
+    ("review_months", "until this is put right, nothing is held against the time between two assessments"),
+];
+/// What is said where an error leaves no day of the cycle to go by.
+const NO_CYCLE: &str = "until this is put right, nothing is judged by the days of the cycle";
+/// What is said of a field of the cycle whose name may be a misspelt one.
+const MISSPELT: &str = "until this is put right, nothing is judged by a day that it may stand for";
+/// What is said where an error leaves no rule anything to look at.
+const NO_RULES: &str = "until this is put right, the answers are held against no rule";
 
 /// Where the errors of a file stand, by its parts.
 #[derive(Debug, Default)]
@@ -14,6 +29,8 @@ pub struct Faults<'n> {
     elsewhere: bool,
     /// Answers, by their requirement, and whether each is sound. Only looked into where the answers are not.
     answers: Vec<(&'n str, bool)>,
+    /// What of the cycle an error keeps from the rules.
+    cycle: Vec<&'static str>,
 }
 
 impl<'n> Faults<'n> {
@@ -25,13 +42,40 @@ impl<'n> Faults<'n> {
         }
         let errors = Errors(sink.sorted().iter().filter(|d| d.severity == Severity::Error).map(|d| d.span.start).collect());
         let by_name = |entries: &'n [Entry<'_>]| entries.iter().map(|e| (e.key.as_ref(), !errors.are_in(e))).collect();
-        let answers = root.entries().iter().find(|e| e.key == "answers");
         let inside: usize = root.entries().iter().map(|e| errors.count(e.value.span.start, e.value.last_byte())).sum();
+        let elsewhere = inside < errors.0.len();
+        let cycle = named(root, "cycle");
+        // A day that is not there may stand below a name that nobody knows.
+        let may_be_hidden = cycle.map_or(elsewhere, |c| !is_group(c) || misspelt(c, sink).is_some());
+        let is_lost =
+            |field: &&str| cycle.and_then(|c| named(&c.value, field)).map_or(may_be_hidden, |entry| errors.are_in(entry));
         Self {
             any: true,
             fields: by_name(root.entries()),
-            elsewhere: inside < errors.0.len(),
-            answers: answers.map(|a| by_name(a.value.entries())).unwrap_or_default(),
+            elsewhere,
+            answers: named(root, "answers").map(|a| by_name(a.value.entries())).unwrap_or_default(),
+            cycle: OF_CYCLE.iter().map(|(field, _)| *field).filter(is_lost).collect(),
+        }
+    }
+
+    /// Says at the errors in the cycle what they keep from being judged, or else that would pass for sound.
+    pub fn tell(&self, root: &Node<'_>, sink: &mut Diagnostics) {
+        if self.spare("cycle") {
+            return;
+        }
+        let Some(cycle) = named(root, "cycle") else {
+            return sink.tell_at_first(|d| is_missing(d, "cycle"), NO_CYCLE);
+        };
+        if !is_group(cycle) {
+            return sink.tell_at_first(|d| is_in(d, cycle), NO_CYCLE);
+        }
+        for (field, words) in OF_CYCLE {
+            if let Some(entry) = named(&cycle.value, field) {
+                sink.tell_at_first(|d| is_in(d, entry), words);
+            }
+        }
+        if let Some(place) = misspelt(cycle, sink) {
+            sink.tell_at_first(|d| d.span == place, MISSPELT);
         }
     }
 
@@ -47,11 +91,56 @@ impl<'n> Faults<'n> {
         self.is_none() || self.fields.iter().find(|(name, _)| *name == field).map_or(!self.elsewhere, |(_, sound)| *sound)
     }
 
+    /// The same of a field of the cycle: a wrong day leaves the others to go by.
+    #[must_use]
+    pub fn spare_of_cycle(&self, field: &str) -> bool {
+        !self.cycle.contains(&field)
+    }
+
     /// The same of the answer to a requirement.
     #[must_use]
     pub fn spare_answer(&self, id: &str) -> bool {
         self.spare("answers") || self.answers.iter().find(|(name, _)| *name == id).is_some_and(|(_, sound)| *sound)
     }
+}
+
+/// Says that the rules had nothing to look at, where a file's values could not be read.
+pub fn tell_unread(sink: &mut Diagnostics) {
+    // These two say it themselves.
+    sink.tell_at_first(|d| d.code != Code::EMPTY && d.code != Code::TOO_LARGE, NO_RULES);
+}
+
+/// The same where it is not known which standard they answer.
+pub fn tell_unknown(root: &Node<'_>, sink: &mut Diagnostics) {
+    match named(root, "standard") {
+        Some(standard) => sink.tell_at_first(|d| is_in(d, standard), NO_RULES),
+        None if root.entries().is_empty() => sink.tell_at_first(|_| true, NO_RULES),
+        None => sink.tell_at_first(|d| is_missing(d, "standard"), NO_RULES),
+    }
+}
+
+fn named<'n, 't>(node: &'n Node<'t>, field: &str) -> Option<&'n Entry<'t>> {
+    node.entries().iter().find(|e| e.key == field)
+}
+
+const fn is_group(entry: &Entry<'_>) -> bool {
+    matches!(entry.value.value, Value::Mapping(_))
+}
+
+fn is_in(problem: &Diagnostic, entry: &Entry<'_>) -> bool {
+    (entry.key_span.start..=entry.value.last_byte()).contains(&problem.span.start)
+}
+
+/// Whether it says that this field is not there, which is said of the file as a whole.
+fn is_missing(problem: &Diagnostic, field: &str) -> bool {
+    problem.code == Code::MISSING_FIELD && problem.span == Span::default() && problem.message.contains(&format!("`{field}`"))
+}
+
+/// Where the first name stands in a group that nobody knows.
+fn misspelt(group: &Entry<'_>, sink: &Diagnostics) -> Option<Span> {
+    // Entries come in order of place. A stranger's file may hold fifty thousand, and as many errors.
+    let is_name = |at: &Span| group.value.entries().binary_search_by_key(&at.start, |e| e.key_span.start).is_ok();
+    sink.sorted().into_iter().filter(|d| d.code == Code::UNKNOWN_FIELD).map(|d| d.span).find(is_name)
 }
 
 /// Where the errors of a file start, in order.

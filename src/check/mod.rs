@@ -78,6 +78,7 @@ impl<'a> Checker<'a> {
         }
         let matches = private::scan(source.text(), root.as_ref());
         if root.is_none() {
+            faults::tell_unread(&mut sink);
             expect::compare_nothing(self.expectations, &mut sink);
         }
         if let Some(root) = &root {
@@ -163,6 +164,7 @@ impl<'a> Checker<'a> {
 
     fn look(&self, root: &Node<'_>, sink: &mut Diagnostics) {
         if self.look_at_subject(root, sink).is_none() {
+            faults::tell_unknown(root, sink);
             expect::compare_nothing(self.expectations, sink);
         }
     }
@@ -173,10 +175,7 @@ impl<'a> Checker<'a> {
         let standard = self.catalogue.find(&assessment.standard)?;
         let paired = Paired::new(standard, &assessment)?;
         let faults = Faults::of(root, sink);
-        if !faults.spare("cycle") {
-            // Without its days, what is current or late would be guessed.
-            return None;
-        }
+        faults.tell(root, sink);
         let subject = Subject::new(root, self.catalogue, Scorecard::new(paired, self.today), faults);
         for (rule, severity) in &self.rules {
             let mut found = Found { rule, severity: *severity, sink };

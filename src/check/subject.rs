@@ -95,10 +95,17 @@ impl<'a> Subject<'a> {
         At::top(self.root)
     }
 
-    /// Months between two assessments: the cycle's own, else the standard's.
+    /// The day evidence is judged on. Nothing where an error hides the day of the meeting: today in its place would be a guess.
     #[must_use]
-    pub fn review_months(&self) -> u32 {
-        self.assessment().cycle.review_months.unwrap_or(self.standard().review_months)
+    pub fn judged_on(&self) -> Option<Date> {
+        self.faults.spare_of_cycle("meeting").then_some(self.card.judged_on)
+    }
+
+    /// Months between two assessments: the cycle's own, else the standard's. Nothing where an error hides which.
+    #[must_use]
+    pub fn review_months(&self) -> Option<u32> {
+        let own = self.assessment().cycle.review_months;
+        self.faults.spare_of_cycle("review_months").then(|| own.unwrap_or(self.standard().review_months))
     }
 
     /// Where a requirement is answered; the list of answers when it is not.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Entry, Node, Value};
+use super::{Entry, Node, Value, hard_space};
 use crate::day::Reading;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::edit::Edit;
@@ -49,6 +49,11 @@ impl<'a> Fields<'a> {
     pub fn of(node: &'a Node<'a>, span: Span, what: &'static str, sink: &mut Diagnostics) -> Option<Self> {
         match &node.value {
             Value::Mapping(entries) => Some(Self { what, span, entries, asked: Asked::default(), found: 0 }),
+            // `rating: green` with a hard space after the colon is a text.
+            Value::Scalar { plain: true, .. } if let Some(problem) = hard_space(sink.source().text(), node.span) => {
+                sink.push(problem);
+                None
+            }
             other => {
                 let message = format!("{what} is a group of fields, not {}", other.kind());
                 let at = if matches!(other, Value::Null) { span } else { node.span };
@@ -277,6 +282,12 @@ pub fn number(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<u64> {
     let found = match &entry.value.value {
         Value::Scalar { text, plain: true } => match text.parse::<u64>() {
             Ok(number) => return Some(number),
+            Err(_) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
+                let message = format!("`{}` is too large a number", shown(&entry.key));
+                let help = "check the digits: no number in a file is that large";
+                sink.push(Diagnostic::error(Code::BAD_VALUE, entry.value.span, message).help(help));
+                return None;
+            }
             Err(_) => format!("`{}`", shown(text)),
         },
         Value::Scalar { .. } => "a text in quotes".to_owned(),

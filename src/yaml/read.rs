@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, TryLoadError,
 use super::syntax::{anchor_or_alias, follows_unsafe, syntax_error, tag};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::{Source, Span, count_of, is_unsafe, name_of, shown, unsafe_in};
-use crate::tree::{Arena, Entry, Node, Value};
+use crate::tree::{Arena, Entry, Node, Value, hard_space};
 
 /// The largest file that is read, in bytes. A full assessment is about 40 kB.
 pub const MAX_BYTES: usize = 5 * 1024 * 1024;
@@ -100,7 +100,11 @@ fn build<'a>(source: &'a Source, arena: &'a Arena, raw_is_safe: bool, sink: &mut
         Err(TryLoadError::Receiver(Stop)) => None,
         Err(TryLoadError::Scan(error)) => {
             if raw_is_safe || !follows_unsafe(text, &error) {
-                sink.push(syntax_error(text, &error));
+                let problem = syntax_error(text, &error);
+                // What it follows from may have been reported where it was read.
+                if !sink.sorted().iter().any(|d| (d.code, d.span) == (problem.code, problem.span)) {
+                    sink.push(problem);
+                }
             }
             None
         }
@@ -172,8 +176,15 @@ impl<'a> TrySpannedEventReceiver<'a> for Builder<'a, '_> {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
+                    // It begins at `---`, or with what comes after `...`.
+                    let is_marked = self.text[span.start..].starts_with("---");
+                    let message = if is_marked {
+                        "a second document starts here (`---`)"
+                    } else {
+                        "more stands here, after the end of the document (`...`)"
+                    };
                     self.sink.push(
-                        Diagnostic::error(Code::SEVERAL_DOCUMENTS, span, "a second document starts here (`---`)")
+                        Diagnostic::error(Code::SEVERAL_DOCUMENTS, span, message)
                             .help("one assessment a file: move the rest to a file of its own"),
                     );
                     return Err(Stop);
@@ -218,7 +229,7 @@ impl<'a> Builder<'a, '_> {
             }
             Some(Open::Sequence { .. }) => self.items.push(node),
             Some(Open::Mapping { from, keys, next, .. }) => match next {
-                Next::Key => match key(node, self.entries.get(*from..).unwrap_or_default(), keys) {
+                Next::Key => match key(node, self.text, self.entries.get(*from..).unwrap_or_default(), keys) {
                     Ok(entry) => {
                         self.entries.push(entry);
                         *next = Next::Value;
@@ -251,11 +262,14 @@ impl<'a> Builder<'a, '_> {
 }
 
 /// An entry that waits for its value, or why there is none.
-fn key<'a>(node: Node<'a>, entries: &[Entry<'a>], keys: &mut Keys<'a>) -> Result<Entry<'a>, Box<Diagnostic>> {
-    let Value::Scalar { text, .. } = node.value else {
+fn key<'a>(node: Node<'a>, source: &str, entries: &[Entry<'a>], keys: &mut Keys<'a>) -> Result<Entry<'a>, Box<Diagnostic>> {
+    let Value::Scalar { text, plain } = node.value else {
         let message = format!("a name belongs here, not {}", node.value.kind());
         return Err(Box::new(Diagnostic::error(Code::WRONG_TYPE, node.span, message).help("write `name: value`")));
     };
+    if plain && let Some(problem) = hard_space(source, node.span) {
+        return Err(Box::new(problem));
+    }
     match keys.first(&text, entries) {
         None => Ok(Entry { key: text, key_span: node.span, value: Node { span: node.span, value: Value::Null } }),
         Some(first) => {

@@ -4,6 +4,7 @@ use granit_parser::{ErrorKind, ScanError};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::{Span, is_unsafe};
+use crate::tree::hard_space;
 
 /// The report for `&name` and `*name`.
 pub fn anchor_or_alias(span: Span) -> Diagnostic {
@@ -33,6 +34,11 @@ pub fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
     let at = if is_tab(kind) { text[at..].find('\t').map_or(at, |tab| at + tab) } else { at };
     let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
     let span = Span::new(at, if text[at..end].starts_with('\n') { at } else { end });
+    if !is_tab(kind)
+        && let Some(problem) = hard_space_before(text, at)
+    {
+        return problem;
+    }
     match kind {
         ErrorKind::RecursionLimitExceeded => {
             Diagnostic::error(Code::TOO_DEEP, span, "nested more than 32 levels deep; the rest was not read")
@@ -44,6 +50,18 @@ pub fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
             .label("reading stopped here")
             .help(advice(kind, is_first_colon(text, at))),
     }
+}
+
+/// The report for a hard space that an error follows from: on the line before the one where reading stopped, or on that.
+fn hard_space_before(text: &str, at: usize) -> Option<Diagnostic> {
+    let start_of = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let this = start_of(at);
+    // Blank lines end no text.
+    let before = start_of(text[..this].trim_end_matches([' ', '\t', '\r', '\n']).len());
+    [before, this].into_iter().find_map(|start| {
+        let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+        hard_space(text, Span::new(start, end))
+    })
 }
 
 /// Whether the colon at this place is the first of its line, so that a name stands before it and no text.

@@ -1,6 +1,6 @@
 //! Files in `tests/rules/fixtures`, each about one thing: what is found, and where, is marked on its line, and nothing else
-//! may be found. Where a rule has several things to say, `# says:` holds which. The files say only what they are about; the
-//! rest is in [`super::base`].
+//! may be found. Where a rule has several things to say, `# says:` holds which, and `# notes:` what is added. The files say
+//! only what they are about; the rest is in [`super::base`].
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,9 +26,10 @@ fn fixtures(folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Words of a problem, and the line it is about.
-fn said(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().zip(1..).filter_map(|(line, number)| Some((number, line.split_once(" # says: ")?.1)))
+/// Words of a message or of its note, as a mark holds them, and the line they are about.
+fn said<'t>(text: &'t str, mark: &str) -> Vec<(usize, &'t str)> {
+    let words = |line: &'t str| line.split_once(mark)?.1.split(" # ").next();
+    text.lines().zip(1..).filter_map(|(line, number)| Some((number, words(line)?))).collect()
 }
 
 #[test]
@@ -37,13 +38,15 @@ fn every_fixture_gives_what_is_marked_and_nothing_else() {
     for (name, text) in fixtures("tests/rules/fixtures") {
         let problems = check(&text);
         let faults = complaints(&problems, marks(&text));
-        for (line, words) in said(&text) {
-            let says = |d: &&&Diagnostic| {
-                let here = problems.position(d).line.get() == line;
-                here && [&d.message, &d.label].into_iter().chain(&d.note).chain(&d.help).any(|text| text.contains(words))
-            };
-            if problems.sorted().iter().find(says).is_none() {
+        let is_on = |d: &Diagnostic, line| problems.position(d).line.get() == line;
+        for (line, words) in said(&text, " # says: ") {
+            if !problems.sorted().iter().any(|d| is_on(d, line) && d.message.contains(words)) {
                 wrong.push(format!("{name}: line {line}: nothing says {words:?}"));
+            }
+        }
+        for (line, words) in said(&text, " # notes: ") {
+            if !problems.sorted().iter().any(|d| is_on(d, line) && d.note.as_ref().is_some_and(|note| note.contains(words))) {
+                wrong.push(format!("{name}: line {line}: nothing notes {words:?}"));
             }
         }
         if !faults.is_empty() && text.contains("covers:") {

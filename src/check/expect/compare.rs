@@ -96,9 +96,15 @@ impl Unmet<'_, '_> {
                 self.demand(expected::RATING, at, format!("{} is {is}, and at least {label} is expected", wanted.id), demand);
             }
         }
-        if wanted.shown && row.is_applicable() && !row.evidenced {
-            let day = day::long(subject.card.judged_on);
-            self.demand(expected::EVIDENCE, at, format!("{} has no evidence that is current on {day}", wanted.id), demand);
+        if wanted.shown && row.is_applicable() {
+            match subject.judged_on() {
+                None => self.open.push(format!("the evidence for {}", wanted.id)),
+                Some(_) if row.evidenced => {}
+                Some(day) => {
+                    let message = format!("{} has no evidence that is current on {}", wanted.id, day::long(day));
+                    self.demand(expected::EVIDENCE, at, message, demand);
+                }
+            }
         }
     }
 

@@ -20,8 +20,9 @@ pub const RULE: Rule = Rule {
 
 fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
     let cycle = &subject.assessment().cycle;
-    let Some(from) = cycle.meeting.or(cycle.opened) else { return };
-    let next = day::months_after(from, subject.review_months());
+    let from = cycle.meeting.or(cycle.opened).filter(|_| subject.faults.spare_of_cycle("meeting"));
+    let (Some(from), Some(months)) = (from, subject.review_months()) else { return };
+    let next = day::months_after(from, months);
     for (i, action) in row.answer.actions.iter().enumerate().filter(|(_, a)| a.status == ActionStatus::Open) {
         if action.due.is_some_and(|due| due > next) {
             let at = subject.part(row, "actions").item(i).field("due").span();

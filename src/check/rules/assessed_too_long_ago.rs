@@ -22,7 +22,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let (on, months) = (subject.card.judged_on, subject.review_months());
+    let (Some(on), Some(months)) = (subject.judged_on(), subject.review_months()) else { return };
+    if !subject.faults.spare_of_cycle("opened") {
+        return;
+    }
     let opened = subject.assessment().cycle.opened;
     // What is older than the cycle is told of by a rule of its own.
     let is_old = |day: Date| day::months_are_over(day, months, on) && opened.is_none_or(|opened| day >= opened);

@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
-    let (judged_on, today) = (subject.card.judged_on, subject.today());
+    let (Some(judged_on), today) = (subject.judged_on(), subject.today()) else { return };
     for (i, evidence) in row.answer.evidence.iter().enumerate() {
         let Some(dated) = evidence.dated else { continue };
         let (when, on) = if dated > judged_on { ("the day it is judged on", judged_on) } else { ("today", today) };

@@ -18,22 +18,19 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
-    if !row.met || row.evidenced {
-        return;
-    }
+    let Some(judged_on) = subject.judged_on().filter(|_| row.met && !row.evidenced) else { return };
     for (i, evidence) in row.answer.evidence.iter().enumerate() {
-        let card = &subject.card;
         if evidence.review_by.is_some_and(|review_by| evidence.dated.is_some_and(|dated| review_by < dated)) {
             // Which of the two days is wrong decides; a rule of its own says so.
             continue;
         }
-        let (field, last) = match Currency::of(evidence, card.judged_on, subject.standard().evidence_months) {
+        let (field, last) = match Currency::of(evidence, judged_on, subject.standard().evidence_months) {
             Currency::PastReview(day) => ("review_by", day),
             Currency::Expired(day) => ("dated", day),
             Currency::Current | Currency::Undated | Currency::Later => continue,
         };
         let at = subject.part(row, "evidence").item(i).field(field).span();
         let message = format!("evidence for {} counted until {}", row.requirement.id, day::long(last));
-        found.problem(at, message, |d| d.note(format!("it is judged on {}", day::long(card.judged_on))));
+        found.problem(at, message, |d| d.note(format!("it is judged on {}", day::long(judged_on))));
     }
 }

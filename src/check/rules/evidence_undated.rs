@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
-    if !row.met || row.evidenced {
+    if !row.met || row.evidenced || subject.judged_on().is_none() {
         return;
     }
     for (i, _) in row.answer.evidence.iter().enumerate().filter(|(_, evidence)| evidence.dated.is_none()) {

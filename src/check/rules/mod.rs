@@ -60,6 +60,7 @@ rules! {
     email_address,
     telephone_number,
     secret_in_link,
+    text_cut_short,
     out_of_order,
     stray_space,
     no_final_newline,

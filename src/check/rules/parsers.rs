@@ -85,7 +85,7 @@ pub const RULES: &[Rule] = &[
     ),
     error(
         Code::SEVERAL_DOCUMENTS,
-        "The file holds a second document after a line `---`.",
+        "The file holds a second document after a line `---` or `...`.",
         "One of the two would be passed over, and nobody would see which.",
         "organisation: { name: Northfield NHS Foundation Trust }\n---\norganisation: { name: Westmere NHS Foundation Trust }\n",
         "organisation: { name: Northfield NHS Foundation Trust }\n",

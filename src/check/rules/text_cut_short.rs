@@ -1,0 +1,54 @@
+//! A sentence that YAML reads up to its number sign.
+
+use crate::check::{Behind, Find, Found, Layout, Rule};
+use crate::diagnostic::{Code, Severity};
+use crate::text::Span;
+use crate::tree::{Entry, Node, Value};
+
+pub const RULE: Rule = Rule {
+    code: Code::new("text-cut-short"),
+    severity: Severity::Warning,
+    summary: "A text without quotes ends at a space and a `#`, and more of it seems to follow.",
+    why: "What follows a space and a # is a comment: it is in no paper, and who reads one can't see that half of a sentence is missing.",
+    behind: Behind::Format,
+    bad: "answers:\n  L1:\n    rating: amber\n    because: The board approved it, minute #4 of 12 May, and staff side has not seen it.\n",
+    good: "answers:\n  L1:\n    rating: amber\n    because: \"The board approved it, minute #4 of 12 May, and staff side has not seen it.\"\n",
+    fix: "put the whole text in quotes; if it is a comment, type a space after the #",
+    find: Find::Layout(look),
+};
+
+/// The fields that hold what people write in sentences or names.
+const TEXTS: &[&str] = &["because", "title", "where", "what", "owner", "later", "not_applicable", "reason"];
+
+fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
+    each_text(layout.root, &mut |entry| {
+        if let Some(rest) = rest(layout.source.text(), &entry.value) {
+            let message = format!("`{}` is read up to here: what follows a space and a # is a comment", entry.key.as_str());
+            found.problem(rest, message, |d| d.label("in no paper"));
+        }
+    });
+}
+
+fn each_text(node: &Node<'_>, look: &mut dyn FnMut(&Entry<'_>)) {
+    match &node.value {
+        Value::Sequence(items) => items.iter().for_each(|item| each_text(item, look)),
+        Value::Mapping(entries) => {
+            for entry in *entries {
+                match entry.value.value {
+                    Value::Scalar { plain: true, .. } if TEXTS.contains(&entry.key.as_str()) => look(entry),
+                    _ => each_text(&entry.value, look),
+                }
+            }
+        }
+        Value::Null | Value::Scalar { .. } => {}
+    }
+}
+
+/// What stands after a text on its line, if it looks like more of the text: a comment as people write it has a space after its #.
+fn rest(text: &str, value: &Node<'_>) -> Option<Span> {
+    let line = text.get(value.span.end..)?.lines().next()?;
+    let comment = line.trim_start_matches([' ', '\t']);
+    let goes_on = comment.strip_prefix('#')?.starts_with(char::is_alphanumeric);
+    let start = value.span.end + line.len() - comment.len();
+    goes_on.then(|| Span::new(start, start + comment.trim_end().len()))
+}
