@@ -52,3 +52,21 @@ fn rest(text: &str, value: &Node<'_>) -> Option<Span> {
     let start = value.span.end + line.len() - comment.len();
     goes_on.then(|| Span::new(start, start + comment.trim_end().len()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::text::Source;
+    use crate::tree::Arena;
+
+    #[test]
+    fn what_is_shown_is_all_that_is_in_no_paper_and_nothing_else() {
+        let source = Source::new("a.yaml", "because: Approved, minute   #4 of the board  \nlater: x\n");
+        let arena = Arena::for_file(&source);
+        let root = crate::yaml::parse(&source, &arena, &mut Diagnostics::new(source.clone()));
+        let values = root.as_ref().map(Node::entries).unwrap_or_default().iter().map(|e| &e.value);
+        let told: Vec<Option<&str>> = values.map(|v| rest(source.text(), v).map(|s| &source.text()[s.start..s.end])).collect();
+        assert_eq!(told, [Some("#4 of the board"), None]);
+    }
+}
