@@ -525,3 +525,11 @@ fn kinds_are_found_beside_each_other() {
     kinds.sort();
     assert_eq!(kinds, Kind::ALL);
 }
+
+#[test]
+fn what_two_readings_find_is_as_long_as_what_is_marked() {
+    let text = "943 952 5C19, AB 12 34 ?\0 C, a@b.examplei@x.example/?token=abc";
+    for found in in_text(text) {
+        assert_eq!(text[found.span.start..found.span.end].chars().count(), found.length, "{found:?}");
+    }
+}

@@ -77,7 +77,7 @@ pub fn scan(text: &str, root: Option<&Node<'_>>) -> Vec<Match> {
     let Some(root) = root else {
         let Some(decoded) = Decoded::of(text) else { return written };
         let read = in_text(&decoded.text).into_iter().map(|m| Match { span: decoded.written(m.span), ..m });
-        return merged(written, read.collect());
+        return merged(text, written, read.collect());
     };
     let mut read = Vec::new();
     in_values(&Written { text, found: &written }, root, &mut read);
@@ -95,7 +95,7 @@ pub fn in_text(text: &str) -> Vec<Match> {
     if !plain.has_unseen {
         return found;
     }
-    Unseen::OTHERS.into_iter().fold(found, |found, other| merged(found, in_plain(text, &Plain::of(text, other))))
+    Unseen::OTHERS.into_iter().fold(found, |found, other| merged(text, found, in_plain(text, &Plain::of(text, other))))
 }
 
 fn in_plain(text: &str, plain: &Plain<'_>) -> Vec<Match> {
@@ -112,14 +112,16 @@ fn in_plain(text: &str, plain: &Plain<'_>) -> Vec<Match> {
 }
 
 /// What was found in two readings of a text, each thing once. It is in doubt only where both have their doubts.
-fn merged(mut found: Vec<Match>, more: Vec<Match>) -> Vec<Match> {
+fn merged(text: &str, mut found: Vec<Match>, more: Vec<Match>) -> Vec<Match> {
     found.extend(more);
     found.sort_by_key(|m| (m.kind, m.span));
     found.dedup_by(|next, kept| {
         let is_same = next.kind == kept.kind && next.span.start < kept.span.end;
         if is_same {
-            kept.span.end = kept.span.end.max(next.span.end);
-            kept.length = kept.length.max(next.length);
+            if next.span.end > kept.span.end {
+                kept.span.end = next.span.end;
+                kept.length = text[kept.span.start..kept.span.end].chars().count();
+            }
             kept.is_doubtful &= next.is_doubtful;
         }
         is_same
