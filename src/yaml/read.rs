@@ -267,7 +267,10 @@ fn key<'a>(node: Node<'a>, source: &str, entries: &[Entry<'a>], keys: &mut Keys<
         let message = format!("a name belongs here, not {}", node.value.kind());
         return Err(Box::new(Diagnostic::error(Code::WRONG_TYPE, node.span, message).help("write `name: value`")));
     };
-    if plain && let Some(problem) = hard_space(source, node.span) {
+    if plain
+        && !text.is_ascii()
+        && let Some(problem) = hard_space(source, node.span)
+    {
         return Err(Box::new(problem));
     }
     match keys.first(&text, entries) {

@@ -21,22 +21,26 @@ pub const RULE: Rule = Rule {
 const TEXTS: &[&str] = &["because", "title", "where", "what", "owner", "later", "not_applicable", "reason"];
 
 fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
-    each_text(layout.root, &mut |entry| {
-        if let Some(rest) = rest(layout.source.text(), &entry.value) {
+    let text = layout.source.text();
+    each_text(layout.root, text, &mut |entry| {
+        if let Some(rest) = rest(text, &entry.value) {
             let message = format!("`{}` is read up to here: what follows a space and a # is a comment", entry.key.as_str());
             found.problem(rest, message, |d| d.label("in no paper"));
         }
     });
 }
 
-fn each_text(node: &Node<'_>, look: &mut dyn FnMut(&Entry<'_>)) {
+/// Every text that something stands behind on its line.
+fn each_text(node: &Node<'_>, text: &str, look: &mut dyn FnMut(&Entry<'_>)) {
+    let goes_on = |value: &Node<'_>| matches!(text.as_bytes().get(value.span.end), Some(b' ' | b'\t'));
     match &node.value {
-        Value::Sequence(items) => items.iter().for_each(|item| each_text(item, look)),
+        Value::Sequence(items) => items.iter().for_each(|item| each_text(item, text, look)),
         Value::Mapping(entries) => {
             for entry in *entries {
                 match entry.value.value {
-                    Value::Scalar { plain: true, .. } if TEXTS.contains(&entry.key.as_str()) => look(entry),
-                    _ => each_text(&entry.value, look),
+                    Value::Scalar { plain: true, .. } if goes_on(&entry.value) && TEXTS.contains(&entry.key.as_str()) => look(entry),
+                    Value::Null | Value::Scalar { .. } => {}
+                    _ => each_text(&entry.value, text, look),
                 }
             }
         }
