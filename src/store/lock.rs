@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use super::patience::SHARING_VIOLATION;
 #[cfg(unix)]
 use super::place::still_there;
-use super::place::{folder_of, real_path};
+use super::place::{folder_of, hidden_name, real_path};
 use super::save::sweep;
 use super::{Failure, near};
 #[cfg(unix)]
@@ -47,8 +47,7 @@ impl Lock {
         if fs::metadata(&real).is_ok_and(|m| m.permissions().readonly()) {
             return Err(Failure::read_only(target));
         }
-        let name = real.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let path = folder_of(&real).join(format!(".{name}.vpr-lock"));
+        let path = folder_of(&real).join(hidden_name(&real) + ".vpr-lock");
         let file = match hold(&path, target)? {
             Held::Ours(mut file) => {
                 // What is written is for people; if it can't be, the lock holds all the same.

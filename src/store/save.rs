@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
 use super::patience::{is_held, retried};
-use super::place::{folder_of, real_path, still_there};
+use super::place::{folder_of, hidden_name, real_path, shortened, still_there};
 use super::{Failure, Loaded, open_without_waiting, shown};
 use crate::text::Source;
 
@@ -74,7 +74,7 @@ impl Loaded {
     /// When nothing could be written.
     pub fn save_beside(&mut self, text: &str, why: Why) -> Result<Kept, Failure> {
         let stem = self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let name = |n: u32| self.path.with_file_name(format!("{stem}.vpr-{n}.yaml"));
+        let name = |n: u32| self.path.with_file_name(format!("{}.vpr-{n}.yaml", shortened(&stem)));
         // Another process may take the same number at the same moment: making the file decides, and never replaces one.
         let mut number = 1;
         let path = loop {
@@ -217,7 +217,7 @@ pub(super) fn sweep(target: &Path) {
 
 /// How the names of temporary files for a target begin.
 fn temp_prefix(target: &Path) -> String {
-    format!(".{}.vpr-", target.file_name().unwrap_or_default().to_string_lossy())
+    hidden_name(target) + ".vpr-"
 }
 
 /// Makes the rename itself durable, where the system has a way to.

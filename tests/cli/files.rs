@@ -45,6 +45,25 @@ fn a_save_follows_links_and_keeps_permissions() {
     assert_eq!(names.len(), 2, "nothing is left behind: {names:?}");
 }
 
+/// A name of as many bytes as file systems take, or nearly, in two versions.
+pub const LONGEST_NAMES: [&str; 2] = [
+    "éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé1.yaml",
+    "éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé2.yaml",
+];
+
+#[test]
+fn a_file_whose_name_is_as_long_as_names_can_be_is_made_saved_and_reported_on() {
+    let folder = Folder::new();
+    let [name, report] = LONGEST_NAMES;
+    assert_eq!(name.len(), 254);
+    folder.run(&["new", name, "--name", "Northfield"]).says(0, &[]);
+    folder.run(&["answer", name, "L1", "--because", "Looked at."]).says(0, &["saved"]);
+    assert!(folder.read(name).contains("Looked at."));
+    folder.run(&["report", name, "--output", &report.replace(".yaml", ".html")]).says(0, &[]);
+    let names = std::fs::read_dir(folder.path()).expect("the folder").count();
+    assert_eq!(names, 2, "nothing is left behind");
+}
+
 #[test]
 fn a_second_vpr_on_the_same_file_is_refused_and_a_killed_one_leaves_nothing() {
     let folder = Folder::new();

@@ -159,26 +159,38 @@ fn a_limit_that_is_none_gets_the_nearest_one() {
 
 #[test]
 fn an_editor_that_saved_meanwhile_loses_nothing() {
-    let folder = started();
+    loses_nothing("a.yaml", "b.yaml", "a.vpr-1.yaml");
+    let [name, other] = super::files::LONGEST_NAMES;
+    loses_nothing(name, other, &format!("{}.vpr-1.yaml", &name[..200]));
+}
+
+/// An editor saves `name` while a walk is at work on it, and another run works on the file beside.
+fn loses_nothing(name: &str, other: &str, beside: &str) {
+    let folder = Folder::new();
+    for file in [name, other] {
+        folder.run(&["new", file, "--name", "Northfield"]).says(0, &[]);
+    }
     // The walk reads the file, then waits; a pipe that stays open holds it there while the editor saves.
     let mut command = super::vpr();
-    command.args(["assess", "a.yaml"]).current_dir(folder.path());
+    command.args(["assess", name]).current_dir(folder.path());
     command.stdin(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
     let mut input = child.stdin.take().expect("its standard input");
     std::io::Write::write_all(&mut input, b"green\nWhy.\n").expect("a reply");
-    while !folder.read("a.yaml").contains("Why.") {
+    while !folder.read(name).contains("Why.") {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
-    let edited = folder.read("a.yaml").replace("Northfield", "Southfield");
-    folder.write("a.yaml", &edited);
+    folder.run(&["answer", name, "L2", "--because", "Another."]).says(3, &["at work on it"]);
+    folder.run(&["answer", other, "L2", "--because", "Another."]).says(0, &["saved"]);
+    let edited = folder.read(name).replace("Northfield", "Southfield");
+    folder.write(name, &edited);
     std::io::Write::write_all(&mut input, b"More.\n.\n").expect("a reply");
     drop(input);
     let output = child.wait_with_output().expect("the program ends");
-    let said = String::from_utf8_lossy(&output.stderr).replace('\n', " ");
-    assert!(said.contains("a.vpr-1.yaml"), "{said}");
-    assert_eq!(folder.read("a.yaml"), edited, "the editor's version is untouched");
-    assert!(folder.read("a.vpr-1.yaml").contains("More."));
+    let said: String = String::from_utf8_lossy(&output.stderr).split_whitespace().collect();
+    assert!(said.contains(beside), "{said}");
+    assert_eq!(folder.read(name), edited, "the editor's version is untouched");
+    assert!(folder.read(beside).contains("More."));
 }
 
 #[test]
