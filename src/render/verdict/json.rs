@@ -6,6 +6,7 @@ use serde_json::json;
 use super::problem::{Problem, told};
 use super::{Entry, Held, Verdict};
 use crate::check::{FileReport, Outcome, Tally};
+use crate::render::json::inert;
 use crate::text::clean_line;
 
 /// The format's number; it changes when a field changes its meaning or goes.
@@ -64,7 +65,8 @@ impl Verdict for Json {
 /// A value on one line.
 pub fn line(value: &impl Serialize) -> String {
     // Fails for maps with keys that are no text, and there are none.
-    serde_json::to_string(value).unwrap_or_default()
+    let line = serde_json::to_string(value).unwrap_or_default();
+    inert(&line).into_owned()
 }
 
 /// The counts, as every format of JSON tells them.
