@@ -23,25 +23,37 @@ const TEXTS: &[&str] = &["because", "title", "where", "what", "owner", "later", 
 fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     let text = layout.source.text();
     each_text(layout.root, text, &mut |entry| {
-        if let Some(rest) = rest(text, &entry.value) {
-            let message = format!("`{}` is read up to here: what follows a space and a # is a comment", entry.key.as_str());
+        let is_empty = matches!(entry.value.value, Value::Null);
+        let end = if is_empty { after_colon(text, entry) } else { Some(entry.value.span.end) };
+        if let Some(rest) = end.and_then(|end| rest(text, end)) {
+            let read = if is_empty { "as empty" } else { "up to here" };
+            let message = format!("`{}` is read {read}: what follows a space and a # is a comment", entry.key.as_str());
             found.problem(rest, message, |d| d.label("in no paper"));
         }
     });
 }
 
-/// Every text that something stands behind on its line.
+/// Where a value would begin that is not there.
+fn after_colon(text: &str, entry: &Entry<'_>) -> Option<usize> {
+    Some(entry.key_span.end + text.get(entry.key_span.end..)?.find(':')? + 1)
+}
+
+/// Every text that something stands behind on its line, and every one that is empty.
 fn each_text(node: &Node<'_>, text: &str, look: &mut dyn FnMut(&Entry<'_>)) {
     let goes_on = |value: &Node<'_>| matches!(text.as_bytes().get(value.span.end), Some(b' ' | b'\t'));
     match &node.value {
         Value::Sequence(items) => items.iter().for_each(|item| each_text(item, text, look)),
         Value::Mapping(entries) => {
             for entry in *entries {
-                match entry.value.value {
-                    Value::Scalar { plain: true, .. } if goes_on(&entry.value) && TEXTS.contains(&entry.key.as_str()) => look(entry),
-                    Value::Null | Value::Scalar { .. } => {}
-                    _ => each_text(&entry.value, text, look),
+                let may_be_cut = match entry.value.value {
+                    Value::Scalar { plain, .. } => plain && goes_on(&entry.value),
+                    Value::Null => true,
+                    _ => false,
+                };
+                if may_be_cut && TEXTS.contains(&entry.key.as_str()) {
+                    look(entry);
                 }
+                each_text(&entry.value, text, look);
             }
         }
         Value::Null | Value::Scalar { .. } => {}
@@ -49,11 +61,11 @@ fn each_text(node: &Node<'_>, text: &str, look: &mut dyn FnMut(&Entry<'_>)) {
 }
 
 /// What stands after a text on its line, if it looks like more of the text: a comment as people write it has a space after its #.
-fn rest(text: &str, value: &Node<'_>) -> Option<Span> {
-    let line = text.get(value.span.end..)?.lines().next()?;
+fn rest(text: &str, end: usize) -> Option<Span> {
+    let line = text.get(end..)?.lines().next()?;
     let comment = line.trim_start_matches([' ', '\t']);
     let goes_on = comment.strip_prefix('#')?.starts_with(char::is_alphanumeric);
-    let start = value.span.end + line.len() - comment.len();
+    let start = end + line.len() - comment.len();
     goes_on.then(|| Span::new(start, start + comment.trim_end().len()))
 }
 
@@ -70,7 +82,7 @@ mod tests {
         let arena = Arena::for_file(&source);
         let root = crate::yaml::parse(&source, &arena, &mut Diagnostics::new(source.clone()));
         let values = root.as_ref().map(Node::entries).unwrap_or_default().iter().map(|e| &e.value);
-        let told: Vec<Option<&str>> = values.map(|v| rest(source.text(), v).map(|s| &source.text()[s.start..s.end])).collect();
+        let told: Vec<Option<&str>> = values.map(|v| rest(source.text(), v.span.end).map(|s| &source.text()[s.start..s.end])).collect();
         assert_eq!(told, [Some("#4 of the board"), None]);
     }
 }
