@@ -72,6 +72,10 @@ fn answers_go_to_their_places_with_their_comments_and_blank_lines() {
         "  L1: { rating: red }\n\n  L2: { rating: red }\n\n  W3: { rating: red }\n",
     );
     becomes(
+        "  L2: { rating: red }\n  L1: { rating: red }\n  L3: { rating: red }\n",
+        "  L1: { rating: red }\n  L2: { rating: red }\n  L3: { rating: red }\n",
+    );
+    becomes(
         "  L3: { rating: red }\n\n  W3: { rating: red }\n\n  L1: { rating: red }\n",
         "  L1: { rating: red }\n\n  L3: { rating: red }\n\n  W3: { rating: red }\n",
     );

@@ -1,7 +1,7 @@
 //! Which parts of a file its errors leave sound.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::text::Span;
+use crate::text::{Span, count_of};
 use crate::tree::{Entry, Node, Value};
 
 /// What of the cycle rules go by, and what is said where an error keeps it from them.
@@ -17,6 +17,9 @@ const NO_CYCLE: &str = "until this is put right, nothing is judged by the days o
 const MISSPELT: &str = "until this is put right, nothing is judged by a day that it may stand for";
 /// What is said where an error leaves no rule anything to look at.
 const NO_RULES: &str = "until this is put right, the answers are held against no rule";
+
+/// What is said where errors keep rules from what is signed: it is all of the file.
+const NO_SIGN_OFF: &str = "until no error is left, nobody can say whether the sign-offs cover what is here";
 
 /// Where the errors of a file stand, by its parts.
 #[derive(Debug, Default)]
@@ -58,8 +61,37 @@ impl<'n> Faults<'n> {
         }
     }
 
-    /// Says at the errors in the cycle what they keep from being judged, or else that would pass for sound.
-    pub fn tell(&self, root: &Node<'_>, sink: &mut Diagnostics) {
+    /// Says at the errors what they keep from being judged, or else that would pass for sound. `fields` are those at the top that
+    /// rules look at as a whole.
+    pub fn tell<'f>(&self, root: &Node<'_>, fields: impl Iterator<Item = &'f str>, sink: &mut Diagnostics) {
+        if self.is_none() {
+            return;
+        }
+        if named(root, "sign_off").is_some_and(|e| !e.value.value.is_empty_list()) {
+            sink.tell_at_first(|_| true, NO_SIGN_OFF);
+        }
+        for entry in fields.filter(|field| !self.spare(field)).filter_map(|field| named(root, field)) {
+            let words = if entry.key == "answers" {
+                self.in_answers()
+            } else {
+                format!("until this is put right, no rule looks at `{}`", entry.key.as_str())
+            };
+            sink.tell_at_first(|d| is_in(d, entry), &words);
+        }
+        self.tell_of_cycle(root, sink);
+    }
+
+    /// What errors in answers keep from being judged: those answers, and how many there are.
+    fn in_answers(&self) -> String {
+        let which = match self.answers.iter().filter(|(_, sound)| !sound).count() {
+            0 => "the answers".to_owned(),
+            1 => "this answer".to_owned(),
+            count => format!("this answer or at {} with an error", count_of(count - 1, "other", "others")),
+        };
+        format!("until this is put right, no rule looks at {which}, and what is not answered is not listed")
+    }
+
+    fn tell_of_cycle(&self, root: &Node<'_>, sink: &mut Diagnostics) {
         if self.spare("cycle") {
             return;
         }

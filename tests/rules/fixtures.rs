@@ -1,6 +1,6 @@
 //! Files in `tests/rules/fixtures`, each about one thing: what is found, and where, is marked on its line, and nothing else
-//! may be found. Where a rule has several things to say, `# says:` holds which, and `# notes:` what is added. The files say
-//! only what they are about; the rest is in [`super::base`].
+//! may be found. Where a rule has several things to say, `# says:` holds which, `# labels:` what stands at the place, and
+//! `# notes:` what is added. The files say only what they are about; the rest is in [`super::base`].
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -39,14 +39,16 @@ fn every_fixture_gives_what_is_marked_and_nothing_else() {
         let problems = check(&text);
         let faults = complaints(&problems, marks(&text));
         let is_on = |d: &Diagnostic, line| problems.position(d).line.get() == line;
-        for (line, words) in said(&text, " # says: ") {
-            if !problems.sorted().iter().any(|d| is_on(d, line) && d.message.contains(words)) {
-                wrong.push(format!("{name}: line {line}: nothing says {words:?}"));
-            }
-        }
-        for (line, words) in said(&text, " # notes: ") {
-            if !problems.sorted().iter().any(|d| is_on(d, line) && d.note.as_ref().is_some_and(|note| note.contains(words))) {
-                wrong.push(format!("{name}: line {line}: nothing notes {words:?}"));
+        let parts: [(&str, fn(&Diagnostic) -> &str); 3] = [
+            (" # says: ", |d| &d.message),
+            (" # labels: ", |d| &d.label),
+            (" # notes: ", |d| d.note.as_deref().unwrap_or_default()),
+        ];
+        for (mark, part) in parts {
+            for (line, words) in said(&text, mark) {
+                if !problems.sorted().iter().any(|d| is_on(d, line) && part(d).contains(words)) {
+                    wrong.push(format!("{name}: line {line}: nothing{}{words:?}", mark.replace(" # ", " ")));
+                }
             }
         }
         if !faults.is_empty() && text.contains("covers:") {

@@ -68,9 +68,10 @@ rules! {
 
 pub(super) mod expected;
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::Rule;
+use super::{Find, Rule};
 use crate::diagnostic::Code;
 
 /// Every rule there is, the parsers' own first.
@@ -81,6 +82,15 @@ pub static ALL: LazyLock<Vec<&'static Rule>> =
 #[must_use]
 pub fn find(code: &str) -> Option<&'static Rule> {
     ALL.iter().copied().find(|rule| rule.code.as_str() == code)
+}
+
+/// The fields at the top of a file that rules look at as a whole, each once.
+pub(super) fn fields() -> impl Iterator<Item = &'static str> {
+    let of_rules = ALL.iter().flat_map(|rule| match rule.find {
+        Find::Fields(fields, _) => fields,
+        _ => &[],
+    });
+    of_rules.copied().collect::<BTreeSet<&str>>().into_iter()
 }
 
 /// What a problem is called where its own words would quote what must not be shown; nothing for a rule that never quotes.
