@@ -90,6 +90,18 @@ fn nhs_numbers() {
             "smith_«943_476_5919»_letter.pdf",
             "patient_«943_4765919»",
             "«943 _ 476_5919»",
+            // Of what is said to be one, in whatever groups.
+            "NHS number: «9434 765 919»",
+            "NHS no. «94 34 76 59 19», seen",
+            "NHS No: «9 4 3 4 7 6 5 9 1 9»",
+            "patient «9-4-3-4-7-6-5-9-1-9»",
+            "NHS «943/476/5919»",
+            "patient «4 010 232 137»",
+            "NHS 9434 765 918",
+            "NHS 9434 765 919 4",
+            "NHS survey 1992 45 0 005 and 2014 45 0 005",
+            "NHS 94347, 65919",
+            "9434 765 919 is the number",
             // What is no NHS number: the check digit, the groups, what stands around it.
             "943 476 5918",
             "9434765918",
@@ -168,6 +180,19 @@ fn what_is_in_doubt_in_one_reading_and_certain_in_another_is_certain() {
     let in_doubt = |text: &str| in_text(text).iter().map(|m| m.is_doubtful).collect::<Vec<_>>();
     assert_eq!(in_doubt("94\u{200b}34765919"), [true]);
     assert_eq!(in_doubt("943\u{200b}476\u{200b}5919"), [false]);
+}
+
+#[test]
+fn ten_digits_in_groups_that_nobody_writes_are_in_doubt() {
+    for (text, is_doubtful) in [
+        ("NHS 9434 765 919", true),
+        ("NHS 943 476 5919", false),
+        ("943 476 5919", false),
+        ("NHS 9434765919", false),
+        ("9434765919", true),
+    ] {
+        assert_eq!(in_text(text).iter().map(|m| m.is_doubtful).collect::<Vec<_>>(), [is_doubtful], "{text}");
+    }
 }
 
 #[test]

@@ -5,10 +5,12 @@ use super::{Hit, Kind, is_letter_or_digit};
 
 /// Most digits of a number of these kinds: `0044 (0)` and ten more.
 const MOST_DIGITS: usize = 15;
+/// Digits of an NHS number.
+const NHS_DIGITS: usize = 10;
 /// Digits of a mobile's number after the country's without its plus: `447700900123`.
 const COUNTRY_AND_MOBILE: usize = 12;
-/// Most groups they come in.
-const MOST_GROUPS: usize = 7;
+/// Most groups they come in: an NHS number as forms have it, a digit a box.
+const MOST_GROUPS: usize = NHS_DIGITS;
 /// Most places between two groups: a line break and the indentation of the next line.
 const WIDEST_GAP: usize = 80;
 
@@ -40,10 +42,10 @@ fn can_start(text: &impl Look, at: usize) -> bool {
     match (text.at(at), digits) {
         // A month or a day, which has neither the letters of a National Insurance number before it nor is it `00 44`.
         (Some(b'0'), 2) => text.at(at + 1) == Some(b'0') || is_split_mobile(text, at) || follows_letter(text, at),
-        (_, 2) => follows_letter(text, at),
+        (_, 2) if follows_letter(text, at) => true,
         (Some(b'0' | b'+'), _) => true,
         (Some(b'4'), COUNTRY_AND_MOBILE) => true,
-        _ => FIRST_GROUPS >> digits & 1 == 1,
+        _ => FIRST_GROUPS >> digits & 1 == 1 || after_gap(text, at + digits).is_some(),
     }
 }
 
@@ -116,6 +118,15 @@ impl Groups {
         &self.ends[..self.used]
     }
 
+    /// Whether there are ten digits in all, in whatever groups but years; then where the last of them ends.
+    fn end_of_ten(&self) -> Option<usize> {
+        let (digits, end) = *self.ends().last()?;
+        let starts = std::iter::once(0).chain(self.ends().iter().map(|(digits, _)| *digits));
+        let mut groups = starts.zip(self.ends()).filter_map(|(from, (to, _))| self.digits.get(from..*to));
+        let has_year = groups.any(|group| matches!(group, [1, 9, _, _] | [2, 0, _, _]));
+        (digits == NHS_DIGITS && !has_year).then_some(end)
+    }
+
     /// Whether the first groups have these sizes; then where the last of them ends.
     fn end_of(&self, sizes: &[usize]) -> Option<usize> {
         if sizes.len() > self.before_stroke {
@@ -181,16 +192,20 @@ const fn first_groups(written: &[&[usize]]) -> u32 {
 }
 
 fn nhs(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
-    let sizes = NHS_GROUPS.iter().find(|sizes| groups.end_of(sizes).is_some())?;
-    let end = groups.end_of(sizes)?;
+    let sizes = NHS_GROUPS.iter().find(|sizes| groups.end_of(sizes).is_some());
+    let end = match sizes {
+        Some(sizes) => groups.end_of(sizes)?,
+        None => groups.end_of_ten().filter(|_| is_labelled(text, at))?,
+    };
     let before = text.before(at);
     let in_a_word = before.is_some_and(|b| b.is_ascii_alphabetic() || b == super::plain::LETTER);
     let in_a_number = before == Some(b'.') && at >= 2 && text.before(at - 1).is_some_and(|b| b.is_ascii_digit());
     let starts = text.at(at) != Some(b'+') && (!in_a_word || is_glued_to_label(text, at)) && before != Some(b'$') && !in_a_number;
-    let digits = groups.digits().get(..10)?;
+    let digits = groups.digits().get(..NHS_DIGITS)?;
     let is_one = starts && !goes_on(text, end) && is_nhs_number(digits);
-    // Of ten digits in a row every eleventh passes the check, and orders, invoices and cost centres have them too.
-    let is_doubtful = sizes.len() == 1 && !is_labelled(text, at);
+    // Of ten digits every eleventh passes the check. In a row, orders, invoices and cost centres have them too; in other groups
+    // than people write, days and figures.
+    let is_doubtful = sizes.is_none_or(|sizes| sizes.len() == 1 && !is_labelled(text, at));
     is_one.then_some(Hit { is_doubtful, ..Hit::new(Kind::NhsNumber, at, end) })
 }
 

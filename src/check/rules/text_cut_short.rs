@@ -48,12 +48,14 @@ fn each_text(node: &Node<'_>, text: &str, look: &mut dyn FnMut(&Entry<'_>)) {
                 let may_be_cut = match entry.value.value {
                     Value::Scalar { plain, .. } => plain && goes_on(&entry.value),
                     Value::Null => true,
-                    _ => false,
+                    Value::Sequence(_) | Value::Mapping(_) => {
+                        each_text(&entry.value, text, look);
+                        false
+                    }
                 };
                 if may_be_cut && TEXTS.contains(&entry.key.as_str()) {
                     look(entry);
                 }
-                each_text(&entry.value, text, look);
             }
         }
         Value::Null | Value::Scalar { .. } => {}
