@@ -85,7 +85,7 @@ fn search(names: &[PathBuf], respect_gitignore: bool) -> Vec<Found> {
     found
 }
 
-/// What was found, by its path from the root, so that `a.yaml`, `./a.yaml` and `/srv/a.yaml` are one file.
+/// What was found, by its path from the root, so that `a.yaml`, `./a.yaml`, `../here/a.yaml` and `/srv/here/a.yaml` are one file.
 #[derive(Default)]
 struct All(BTreeMap<PathBuf, Found>);
 
@@ -93,12 +93,22 @@ impl All {
     /// The first name a file is found by stays. That a person named it holds however else it is found, and what is looked at
     /// by one name is not passed over by another.
     fn add(&mut self, found: Found) {
-        let key = std::path::absolute(&found.path).unwrap_or_else(|_| found.path.clone());
+        let key = from_root(&found.path);
         let (named, passed_over) = (found.named, found.passed_over);
         let known = self.0.entry(key).or_insert(found);
         known.named |= named;
         known.passed_over = known.passed_over.and(passed_over);
     }
+}
+
+/// A path from the root, without any `..`. What that leads to is the system's to say: the folder before it may be a link.
+fn from_root(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut parts: Vec<Component<'_>> = absolute.components().collect();
+    let Some(last) = parts.iter().rposition(|part| *part == Component::ParentDir) else { return absolute };
+    let below: PathBuf = parts.split_off(last + 1).into_iter().collect();
+    let above: PathBuf = parts.into_iter().collect();
+    above.canonicalize().map_or(absolute, |folder| folder.join(below))
 }
 
 /// A path without the parts that say nothing: `./a//b.yaml` is `a/b.yaml`. One that starts with a colon keeps its `./`: at the

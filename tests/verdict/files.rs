@@ -46,6 +46,8 @@ fn folders_patterns_and_names_find_each_file_once() {
     let absolute = here.join("a/1.yaml");
     let twice = [".", "./a", "a//1.yaml", "a/./1.yaml", "a/*.yaml", absolute.to_str().expect("a path")];
     assert_eq!(check(&folder, &twice, b"").1, all);
+    let above = format!("../{}/a", here.file_name().expect("a name").to_string_lossy());
+    assert_eq!(check(&folder, &[".", "c/../a", &above, "a/b/../1.yaml"], b"").1.len(), all.len());
     assert_eq!(check(&folder, &["a/*.yaml"], b"").1, ["a/1.yaml checked"]);
     assert_eq!(
         check(&folder, &["**/*.y*ml"], b"").1,
