@@ -92,10 +92,13 @@ fn a_named_requirement_rated_lower_is_found_at_its_rating() {
     only(demand, &answers("  L2: { rating: red }\n"), "expected-rating", 5, &["L1 is not assessed"]);
     assert!(unmet(&expectations(demand), &answers("  L1: { rating: amber }\n")).is_empty());
     assert!(unmet(&expectations(demand), &answers("  L1: { rating: green }\n")).is_empty());
-    // What does not apply, with an approver, can't be demanded; without one it counts as not rated.
+    // Who could put aside what is demanded by name would meet every demand.
     let left_out = "  L1: { not_applicable: Why., approved_by: Executive lead, assessed_by: VPR lead }\n";
-    assert!(unmet(&expectations(demand), &answers(left_out)).is_empty());
+    only(demand, &answers(left_out), "expected-rating", 6, &["L1 is not applicable, and at least amber"]);
     only(demand, &answers("  L1: { not_applicable: Why. }\n"), "expected-rating", 6, &["not approved"]);
+    let shown = "standard = \"nhs-england-vpr@2024\"\n[[requirement]]\nid = \"L1\"\nshown = true\n";
+    only(shown, &answers(left_out), "expected-evidence", 6, &["L1 has no evidence that is current"]);
+    only(&format!("{demand}shown = true\n"), &answers(left_out), "expected-rating", 6, &["L1 is not applicable"]);
 }
 
 #[test]
@@ -215,7 +218,7 @@ fn what_is_sound_in_a_file_with_errors_is_compared_and_the_rest_is_named() {
 #[test]
 fn what_has_no_day_or_is_only_carried_is_not_recent() {
     let demand = "oldest_months = 6\n";
-    only(demand, &answers("  L1: { rating: green }\n"), "expected-recent", 6, &["1 answer does not say when", "L1"]);
+    only(demand, &answers("  L1: { rating: green }\n"), "expected-recent", 6, &["1 answer has no day of assessment", "L1"]);
     let carried = "  L1: { carried: [{ from: nhs-england-vpr@2024, requirement: L1, relation: equal, rating: green, assessed: 2026-11-01 }] }\n";
     only(demand, &answers(carried), "expected-recent", 6, &["1 answer is carried over and not confirmed", "L1"]);
 }

@@ -36,8 +36,19 @@ fn stays(answers: &str) {
 #[test]
 fn a_rating_in_another_case_or_spelling_of_the_pack_is_put_right() {
     becomes("  L1:\n    rating: Green # ok\n", "  L1:\n    rating: green # ok\n");
-    becomes("  L1: { rating: 'G' }\n", "  L1: { rating: green }\n");
-    becomes("  L1:\n    rating: \" amber \"\n", "  L1:\n    rating: amber\n");
+    becomes("  L1: { rating: 'G' }\n", "  L1: { rating: 'green' }\n");
+    becomes("  L1:\n    rating: \" amber \"\n", "  L1:\n    rating: \"amber\"\n");
+}
+
+#[test]
+fn json_stays_json() {
+    let folder = Folder::new();
+    let json = r#"{"format":1,"standard":"nhs-england-vpr@2024","organisation":{"name":"N"},"cycle":{"name":"C","meeting":"18/12/2026"},"answers":{"L1":{"rating":" Green"},"L2":{"rating":"amber "}}}"#;
+    let path = folder.write("a.json", json);
+    folder.run(&["check", "a.json", "--fix"]).says(0, &["Put right: 4 problems"]);
+    let now: serde_json::Value = serde_json::from_slice(&fs::read(path).expect("the file")).expect("JSON");
+    assert_eq!(now["cycle"]["meeting"], "2026-12-18");
+    assert_eq!((&now["answers"]["L1"]["rating"], &now["answers"]["L2"]["rating"]), (&"green".into(), &"amber".into()));
 }
 
 #[test]
@@ -51,7 +62,7 @@ fn a_word_that_is_only_alike_is_never_guessed() {
 #[test]
 fn a_day_is_put_right_only_where_it_can_be_no_other() {
     becomes("  L1:\n    assessed: 18/12/2026\n", "  L1:\n    assessed: 2026-12-18\n");
-    becomes("  L1: { assessed: '18th December 2026' }\n", "  L1: { assessed: 2026-12-18 }\n");
+    becomes("  L1: { assessed: '18th December 2026' }\n", "  L1: { assessed: '2026-12-18' }\n");
     becomes("  L1:\n    assessed: 2026/12/18\n", "  L1:\n    assessed: 2026-12-18\n");
     becomes("  L1:\n    assessed: 2026.12.18\n", "  L1:\n    assessed: 2026-12-18\n");
     becomes("  L1:\n    assessed: 20261218\n", "  L1:\n    assessed: 2026-12-18\n");

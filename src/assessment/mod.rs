@@ -416,6 +416,12 @@ impl Answer {
         *self == Self::default()
     }
 
+    /// Who assessed it: whoever confirmed what was carried, where no one else is named.
+    #[must_use]
+    pub fn assessor(&self) -> Option<&str> {
+        self.assessed_by.as_deref().or(self.confirmed.as_ref().map(|c| c.by.as_str()))
+    }
+
     /// The rating, if there is one.
     #[must_use]
     pub fn rating(&self) -> Option<&str> {
@@ -426,9 +432,12 @@ impl Answer {
     }
 }
 
-/// Whether two people are called the same: neither case nor spaces make an approver another person.
+/// Whether two people are called the same: neither case nor spaces nor an article make an approver another person.
 #[must_use]
 pub fn is_same_title(a: &str, b: &str) -> bool {
-    let words = |title: &str| -> Vec<String> { title.split_whitespace().map(str::to_lowercase).collect() };
+    let words = |title: &str| -> Vec<String> {
+        let words = title.split_whitespace().map(str::to_lowercase).enumerate();
+        words.filter(|(i, word)| *i > 0 || word != "the").map(|(_, word)| word).collect()
+    };
     words(a) == words(b)
 }

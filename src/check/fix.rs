@@ -102,7 +102,7 @@ fn replacements(edits: &[Edit]) -> BTreeMap<Span, &str> {
 fn expected<'a>(node: &Node<'a>, new: &BTreeMap<Span, &'a str>, arena: &'a Arena) -> Node<'a> {
     let value = match &node.value {
         Value::Null => Value::Null,
-        Value::Scalar { .. } => match new.get(&node.span) {
+        Value::Scalar { .. } => match new.get(&node.span).or_else(|| new.get(&node.within_quotes())) {
             Some(new) => Value::Scalar { text: (*new).into(), plain: true },
             None => node.value,
         },

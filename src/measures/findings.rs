@@ -78,10 +78,12 @@ pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
             let message = format!("{name}: the period had not ended on {}", day::long(as_at));
             add(Fault::PeriodOpen, message, "count again when it has, or correct the day");
         }
-        let unit = Measures::embedded().definition(&m.measure).map(|d| d.unit);
+        // Of people, and of what a measure is some of, there can't be more than there are.
+        let is_some_of =
+            Measures::embedded().definition(&m.measure).is_some_and(|d| d.unit == Unit::People || d.part_of.is_some());
         if let (Some(count), Some(out_of)) = (m.amount.count(), m.out_of)
             && count > out_of
-            && unit == Some(Unit::People)
+            && is_some_of
         {
             add(Fault::MoreThanAll, format!("{name}: {count} out of {out_of}"), "look at both numbers");
         }

@@ -73,7 +73,7 @@ fn pieces<'a>(card: &'a Scorecard<'a>) -> Vec<Piece<'a>> {
 fn last_day(then: Currency) -> Cell {
     match then {
         Currency::PastReview(day) | Currency::Expired(day) => Cell::Date(Some(day)),
-        Currency::Current | Currency::Undated | Currency::Later => Cell::Empty,
+        Currency::Current | Currency::Unnamed | Currency::Undated | Currency::Later => Cell::Empty,
     }
 }
 

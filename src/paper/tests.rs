@@ -18,7 +18,7 @@ use crate::render::hostile::{TEXTS, events, is_unexpected, squeeze, words};
 use crate::render::{Block, Document, Look, csv, markdown, terminal};
 use crate::score::Scorecard;
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
-use crate::text::{Source, is_unsafe};
+use crate::text::{Source, is_unsafe, says_nothing};
 
 const TODAY: Date = date(2026, 11, 22);
 const EMPTY: &str =
@@ -180,8 +180,9 @@ fn papers(card: &Scorecard<'_>) -> [Document; 8] {
 }
 
 fn holds(standard: &Standard, text: &str) {
-    // As long as the other, so that the same statements go to the annex.
-    let (tame, wild) = (filled(&"x".repeat(text.chars().count())), filled(text));
+    // As long as the other, so that the same statements go to the annex; and it names something only where that does.
+    let letter = if says_nothing(text) { "…" } else { "x" };
+    let (tame, wild) = (filled(&letter.repeat(text.chars().count())), filled(text));
     let plain = with_card(standard, &tame, |card| papers(card).map(|p| skeleton(&markdown::write(&p))));
     with_card(standard, &wild, |card| {
         for (paper, plain) in papers(card).iter().zip(&plain) {

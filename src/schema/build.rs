@@ -142,6 +142,11 @@ pub fn ids(standard: &Standard) -> Value {
     word(standard.requirements.iter().map(|r| r.id.as_str()))
 }
 
+/// The ids of the rows that the organisation is rated on.
+pub fn rated_ids(standard: &Standard) -> Value {
+    word(standard.rated().map(|r| r.id.as_str()))
+}
+
 /// What holds where a field names this edition.
 #[expect(clippy::needless_pass_by_value, reason = "made for it")]
 pub fn where_named(field: &str, standard: &Standard, then: Value) -> Value {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::build::{Group, file, format, ids, integer, list, names, text, told, truth, where_named, with, word};
+use super::build::{Group, file, format, integer, list, names, rated_ids, text, told, truth, where_named, with, word};
 use crate::assessment::Role;
 use crate::check::expect::{AT_MOST, OLDEST_MONTHS, PACKS};
 use crate::check::{Rule, rules};
@@ -30,7 +30,7 @@ pub fn expectations(catalogue: &Catalogue) -> Value {
             .may("packs", "Whether packs that are not built in are taken.", word(PACKS.iter().map(|(name, _)| *name)))
             .may("allow_skipped", "Whether a file that is no assessment is passed over.", truth())
             .may("oldest_months", "Months that an assessment may be old at most.", integer(OLDEST_MONTHS))
-            .may("signed", "Roles that must have signed.", list(roles))
+            .may("signed", "Roles that must have signed.", with(list(roles), "uniqueItems", json!(true)))
             .may("at_most", "How much may be left open.", at_most)
             .may("rules", "How bad each rule is, or off.", rules::ALL.iter().fold(Group::new(), by_code).done())
             .may("requirement", "Requirements that are demanded by name.", list(requirement()))
@@ -56,10 +56,13 @@ fn severity(rule: &Rule) -> Value {
     word(all.filter(|(severity, _)| !rule.is_fixed() || *severity == Some(rule.severity)).map(|(_, name)| name))
 }
 
+/// What the field is.
+const AT_LEAST: &str = "The worst rating that is taken. An answer that is not applicable has none.";
+
 fn requirement() -> Value {
     Group::new()
         .must("id", "The requirement.", text())
-        .may("at_least", "The worst rating that is taken.", text())
+        .may("at_least", AT_LEAST, text())
         .may("shown", "Whether current evidence has to show it.", truth())
         .may("because", "Why it is demanded.", text())
         // One or the other, or nothing is demanded.
@@ -81,7 +84,7 @@ fn floor() -> Value {
 /// The ids of an edition's rows, ratings and domains.
 fn of_edition(standard: &Standard) -> Value {
     let ratings = word(standard.scale.ratings.iter().map(|r| r.id.as_str()));
-    let row = json!({ "id": ids(standard), "at_least": told("The worst rating that is taken.", ratings) });
+    let row = json!({ "id": rated_ids(standard), "at_least": told(AT_LEAST, ratings) });
     let domain = with(word(standard.domains.iter().map(|d| d.id.as_str())), "description", json!("The domain it is for."));
     json!({
         "requirement": { "items": { "properties": row } },

@@ -4,12 +4,15 @@ use jiff::civil::Date;
 
 use crate::assessment::Evidence;
 use crate::day;
+use crate::text::says_nothing;
 
 /// How a piece of evidence stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Currency {
     /// Dated, and within its review date or the pack's months.
     Current,
+    /// Its title names nothing: "TBC".
+    Unnamed,
     /// No date: it can be from any time.
     Undated,
     /// From after the day it is judged on.
@@ -24,6 +27,9 @@ impl Currency {
     /// Judges a piece of evidence on a day.
     #[must_use]
     pub fn of(evidence: &Evidence, on: Date, evidence_months: u32) -> Self {
+        if says_nothing(&evidence.title) {
+            return Self::Unnamed;
+        }
         let Some(dated) = evidence.dated else { return Self::Undated };
         if dated > on {
             return Self::Later;
@@ -43,6 +49,7 @@ impl Currency {
     pub fn in_words(self) -> Option<String> {
         match self {
             Self::Current => None,
+            Self::Unnamed => Some("its title names nothing".to_owned()),
             Self::Undated => Some("undated".to_owned()),
             Self::Later => Some("dated after the day it is judged on".to_owned()),
             Self::PastReview(day) => Some(format!("review was due {}", day::long(day))),

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 
 use crate::assessment::{Action, ActionStatus, Answer, Paired, Verdict, is_same_title};
 use crate::standard::{Band, Domain, Kind, Requirement, Stage, Standard};
-use crate::text::has_word;
+use crate::text::says_nothing;
 
 /// What state an answer is in: exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,11 +46,8 @@ impl State {
         match &answer.verdict {
             Some(Verdict::Rated(rating)) => standard.scale.rank(rating).map_or(Self::NotAssessed, Self::Rated),
             Some(Verdict::NotApplicable { reason, approved_by }) => {
-                // Whoever confirmed a carried answer assessed it, where no one else is named.
-                let assessor = answer.assessed_by.as_ref().or(answer.confirmed.as_ref().map(|c| &c.by));
-                let approved =
-                    approved_by.as_ref().is_some_and(|by| has_word(by) && assessor.is_none_or(|who| !is_same_title(by, who)));
-                Self::NotApplicable { justified: approved && !reason.trim().is_empty() }
+                let is_another = |by: &String| !says_nothing(by) && answer.assessor().is_none_or(|who| !is_same_title(by, who));
+                Self::NotApplicable { justified: approved_by.as_ref().is_some_and(is_another) && !says_nothing(reason) }
             }
             None if answer.carried.is_empty() => Self::NotAssessed,
             None => Self::Carried,

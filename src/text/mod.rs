@@ -4,8 +4,10 @@
 //! columns in characters. The conversion happens in [`Source::position`] and nowhere else.
 
 pub mod edit;
+mod nothing;
 mod safe;
 
+pub use nothing::says_nothing;
 pub use safe::{
     clean, clean_line, clean_lines, inert, is_ascii_with_room, is_unsafe, name_of, plain_marks, shown, takes_no_room, unsafe_in,
 };

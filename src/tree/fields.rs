@@ -253,14 +253,15 @@ pub fn date(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Date> {
     }
 }
 
-/// The edit that puts a word in place of a value that is written on one line, in quotes or without.
+/// The edit that puts a word in place of a value that is written on one line. Quotes stay: a file may be JSON.
 #[must_use]
 pub fn rewritten(node: &Node<'_>, new: String, source: &Source) -> Option<Edit> {
     let Value::Scalar { text, .. } = &node.value else { return None };
     let written = source.text().get(node.span.start..node.span.end)?;
     // A value over several lines, or with escapes, is not what stands there.
     let quoted = ['"', '\''].iter().any(|q| written == format!("{q}{text}{q}"));
-    (written == text.as_str() || quoted).then_some(Edit::Replace { span: node.span, new })
+    let span = if quoted { node.within_quotes() } else { node.span };
+    (quoted || written == text.as_str()).then_some(Edit::Replace { span, new })
 }
 
 /// A whole number from `least` to `most`.

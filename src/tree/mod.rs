@@ -128,6 +128,12 @@ impl Value<'_> {
 }
 
 impl Node<'_> {
+    /// Where its text stands, if it is in quotes.
+    #[must_use]
+    pub fn within_quotes(&self) -> Span {
+        Span::new(self.span.start + 1, self.span.end.saturating_sub(1).max(self.span.start + 1))
+    }
+
     /// One past the last byte that says something: that of its last value, as the span of a block runs on to what follows.
     #[must_use]
     pub fn last_byte(&self) -> usize {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use vpr::assessment::{Assessment, CarriedVerdict, Verdict};
 use vpr::paper::Reader;
 use vpr::render::csv;
-use vpr::text::is_unsafe;
+use vpr::text::{is_unsafe, says_nothing};
 
 use super::{assessment, make, make_for, read};
 
@@ -101,9 +101,10 @@ fn shown(text: &str) -> String {
     read::squeeze(&text.replace("\r\n", "\n").replace(is_unsafe, "\u{fffd}"))
 }
 
-/// A harmless text as long as this one: long statements go to an annex, whatever they say.
+/// A harmless text as long as this one: long statements go to an annex, whatever they say. It names something only where that does.
 fn calm_as(text: &str) -> String {
-    "z".repeat(text.chars().count().max(6))
+    let letter = if says_nothing(text) { "…" } else { "z" };
+    letter.repeat(text.chars().count().max(6))
 }
 
 fn holds(text: &str) {
@@ -172,8 +173,9 @@ fn same_sheets(wild: &[u8], tame: &[u8], (wanted, calm_text): (&str, &str), text
 #[test]
 fn no_text_in_any_field_breaks_a_paper_for_any_reader() {
     for (reader, word, _) in Reader::ALL {
-        let tame = make_for(*reader, &filled("zzzzzz"));
+        let tame = ["zzzzzz", "……"].map(|calm| make_for(*reader, &filled(calm)));
         for text in TEXTS {
+            let tame = &tame[usize::from(says_nothing(text))];
             let wild = make_for(*reader, &filled(text));
             // The duty is in the words of who read the contract, and only the commissioner's paper has it.
             let duty = format!("Contractyear{0},asreadon1September2026,intheorganisation'swords:{0}", shown(text));

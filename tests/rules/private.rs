@@ -90,6 +90,7 @@ fn nhs_numbers() {
             "smith_«943_476_5919»_letter.pdf",
             "patient_«943_4765919»",
             "«943 _ 476_5919»",
+            "«943\u{2800}476\u{2800}5919»",
             // Of what is said to be one, in whatever groups.
             "NHS number: «9434 765 919»",
             "NHS no. «94 34 76 59 19», seen",
@@ -190,6 +191,23 @@ fn ten_digits_in_groups_that_nobody_writes_are_in_doubt() {
         ("943 476 5919", false),
         ("NHS 9434765919", false),
         ("9434765919", true),
+    ] {
+        assert_eq!(in_text(text).iter().map(|m| m.is_doubtful).collect::<Vec<_>>(), [is_doubtful], "{text}");
+    }
+}
+
+#[test]
+fn a_recent_day_is_in_doubt_where_it_may_be_of_something_else() {
+    for (text, is_doubtful) in [
+        ("The standard was born on 15 December 2020", true),
+        ("DOB unknown, admitted 14/02/2026", true),
+        ("DOB is not recorded; review 14/02/2026", true),
+        ("DOB unknown, 14/02/1961", false),
+        ("DOB is 14/02/2026", false),
+        ("DOB: 14/02/2026", false),
+        ("patient born on 14/02/2026", false),
+        ("She was born on 14/02/1961", false),
+        ("date of birth was on 14/02/2026", false),
     ] {
         assert_eq!(in_text(text).iter().map(|m| m.is_doubtful).collect::<Vec<_>>(), [is_doubtful], "{text}");
     }
@@ -363,6 +381,9 @@ fn addresses_for_email() {
             "a@b: «jane@nhs.net»",
             "«jane.security@nhs.net»",
             "«jane@a-b.nhs.uk»",
+            "«jane.smith@nhs.net».yaml",
+            "«jane.smith@nhs.net».xlsx.txt",
+            "mail/«jane.smith@nhs.net».pdf",
             // An office's mailbox, references to editions and files, what is no host.
             "vpr@northfield.nhs.uk",
             "vpr.team@northfield.nhs.uk",
@@ -446,6 +467,8 @@ fn days_of_birth() {
             "date of\n    birth: «14/02/1961»",
             "the baby was born on «3 May 2026»",
             "child born «03/05/2026»",
+            "D/O/B «14/02/1961»",
+            "Date of birth of the patient on ward 7 was «14/02/1961»",
             "dob_«14_02_1961».yaml",
             "smith_DOB_«1961_02_14»_scan.pdf",
             "dob_«19610214»_scan.pdf",
@@ -498,6 +521,11 @@ fn secrets_in_links() {
             "<«https://files.example/?token=abc»>",
             "'«https://files.example/?token=abc»'",
             "«https://files.example/?pwd=abc», and more",
+            "«https://git.example/a?private_token=abc»",
+            "«https://files.example/?passcode=1234»",
+            "«https://files.example/?secret_token=abc»",
+            "«https://files.example/?otp=123456»",
+            "«https://1drv.example/?authkey=!ABC»",
             "«https://jane.smith:pw@nhs.net/x»",
             "«https://x.sharepoint.example/a?guestaccesstoken=abc»",
             "«https://www.dropbox.example/s/x?dl=0&rlkey=abc12»",

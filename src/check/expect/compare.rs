@@ -84,19 +84,22 @@ impl Unmet<'_, '_> {
             self.open.push(wanted.id.to_string());
             return;
         }
-        // A partner's row is shown and not rated: nothing can be demanded of it.
         let Some(row) = subject.card.rows.iter().find(|r| r.requirement.id == wanted.id) else { return };
         let at = subject.verdict(row);
         let standard = subject.standard();
         let is = row.state.in_words(standard).to_lowercase();
         if let Some(least) = wanted.at_least {
-            let reached = matches!(row.state, State::Rated(rank) if rank >= least) || !row.is_applicable();
+            let reached = matches!(row.state, State::Rated(rank) if rank >= least);
             let label = standard.scale.ratings.get(least).map_or("", |r| r.label.as_str()).to_lowercase();
             if !reached {
                 self.demand(expected::RATING, at, format!("{} is {is}, and at least {label} is expected", wanted.id), demand);
             }
+            // What does not apply has no evidence either, and is told of once.
+            if !row.is_applicable() {
+                return;
+            }
         }
-        if wanted.shown && row.is_applicable() {
+        if wanted.shown {
             match subject.judged_on() {
                 None => self.open.push(format!("the evidence for {}", wanted.id)),
                 Some(_) if row.evidenced => {}
@@ -201,11 +204,7 @@ impl Unmet<'_, '_> {
         let at = |row: &Row<'_>, field| subject.part(row, field).span();
         let found = [
             (&old, "assessed", format!("{} older than {limit}", count_of(old.len(), "answer is", "answers are"))),
-            (
-                &undated,
-                "assessed",
-                format!("{} not say when it was assessed", count_of(undated.len(), "answer does", "answers do")),
-            ),
+            (&undated, "assessed", format!("{} no day of assessment", count_of(undated.len(), "answer has", "answers have"))),
             (
                 &carried,
                 "carried",

@@ -79,7 +79,7 @@ pub struct Floor {
 }
 
 /// What has a score.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Whole {
     /// Everything.
     Overall,

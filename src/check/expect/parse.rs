@@ -7,7 +7,7 @@ use super::{Demand, Expectations, Floor, Wanted, Whole};
 use crate::assessment::Role;
 use crate::check::rules;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::standard::{self, Catalogue, RequirementId, Stage, Standard, StandardRef, refer};
+use crate::standard::{self, Catalogue, Requirement, RequirementId, Stage, Standard, StandardRef, refer};
 use crate::text::{Source, Span, nearest, shown};
 use crate::tree::{Arena, Entry, Fields, Node, integer, text, truth, word};
 
@@ -23,7 +23,7 @@ pub const PACKS: &[(&str, bool)] = &[("embedded", true), ("any", false)];
 pub fn parse(source: &Source, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Expectations> {
     let arena = Arena::for_file(source);
     let root = standard::toml::parse(source, &arena, sink)?;
-    let expectations = Reader { source, catalogue, standard: None }.read(&root, sink);
+    let expectations = Reader { source, catalogue, standard: None, names_one: false }.read(&root, sink);
     if sink.has_errors() { None } else { expectations }
 }
 
@@ -32,6 +32,8 @@ struct Reader<'a> {
     catalogue: &'a Catalogue,
     /// The edition demanded: rows, ratings and domains are its own.
     standard: Option<&'a Standard>,
+    /// Whether an edition is named, be it one at hand or not.
+    names_one: bool,
 }
 
 impl Reader<'_> {
@@ -53,14 +55,16 @@ impl Reader<'_> {
             Some(self.demand(months, e.key_span, None))
         });
         let signed = f.texts("signed", sink);
-        let signed = signed.into_iter().filter_map(|(name, at)| self.role(&name, at, sink)).collect();
+        let mut roles = BTreeMap::new();
+        let signed = signed.into_iter().filter_map(|(name, at)| self.role(&name, at, &mut roles, sink)).collect();
         let severities = f.optional("rules").map(|e| severities(e, sink)).unwrap_or_default();
         let (most_not_assessed, most_not_applicable) = f.optional("at_most").map(|e| self.at_most(e, sink)).unwrap_or_default();
         let requirements = f.list("requirement", sink);
         let mut first = BTreeMap::new();
         let requirements = requirements.iter().filter_map(|node| self.requirement(node, &mut first, sink)).collect();
         let floors = f.list("floor", sink);
-        let floors = floors.iter().filter_map(|node| self.floor(node, sink)).collect();
+        let mut of = BTreeMap::new();
+        let floors = floors.iter().filter_map(|node| self.floor(node, &mut of, sink)).collect();
         f.finish(sink);
         Some(Expectations {
             file: self.source.name().to_owned(),
@@ -83,6 +87,7 @@ impl Reader<'_> {
     }
 
     fn standard(&mut self, entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Demand<StandardRef>> {
+        self.names_one = true;
         let written = text(entry, sink)?;
         self.standard = StandardRef::parse(&written).and_then(|reference| self.catalogue.find(&reference));
         let Some(standard) = self.standard else {
@@ -96,9 +101,10 @@ impl Reader<'_> {
         Some(self.demand(standard.reference.clone(), entry.key_span, None))
     }
 
-    /// The edition that rows and domains belong to; a report when none is named.
+    /// The edition that rows and domains belong to; a report when none is named. One that is not at hand was reported where it
+    /// is named.
     fn edition(&self, at: Span, what: &str, sink: &mut Diagnostics) -> Option<&Standard> {
-        if self.standard.is_none() {
+        if !self.names_one {
             let message = format!("{what} belongs to an edition, and this file names none");
             sink.push(
                 Diagnostic::error(Code::MISSING_FIELD, at, message)
@@ -109,7 +115,7 @@ impl Reader<'_> {
         self.standard
     }
 
-    fn role(&self, name: &str, at: Span, sink: &mut Diagnostics) -> Option<Demand<Role>> {
+    fn role(&self, name: &str, at: Span, roles: &mut BTreeMap<Role, Span>, sink: &mut Diagnostics) -> Option<Demand<Role>> {
         let found = Role::ALL.iter().find(|(_, _, id, _)| *id == name).map(|(role, ..)| *role);
         if found.is_none() {
             let ids: Vec<&str> = Role::ALL.iter().map(|(_, _, id, _)| *id).collect();
@@ -117,7 +123,12 @@ impl Reader<'_> {
                 .map_or_else(|| format!("it can be {}", ids.join(", ")), |n| format!("did you mean `{n}`?"));
             sink.push(Diagnostic::error(Code::BAD_VALUE, at, format!("`{}` is not a role that signs", shown(name))).help(help));
         }
-        found.map(|role| self.demand(role, at, None))
+        let role = found?;
+        if let Some(first) = roles.insert(role, at) {
+            sink.push(twice(&format!("`{name}`"), at, first).help("remove one of the two"));
+            return None;
+        }
+        Some(self.demand(role, at, None))
     }
 
     fn at_most(&self, entry: &Entry<'_>, sink: &mut Diagnostics) -> (Option<Demand<usize>>, Option<Demand<usize>>) {
@@ -147,15 +158,15 @@ impl Reader<'_> {
         let id = id?;
         let standard = self.edition(id.value.span, "a requirement", sink)?;
         let row = refer::row(&text(id, sink)?, id.value.span, standard, sink)?;
-        if let Some(first) = first.insert(row.clone(), id.value.span) {
-            let message = format!("{row} is named a second time");
+        if let Some(why) = standard.requirement(&row).and_then(Requirement::not_rated_because) {
+            let message = format!("{row} {why}: nothing can be expected of it");
             sink.push(
-                Diagnostic::error(Code::DUPLICATE_ID, id.value.span, message)
-                    .label("again here")
-                    .related(first, "first here")
-                    .note("the stricter demand would count, and nobody would see why")
-                    .help("write all that is expected of it in one place"),
+                Diagnostic::error(Code::BAD_VALUE, id.value.span, message).help("remove it; no file could meet it or miss it"),
             );
+            return None;
+        }
+        if let Some(first) = first.insert(row.clone(), id.value.span) {
+            sink.push(twice(row.as_str(), id.value.span, first).help("write all that is expected of it in one place"));
             return None;
         }
         if at_least.is_none() && !shown_wanted {
@@ -171,7 +182,7 @@ impl Reader<'_> {
         Some(self.demand(Wanted { id: row, at_least, shown: shown_wanted }, id.key_span, because))
     }
 
-    fn floor(&self, node: &Node<'_>, sink: &mut Diagnostics) -> Option<Demand<Floor>> {
+    fn floor(&self, node: &Node<'_>, first: &mut BTreeMap<Whole, Span>, sink: &mut Diagnostics) -> Option<Demand<Floor>> {
         let mut f = Fields::of(node, node.span, "a floor", sink)?;
         let least = f.required("least", "least = 60", sink).and_then(|e| integer(e, 0, 100, sink));
         let stage = f.optional("stage");
@@ -196,9 +207,21 @@ impl Reader<'_> {
             }
             (None, None) => Whole::Overall,
         };
+        if let Some(first) = first.insert(of, at) {
+            sink.push(twice("this floor", at, first).help("keep the one that is meant"));
+            return None;
+        }
         let least = u32::try_from(least?).ok()?;
         Some(self.demand(Floor { of, least }, at, because))
     }
+}
+
+/// Something is demanded of the same thing twice.
+fn twice(what: &str, at: Span, first: Span) -> Diagnostic {
+    Diagnostic::error(Code::DUPLICATE_ID, at, format!("{what} is named a second time"))
+        .label("again here")
+        .related(first, "first here")
+        .note("the stricter demand would count, and nobody would see why")
 }
 
 /// The place of a rating on the scale.

@@ -4,7 +4,7 @@ use super::plain::Look;
 use super::{Hit, Kind, is_letter_or_digit};
 
 /// How far after the word the day may start, or before it end.
-const REACH: usize = 28;
+const REACH: usize = 40;
 /// Most places between the words of "date of birth": one or two marks, or a line break with its indentation.
 const WIDEST_GAP: usize = 24;
 /// The tool's standard is of this year: what a file tells of happened then or later, and so did what was "born" of it.
@@ -39,9 +39,21 @@ pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
     // "14/02/1961 (DOB)": only a word that says nothing else can stand behind its day.
     let found = found.or_else(|| if word.may_be_of_a_thing { None } else { day_before(text, word.start) });
     let (start, end, year) = found?;
-    let is_one = !word.may_be_of_a_thing || year < FIRST_YEAR || is_of_someone(text, word.start);
-    is_one.then_some(Hit::new(Kind::BirthDate, start, end))
+    let is_recent = year >= FIRST_YEAR;
+    let of_whom = if word.may_be_of_a_thing && is_recent { Some(of_whom(text, word.start)?) } else { None };
+    // "DOB unknown, admitted 14 May 2026", "the standard was born on 15 December 2020".
+    let is_doubtful = is_recent && (of_whom == Some(Of::SomeoneOrAThing) || has_words(text, word.end, start));
+    Some(Hit { is_doubtful, ..Hit::new(Kind::BirthDate, start, end) })
 }
+
+/// Whether words stand between a word on birth and its day that may be about another.
+fn has_words(text: &impl Look, from: usize, to: usize) -> bool {
+    let letters: Vec<u8> = (from..to).filter_map(|i| text.at(i)).filter(u8::is_ascii_alphabetic).collect();
+    !JOINS.iter().any(|join| letters.eq_ignore_ascii_case(join))
+}
+
+/// What may stand between and says nothing else.
+const JOINS: &[&[u8]] = &[b"", b"on", b"is", b"was", b"ison", b"wason"];
 
 /// A word on birth.
 struct Word {
@@ -78,9 +90,9 @@ impl Word {
         text.says(next, b"date").then_some(Self { start: at, end: next + 4, may_be_of_a_thing: false })
     }
 
-    /// "DOB", "DOBs", "D.O.B."
+    /// "DOB", "DOBs", "D.O.B.", "D/O/B"
     fn dob(text: &impl Look, at: usize) -> Option<Self> {
-        let starts = [(&b"dob"[..], 2), (b"d.o.b", 4)];
+        let starts = [(&b"dob"[..], 2), (b"d.o.b", 4), (b"d/o/b", 4)];
         let start = starts.iter().find_map(|(word, before)| at.checked_sub(*before).filter(|start| text.says(*start, word)))?;
         let end = if text.says(at + 1, b"s") { at + 2 } else { at + 1 };
         Some(Self { start, end, may_be_of_a_thing: false })
@@ -115,20 +127,30 @@ fn day_before(text: &impl Look, word: usize) -> Option<(usize, usize, u32)> {
     starts.find_map(|start| day(text, start).filter(|(at, _)| *at == end).map(|(_, year)| (start, end, year)))
 }
 
-/// Words before "born" and "birthday" that say of whom.
-const SOMEONE: &[&[u8]] =
-    &[b"was", b"were", b"baby", b"child", b"infant", b"patient", b"son", b"daughter", b"boy", b"girl", b"who"];
+/// Whose birth it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Someone,
+    SomeoneOrAThing,
+}
 
-fn is_of_someone(text: &impl Look, word: usize) -> bool {
-    let is_before =
-        |someone: &[u8]| word_before(text, word, someone).is_some_and(|start| !is_letter_or_digit(text.before(start)));
-    SOMEONE.iter().any(|someone| is_before(someone))
+/// Words before "born" and "birthday" that say of whom.
+const SOMEONE: &[&[u8]] = &[b"baby", b"child", b"infant", b"patient", b"son", b"daughter", b"boy", b"girl", b"who"];
+/// Words before them that are said of things as well.
+const ANYTHING: &[&[u8]] = &[b"was", b"were"];
+
+fn of_whom(text: &impl Look, word: usize) -> Option<Of> {
+    let is_before = |said: &&[u8]| word_before(text, word, said).is_some_and(|start| !is_letter_or_digit(text.before(start)));
+    if SOMEONE.iter().any(|said| is_before(said)) {
+        return Some(Of::Someone);
+    }
+    ANYTHING.iter().any(|said| is_before(said)).then_some(Of::SomeoneOrAThing)
 }
 
 /// Whether what stands beside a `b` leaves room for one of the words. There is a `b` in every other line of a file.
 fn may_be_said(text: &impl Look, at: usize) -> bool {
     let beside = (text.before(at).map(|b| b.to_ascii_lowercase()), text.at(at + 1).map(|b| b.to_ascii_lowercase()));
-    matches!(beside, (Some(b'o' | b'.'), _) | (_, Some(b'i' | b'o')))
+    matches!(beside, (Some(b'o' | b'.' | b'/'), _) | (_, Some(b'i' | b'o')))
 }
 
 /// A part of a day.
@@ -245,7 +267,7 @@ mod tests {
 
     #[test]
     fn every_word_is_looked_for_at_its_b() {
-        for word in ["date of birth", "DatesOfBirth", "birth_date", "birthday", "DOB", "dobs", "D.O.B.", "born"] {
+        for word in ["date of birth", "DatesOfBirth", "birth_date", "birthday", "DOB", "dobs", "D.O.B.", "D/O/B", "born"] {
             let text = Plain::of(word, Unseen::Nothing);
             let at = word.to_ascii_lowercase().find('b').expect("a b");
             assert!(may_be_said(&text, at) && Word::at(&text, at).is_some(), "{word}");

@@ -146,6 +146,10 @@ pub fn look(text: &impl Look, at: usize, after: usize) -> Option<Hit> {
     while matches!(host.last(), Some(b'.' | b'-' | b'_' | b'+')) {
         host.pop();
     }
+    // A file may be named after an address.
+    while let Some(point) = host.iter().rposition(|b| *b == b'.').filter(|point| is_file_ending(&host[point + 1..])) {
+        host.truncate(point);
+    }
     let is_one = !name.is_empty() && is_host(&host) && !is_office(&name);
     is_one.then_some(Hit::new(Kind::Email, at - name.len(), after + host.len()))
 }
@@ -154,8 +158,12 @@ pub fn look(text: &impl Look, at: usize, after: usize) -> Option<Hit> {
 pub(super) fn is_host(host: &[u8]) -> bool {
     let Some(point) = host.iter().rposition(|b| *b == b'.') else { return false };
     let (labels, top) = (&host[..point], &host[point + 1..]);
-    let is_top = top.len() >= 2 && top.iter().all(u8::is_ascii_alphabetic) && !FILES.iter().any(|f| f.as_bytes() == top);
+    let is_top = top.len() >= 2 && top.iter().all(u8::is_ascii_alphabetic) && !is_file_ending(top);
     is_top && labels.split(|b| *b == b'.').all(|label| !label.is_empty())
+}
+
+fn is_file_ending(top: &[u8]) -> bool {
+    FILES.iter().any(|ending| ending.as_bytes() == top)
 }
 
 /// Whether every word of a mailbox's name, in the singular and without a number, is one of an office.

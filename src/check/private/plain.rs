@@ -157,6 +157,8 @@ fn plain(c: char) -> u8 {
         0xa3 | 0x20ac => b'$',
         // Full-width forms, in the order of ASCII.
         0xff01..=0xff5e => u8::try_from(code - 0xfee0).unwrap_or(OTHER),
+        // A cell of braille without a dot.
+        0x2800 => b' ',
         _ if c.is_whitespace() => b' ',
         _ => {
             let digit = DIGITS.iter().find_map(|first| code.checked_sub(*first).filter(|d| *d < 10));

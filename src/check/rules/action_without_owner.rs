@@ -4,7 +4,7 @@ use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 use crate::assessment::ActionStatus;
-use crate::check::subject::says_nothing;
+use crate::text::says_nothing;
 
 pub const RULE: Rule = Rule {
     code: Code::new("action-without-owner"),

@@ -22,8 +22,8 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let is_undated = |row: &&Row<'_>| row.answer.verdict.is_some() && row.answer.assessed.is_none();
     let rows: Vec<&Row<'_>> = subject.sound_rows().filter(is_undated).collect();
     if let Some(first) = rows.first() {
-        let count = count_of(rows.len(), "answer does", "answers do");
-        found.problem(subject.verdict(first), format!("{count} not say when it was assessed"), |d| {
+        let count = count_of(rows.len(), "answer has", "answers have");
+        found.problem(subject.verdict(first), format!("{count} no day of assessment"), |d| {
             d.label("here first").note(format!("undated: {}", list_of(&ids(&rows))))
         });
     }

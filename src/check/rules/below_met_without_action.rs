@@ -1,9 +1,9 @@
 //! A gap that nobody is going to close.
 
-use crate::check::subject::says_nothing;
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
+use crate::text::says_nothing;
 
 pub const RULE: Rule = Rule {
     code: Code::new("below-met-without-action"),

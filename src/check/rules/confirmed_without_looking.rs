@@ -2,9 +2,9 @@
 
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
-use crate::check::subject::{ids, says_nothing};
+use crate::check::subject::ids;
 use crate::score::Row;
-use crate::text::{count_of, list_of};
+use crate::text::{count_of, list_of, says_nothing};
 
 pub const RULE: Rule = Rule {
     code: Code::new("confirmed-without-looking"),

@@ -27,7 +27,7 @@ fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
         let (field, last) = match Currency::of(evidence, judged_on, subject.standard().evidence_months) {
             Currency::PastReview(day) => ("review_by", day),
             Currency::Expired(day) => ("dated", day),
-            Currency::Current | Currency::Undated | Currency::Later => continue,
+            Currency::Current | Currency::Unnamed | Currency::Undated | Currency::Later => continue,
         };
         let at = subject.part(row, "evidence").item(i).field(field).span();
         let message = format!("evidence for {} counted until {}", row.requirement.id, day::long(last));

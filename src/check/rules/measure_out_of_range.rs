@@ -7,7 +7,7 @@ use crate::measures::Fault;
 pub const RULE: Rule = Rule {
     code: Code::new("measure-out-of-range"),
     severity: Severity::Warning,
-    summary: "A measure counts more people than there are to count.",
+    summary: "A measure counts more than there are to count.",
     why: "A number that can't be makes the others doubtful. Mostly the two were swapped, or the whole is of another year.",
     behind: Behind::Own("It follows from arithmetic."),
     bad: "measures:\n  - { measure: people-harmed, period: { from: 2026-04-01, to: 2026-09-30 }, count: 120, out_of: 98 }\n",

@@ -1,9 +1,9 @@
 //! A claim that nothing shows.
 
-use crate::check::subject::says_nothing;
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
+use crate::text::says_nothing;
 
 pub const RULE: Rule = Rule {
     code: Code::new("met-without-evidence"),

@@ -2,9 +2,9 @@
 
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
-use crate::assessment::Verdict;
+use crate::assessment::{Verdict, is_same_title};
 use crate::score::{Row, State};
-use crate::text::has_word;
+use crate::text::says_nothing;
 
 pub const RULE: Rule = Rule {
     code: Code::new("not-applicable-not-approved"),
@@ -25,7 +25,9 @@ fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
     }
     let id = &row.requirement.id;
     let (field, message) = match approved_by {
-        Some(by) if !has_word(by) => ("approved_by", format!("{id} is not applicable, and `approved_by` names nobody")),
+        Some(by) if says_nothing(by) => ("approved_by", format!("{id} is not applicable, and `approved_by` names nobody")),
+        // Another approved it, without a reason: `reason-says-nothing` is about that.
+        Some(by) if row.answer.assessor().is_none_or(|who| !is_same_title(by, who)) => return,
         Some(_) => ("approved_by", format!("{id} is not applicable by approval of whoever assessed it")),
         None => ("not_applicable", format!("{id} is not applicable, and nobody approved that")),
     };

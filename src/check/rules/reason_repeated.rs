@@ -1,10 +1,9 @@
 //! One reason pasted under many answers.
 
 use crate::check::alike::alike;
-use crate::check::subject::says_nothing;
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
-use crate::text::{count_of, list_of};
+use crate::text::{count_of, list_of, says_nothing};
 
 /// So many answers may share a reason: two rows can have the same cause.
 const MOST: usize = 2;

@@ -4,7 +4,7 @@ use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 use crate::assessment::Verdict;
-use crate::check::subject::says_nothing;
+use crate::text::says_nothing;
 
 pub const RULE: Rule = Rule {
     code: Code::new("reason-says-nothing"),
@@ -26,6 +26,9 @@ fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
     if let Some(Verdict::NotApplicable { reason, .. }) = &row.answer.verdict
         && says_nothing(reason)
     {
-        found.at(subject.part(row, "not_applicable").span(), format!("{id} is not applicable, and the reason says nothing"));
+        let message = format!("{id} is not applicable, and the reason says nothing");
+        found.problem(subject.part(row, "not_applicable").span(), message, |d| {
+            d.help("say what about the organisation makes it so; or rate the requirement")
+        });
     }
 }

@@ -3,8 +3,7 @@
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::assessment::Role;
-use crate::check::subject::says_nothing;
-use crate::text::list_of;
+use crate::text::{list_of, says_nothing};
 
 pub const RULE: Rule = Rule {
     code: Code::new("roles-missing"),

@@ -1,5 +1,6 @@
 //! A sentence that YAML reads up to its number sign.
 
+use crate::assessment::Role;
 use crate::check::{Behind, Find, Found, Layout, Rule};
 use crate::diagnostic::{Code, Severity};
 use crate::text::Span;
@@ -18,7 +19,31 @@ pub const RULE: Rule = Rule {
 };
 
 /// The fields that hold what people write in sentences or names.
-const TEXTS: &[&str] = &["because", "title", "where", "what", "owner", "later", "not_applicable", "reason"];
+const TEXTS: &[&str] = &[
+    "because",
+    "title",
+    "where",
+    "what",
+    "owner",
+    "later",
+    "not_applicable",
+    "approved_by",
+    "assessed_by",
+    "looked_at",
+    "by",
+    "reason",
+    "name",
+    "system",
+    "meeting",
+    "purpose",
+    "recommendation",
+    "equality",
+    "text",
+];
+
+fn is_text(key: &str) -> bool {
+    TEXTS.contains(&key) || Role::ALL.iter().any(|(_, field, ..)| *field == key)
+}
 
 fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     let text = layout.source.text();
@@ -53,7 +78,7 @@ fn each_text(node: &Node<'_>, text: &str, look: &mut dyn FnMut(&Entry<'_>)) {
                         false
                     }
                 };
-                if may_be_cut && TEXTS.contains(&entry.key.as_str()) {
+                if may_be_cut && is_text(&entry.key) {
                     look(entry);
                 }
             }

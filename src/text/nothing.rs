@@ -1,0 +1,87 @@
+//! Texts that are only there to fill their field.
+
+use super::takes_no_room;
+
+/// Words that fill a field and say nothing.
+const NOTHINGS: &[&str] = &[
+    "amber",
+    "as above",
+    "awaiting",
+    "complete",
+    "completed",
+    "does not apply",
+    "done",
+    "green",
+    "in place",
+    "lorem ipsum",
+    "met",
+    "n a",
+    "na",
+    "nil",
+    "no",
+    "none",
+    "not applicable",
+    "not known",
+    "not met",
+    "not relevant",
+    "ok",
+    "okay",
+    "partly met",
+    "pending",
+    "red",
+    "see above",
+    "see evidence",
+    "tba",
+    "tbc",
+    "tbd",
+    "test",
+    "to be added",
+    "to be agreed",
+    "to be confirmed",
+    "to be decided",
+    "todo",
+    "unknown",
+    "vacant",
+    "yes",
+];
+
+/// Longest text, in bytes, that is looked at for one of them.
+const LONGEST_NOTHING: usize = 40;
+/// Most letters of one of them: what has more says something, and is told by counting.
+const MOST_LETTERS: usize = 15;
+
+/// Whether a text that should say something is only there to fill its field: "TBC", "n/a", "…".
+#[must_use]
+pub fn says_nothing(text: &str) -> bool {
+    // Some letters of Unicode show nothing at all.
+    let is_seen = |c: char| c.is_alphanumeric() && !takes_no_room(c);
+    if text.len() > LONGEST_NOTHING || text.bytes().filter(u8::is_ascii_alphanumeric).count() > MOST_LETTERS {
+        return !text.contains(is_seen);
+    }
+    let mut said = String::with_capacity(text.len());
+    for word in text.split(|c: char| !is_seen(c)).filter(|word| !word.is_empty()) {
+        if !said.is_empty() {
+            said.push(' ');
+        }
+        said.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    said.is_empty() || NOTHINGS.contains(&said.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_says_nothing_is_told_however_it_is_written() {
+        for nothing in NOTHINGS {
+            assert!(says_nothing(&format!(" ({}…) ", nothing.to_uppercase())), "{nothing}");
+        }
+        for nothing in ["…", "\u{3164}\u{115f}\u{ffa0}", &"… ".repeat(40)] {
+            assert!(says_nothing(nothing), "{nothing:?}");
+        }
+        for something in ["See minute 112/26", "To be confirmed by the board", &"é".repeat(40)] {
+            assert!(!says_nothing(something), "{something}");
+        }
+    }
+}
