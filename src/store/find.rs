@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Failure, open, reason};
+use super::{Failure, open};
 
 /// So many bytes of a file in JSON are looked at for what an assessment starts with.
 const FIRST_FIELDS: u64 = 4_096;
@@ -235,7 +235,7 @@ fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, 
             Err(error) => {
                 let path = place_of(&error).unwrap_or_else(|| folder.to_path_buf());
                 if pattern.is_none_or(|p| p.is_kept_from(&path, folder, &error)) {
-                    let reason = error.io_error().map_or_else(|| error.to_string(), reason);
+                    let reason = error.io_error().map_or_else(|| error.to_string(), |e| Failure::new("read", &path, e).reason);
                     let reason = if is_loop(&error) { "a link in it leads back to a folder above it".to_owned() } else { reason };
                     all.add(Found::trouble(tidy(&path), reason, false));
                 }
