@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Failure, open};
+use super::{Failure, dangling, open};
 
 /// So many bytes of a file in JSON are looked at for what an assessment starts with.
 const FIRST_FIELDS: u64 = 4_096;
@@ -187,11 +187,13 @@ impl Pattern {
     }
 
     /// Whether something that went wrong at a place keeps it from finding what it matches. That its folder is not there does
-    /// not: then it finds nothing, and is named for that.
+    /// not: then it finds nothing, and is named for that. Behind a link that leads nowhere nothing is hidden.
     fn is_kept_from(&self, path: &Path, folder: &Path, error: &ignore::Error) -> bool {
         let depth = path.strip_prefix(folder).map_or(0, |below| below.components().count());
-        let no_folder = depth == 0 && error.io_error().is_some_and(|e| e.kind() == io::ErrorKind::NotFound);
-        !no_folder && (self.has(path) || self.may_be_in(path, depth))
+        let error = error.io_error();
+        let no_folder = depth == 0 && error.is_some_and(|e| e.kind() == io::ErrorKind::NotFound);
+        let hides_nothing = error.is_some_and(|e| dangling(path, e).is_some());
+        !no_folder && (self.has(path) || (!hides_nothing && self.may_be_in(path, depth)))
     }
 }
 

@@ -67,6 +67,8 @@ fn a_pattern_looks_only_where_it_can_match() {
     use std::os::unix::fs::symlink;
     let folder = tree();
     symlink("nowhere", folder.file("c/dangling.yaml")).expect("a link");
+    symlink("nowhere", folder.file("a/b/dangling.yaml")).expect("a link");
+    symlink("round", folder.file("a/round")).expect("a link");
     symlink("..", folder.file("c/up")).expect("a link");
     for (pattern, files) in [
         ("a/*.yaml", vec!["a/1.yaml checked"]),
@@ -74,6 +76,9 @@ fn a_pattern_looks_only_where_it_can_match() {
         ("a/**/*.yml", vec!["a/b/2.yml checked"]),
         ("[ab]/?/*.yml", vec!["a/b/2.yml checked"]),
         ("c/3*.yaml", vec!["c/3.yaml checked"]),
+        // A link that leads nowhere is in the way of nothing behind it.
+        ("a/**/1.yaml", vec!["a/1.yaml checked"]),
+        ("a/*/2.yml", vec!["a/b/2.yml checked"]),
     ] {
         let files: Vec<String> = files.into_iter().map(str::to_owned).collect();
         assert_eq!(check(&folder, &[pattern], b""), (1, files), "{pattern}");
