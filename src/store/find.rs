@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Failure, open, reason};
+use super::{Failure, dangling, open};
 
 /// So many bytes of a file in JSON are looked at for what an assessment starts with.
 const FIRST_FIELDS: u64 = 4_096;
@@ -187,11 +187,13 @@ impl Pattern {
     }
 
     /// Whether something that went wrong at a place keeps it from finding what it matches. That its folder is not there does
-    /// not: then it finds nothing, and is named for that.
+    /// not: then it finds nothing, and is named for that. Behind a link that leads nowhere nothing is hidden.
     fn is_kept_from(&self, path: &Path, folder: &Path, error: &ignore::Error) -> bool {
         let depth = path.strip_prefix(folder).map_or(0, |below| below.components().count());
-        let no_folder = depth == 0 && error.io_error().is_some_and(|e| e.kind() == io::ErrorKind::NotFound);
-        !no_folder && (self.has(path) || self.may_be_in(path, depth))
+        let error = error.io_error();
+        let no_folder = depth == 0 && error.is_some_and(|e| e.kind() == io::ErrorKind::NotFound);
+        let hides_nothing = error.is_some_and(|e| dangling(path, e).is_some());
+        !no_folder && (self.has(path) || (!hides_nothing && self.may_be_in(path, depth)))
     }
 }
 
@@ -235,7 +237,7 @@ fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, 
             Err(error) => {
                 let path = place_of(&error).unwrap_or_else(|| folder.to_path_buf());
                 if pattern.is_none_or(|p| p.is_kept_from(&path, folder, &error)) {
-                    let reason = error.io_error().map_or_else(|| error.to_string(), reason);
+                    let reason = error.io_error().map_or_else(|| error.to_string(), |e| Failure::new("read", &path, e).reason);
                     let reason = if is_loop(&error) { "a link in it leads back to a folder above it".to_owned() } else { reason };
                     all.add(Found::trouble(tidy(&path), reason, false));
                 }

@@ -38,7 +38,7 @@ impl Lock {
     pub fn take(target: &Path, holder: &str) -> Result<Self, Failure> {
         let real = real_path(target).map_err(|e| {
             let mut failure = Failure::new("read", target, &e);
-            if e.kind() == io::ErrorKind::NotFound {
+            if failure.missing {
                 failure.reason.push_str(&near(target));
             }
             failure

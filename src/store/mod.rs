@@ -45,9 +45,15 @@ impl std::error::Error for Failure {}
 
 impl Failure {
     fn new(verb: &'static str, path: &Path, error: &io::Error) -> Self {
-        let reason =
-            if is_device(path) { "Windows keeps this name for a device; use another one".to_owned() } else { reason(error) };
-        Self { verb, path: path.to_owned(), reason, missing: error.kind() == io::ErrorKind::NotFound }
+        let dangling = dangling(path, error);
+        let missing = dangling.is_none() && matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+        let reason = match dangling {
+            _ if is_device(path) => "Windows keeps this name for a device; use another one".to_owned(),
+            Some(link) if link == path => "it is a link that leads nowhere; mend the link, or remove it".to_owned(),
+            Some(link) => format!("{} is a link that leads nowhere; mend the link, or remove it", shown(link)),
+            None => reason(path, error),
+        };
+        Self { verb, path: path.to_owned(), reason, missing }
     }
 
     /// A finished file could not take the place of this one.
@@ -74,8 +80,28 @@ fn is_device(path: &Path) -> bool {
     cfg!(windows) && (["con", "prn", "aux", "nul"].contains(&stem) || numbered("com") || numbered("lpt"))
 }
 
+/// The link at a place, or on the way to it, that leads nowhere or in a circle, where that is what went wrong.
+fn dangling<'p>(path: &'p Path, error: &io::Error) -> Option<&'p Path> {
+    let may_be = error.kind() == io::ErrorKind::NotFound || is_circle(error);
+    path.ancestors().find(|part| may_be && part.is_symlink() && !part.exists())
+}
+
+/// Links that lead in a circle, or on and on.
+#[cfg(unix)]
+const CIRCLE: i32 = rustix::io::Errno::LOOP.raw_os_error();
+/// `ERROR_CANT_RESOLVE_FILENAME`.
+#[cfg(not(unix))]
+const CIRCLE: i32 = 1921;
+
+/// The kind of error has no name yet that a program may use.
+fn is_circle(error: &io::Error) -> bool {
+    error.kind() == io::Error::from_raw_os_error(CIRCLE).kind()
+}
+
+const IS_FOLDER: &str = "it is a folder; name a file in it";
+
 /// Why, in words a person can act on.
-fn reason(error: &io::Error) -> String {
+fn reason(path: &Path, error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder; check the name".to_owned(),
         io::ErrorKind::PermissionDenied => {
@@ -88,10 +114,18 @@ fn reason(error: &io::Error) -> String {
         }
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only; use another folder".to_owned(),
         io::ErrorKind::AlreadyExists => "it is there already".to_owned(),
-        io::ErrorKind::InvalidFilename => {
+        io::ErrorKind::InvalidFilename if cfg!(windows) => {
             "this system takes no such name; use a shorter one, without characters such as ? and |".to_owned()
         }
-        _ => error.to_string(),
+        io::ErrorKind::InvalidFilename => "the name is longer than this system takes; check it, or use a shorter one".to_owned(),
+        io::ErrorKind::IsADirectory => IS_FOLDER.to_owned(),
+        io::ErrorKind::NotADirectory => {
+            // Without a stroke at its end, which makes no folder of a file.
+            let file = path.components().as_path().ancestors().find(|part| part.is_file());
+            let what = file.map_or_else(|| "a part of it".to_owned(), shown);
+            format!("{what} is a file and no folder; check the name")
+        }
+        _ => format!("the system says \"{error}\"; try again, or ask who looks after this computer"),
     }
 }
 
@@ -161,7 +195,7 @@ pub fn look_at(name: &Path, from: impl io::Read) -> Result<Source, Unread> {
 fn open(path: &Path) -> Result<(File, u64), Unread> {
     let fail = |error: &io::Error| {
         let mut failure = Failure::new("read", path, error);
-        if error.kind() == io::ErrorKind::NotFound {
+        if failure.missing {
             failure.reason.push_str(&near(path));
         }
         Unread::Failure(failure)
@@ -176,7 +210,7 @@ fn open(path: &Path) -> Result<(File, u64), Unread> {
 }
 
 fn ordinary(path: &Path, meta: &fs::Metadata) -> Result<(), Unread> {
-    let what = if meta.is_dir() { "it is a folder; name a file in it" } else { "it is not an ordinary file" };
+    let what = if meta.is_dir() { IS_FOLDER } else { "it is not an ordinary file" };
     if meta.is_file() {
         return Ok(());
     }

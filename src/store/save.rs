@@ -8,7 +8,7 @@ use tempfile::{Builder, NamedTempFile};
 
 use super::patience::{is_held, retried};
 use super::place::{folder_of, hidden_name, real_path, shortened, still_there};
-use super::{Failure, Loaded, open_without_waiting, shown};
+use super::{Failure, IS_FOLDER, Loaded, open_without_waiting, shown};
 use crate::text::Source;
 
 /// What became of a save.
@@ -141,12 +141,7 @@ pub fn create_folder(path: &Path) -> Result<(), Failure> {
 pub fn write_result(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let fail = |e: &io::Error| Failure::new("write", path, e);
     if path.is_dir() {
-        return Err(Failure {
-            verb: "write",
-            path: path.to_owned(),
-            reason: "it is a folder; name a file in it".to_owned(),
-            missing: false,
-        });
+        return Err(Failure { verb: "write", path: path.to_owned(), reason: IS_FOLDER.to_owned(), missing: false });
     }
     let target = real_path(path).unwrap_or_else(|_| path.to_owned());
     sweep(&target);

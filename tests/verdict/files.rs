@@ -67,6 +67,8 @@ fn a_pattern_looks_only_where_it_can_match() {
     use std::os::unix::fs::symlink;
     let folder = tree();
     symlink("nowhere", folder.file("c/dangling.yaml")).expect("a link");
+    symlink("nowhere", folder.file("a/b/dangling.yaml")).expect("a link");
+    symlink("round", folder.file("a/round")).expect("a link");
     symlink("..", folder.file("c/up")).expect("a link");
     for (pattern, files) in [
         ("a/*.yaml", vec!["a/1.yaml checked"]),
@@ -74,6 +76,9 @@ fn a_pattern_looks_only_where_it_can_match() {
         ("a/**/*.yml", vec!["a/b/2.yml checked"]),
         ("[ab]/?/*.yml", vec!["a/b/2.yml checked"]),
         ("c/3*.yaml", vec!["c/3.yaml checked"]),
+        // A link that leads nowhere is in the way of nothing behind it.
+        ("a/**/1.yaml", vec!["a/1.yaml checked"]),
+        ("a/*/2.yml", vec!["a/b/2.yml checked"]),
     ] {
         let files: Vec<String> = files.into_iter().map(str::to_owned).collect();
         assert_eq!(check(&folder, &[pattern], b""), (1, files), "{pattern}");
@@ -86,6 +91,56 @@ fn a_pattern_looks_only_where_it_can_match() {
     // That a link elsewhere is broken does not stand for a match.
     let (status, files) = check(&folder, &["c/x*.yaml", "**/x*.yml"], b"");
     assert!(status == 3 && ["c/x*.yaml missing", "**/x*.yml missing"].iter().all(|p| files.iter().any(|f| f == p)), "{files:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_told_as_that() {
+    use std::os::unix::fs::symlink;
+    let folder = tree();
+    symlink("gone", folder.file("a/dangling.yaml")).expect("a link");
+    symlink("round.yaml", folder.file("a/round.yaml")).expect("a link");
+    symlink("gone", folder.file("away")).expect("a link");
+    for args in [&["."][..], &["a/dangling.yaml", "a/round.yaml"], &["a/*.yaml"]] {
+        let (status, files) = check(&folder, args, b"");
+        assert_eq!(status, 3, "{args:?}");
+        for file in ["a/dangling.yaml unread", "a/round.yaml unread"] {
+            assert!(files.iter().any(|f| f == file), "{args:?}: {files:?}");
+        }
+        let ran = folder.run(&[&["check"], args].concat()).says(3, &[]);
+        let told = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        for name in ["a/dangling.yaml", "a/round.yaml"] {
+            let words = format!("{name}: could not be read: it is a link that leads nowhere; mend the link, or remove it");
+            assert!(told.contains(&words), "{words:?} in {told}");
+        }
+        assert!(!told.contains("no such file"), "{told}");
+    }
+    folder.run(&["check", "away/1.yaml"]).says(3, &["could not be read: away is a link that leads nowhere"]);
+    folder.run(&["status", "a/dangling.yaml"]).says(3, &["could not read a/dangling.yaml: it is a link that leads nowhere"]);
+    folder.run(&["answer", "a/round.yaml", "L1", "--rating", "red"]).says(3, &["it is a link that leads nowhere"]);
+}
+
+#[test]
+fn what_the_system_says_is_told_in_plain_words_with_what_to_do() {
+    let folder = tree();
+    let long = format!("{}.yaml", "a".repeat(300));
+    let in_a_file = "a/1.yaml is a file and no folder; check the name";
+    let too_long = ["check", long.as_str()];
+    let mut said: Vec<(&[&str], &str)> = vec![
+        (&["check", "a/1.yaml/foo"], in_a_file),
+        (&["check", "a/1.yaml/foo/*.yaml"], in_a_file),
+        (&["status", "a/1.yaml/foo"], in_a_file),
+        (&["new", "a/1.yaml/n.yaml", "--name", "Northfield"], in_a_file),
+        (&["check", "--files-from", "a"], "could not read a: it is a folder; name a file in it"),
+    ];
+    if cfg!(unix) {
+        said.push((&too_long, "the name is longer than this system takes"));
+    }
+    for (args, words) in said {
+        let ran = folder.run(args).says(3, &[words]);
+        assert!(!ran.out.contains("os error") && !ran.err.contains("os error"), "{ran:#?}");
+    }
+    assert_eq!(check(&folder, &["a/1.yaml/foo"], b""), (3, vec!["a/1.yaml/foo missing".to_owned()]));
 }
 
 #[test]
