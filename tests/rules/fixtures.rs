@@ -26,6 +26,9 @@ fn fixtures(folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// A part of what is said of a problem.
+type Part = fn(&Diagnostic) -> &str;
+
 /// Words of a message or of its note, as a mark holds them, and the line they are about.
 fn said<'t>(text: &'t str, mark: &str) -> Vec<(usize, &'t str)> {
     let words = |line: &'t str| line.split_once(mark)?.1.split(" # ").next();
@@ -39,7 +42,7 @@ fn every_fixture_gives_what_is_marked_and_nothing_else() {
         let problems = check(&text);
         let faults = complaints(&problems, marks(&text));
         let is_on = |d: &Diagnostic, line| problems.position(d).line.get() == line;
-        let parts: [(&str, fn(&Diagnostic) -> &str); 3] = [
+        let parts: [(&str, Part); 3] = [
             (" # says: ", |d| &d.message),
             (" # labels: ", |d| &d.label),
             (" # notes: ", |d| d.note.as_deref().unwrap_or_default()),

@@ -141,10 +141,10 @@ const ANYTHING: &[&[u8]] = &[b"was", b"were"];
 
 fn of_whom(text: &impl Look, word: usize) -> Option<Of> {
     let is_before = |said: &&[u8]| word_before(text, word, said).is_some_and(|start| !is_letter_or_digit(text.before(start)));
-    if SOMEONE.iter().any(|said| is_before(said)) {
+    if SOMEONE.iter().any(is_before) {
         return Some(Of::Someone);
     }
-    ANYTHING.iter().any(|said| is_before(said)).then_some(Of::SomeoneOrAThing)
+    ANYTHING.iter().any(is_before).then_some(Of::SomeoneOrAThing)
 }
 
 /// Whether what stands beside a `b` leaves room for one of the words. There is a `b` in every other line of a file.
