@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 use vpr::assessment::sign_off::signed;
 use vpr::assessment::{Role, parse as parse_assessment, to_yaml};
-use vpr::check::{Checked, Checker, Expectations, expect};
+use vpr::check::{Checked, Checker, Expectations, expect, rules};
 use vpr::diagnostic::{Diagnostics, Severity};
 use vpr::standard::Catalogue;
 use vpr::text::Source;
@@ -237,4 +237,36 @@ fn rules_change_their_severity_or_fall_silent() {
     assert_eq!(found("below-met-without-action = \"error\"\n"), Some(Severity::Error));
     assert_eq!(found("below-met-without-action = \"note\"\n"), Some(Severity::Note));
     assert_eq!(found("below-met-without-action = \"off\"\n"), None);
+}
+
+#[test]
+fn whatever_is_demanded_alone_a_file_that_can_not_be_compared_says_so() {
+    for demand in [
+        "standard = \"nhs-england-vpr@2024\"\n",
+        "packs = \"embedded\"\n",
+        "standard = \"nhs-england-vpr@2024\"\n[[requirement]]\nid = \"L1\"\nshown = true\n",
+        "[at_most]\nnot_assessed = 1\n",
+        "[at_most]\nnot_applicable = 1\n",
+        "signed = [\"staff-side\"]\n",
+        "oldest_months = 6\n",
+        "[[floor]]\nleast = 10\n",
+    ] {
+        only(demand, "format: 1\nanswers: [\n", "expected-not-compared", 1, &["until the errors in this file are put right"]);
+    }
+    assert!(unmet(&expectations("allow_skipped = false\n"), "format: 1\nanswers: [\n").is_empty());
+}
+
+#[test]
+fn each_demand_comes_with_the_help_of_its_own_rule() {
+    let source = Source::new("a.yaml", answers("  L1: { rating: red }\n"));
+    let demands = expectations(
+        "standard = \"nhs-england-vpr@2024\"\nsigned = [\"staff-side\"]\n[[requirement]]\nid = \"L1\"\nat_least = \"green\"\n",
+    );
+    let Checked::Assessment(sink) = Checker::new(&CATALOGUE, date(2026, 11, 23), &demands).check(&source, true) else {
+        panic!("a named file is an assessment");
+    };
+    let told = |code: &str| sink.sorted().into_iter().find(|d| d.code.as_str() == code).and_then(|d| d.help.clone());
+    for code in ["expected-rating", "expected-sign-off"] {
+        assert_eq!(told(code).as_deref(), rules::find(code).map(|rule| rule.fix), "{code}");
+    }
 }
