@@ -41,6 +41,12 @@ fn a_rating_in_another_case_or_spelling_of_the_pack_is_put_right() {
 }
 
 #[test]
+fn a_last_line_without_an_end_may_hold_a_single_letter() {
+    becomes("  L1:\n    rating: Green\n    later: x", "  L1:\n    rating: green\n    later: x\n");
+    becomes("  L1:\n    rating: Green\n    later: 'x'", "  L1:\n    rating: green\n    later: 'x'\n");
+}
+
+#[test]
 fn json_stays_json() {
     let folder = Folder::new();
     let json = r#"{"format":1,"standard":"nhs-england-vpr@2024","organisation":{"name":"N"},"cycle":{"name":"C","meeting":"18/12/2026"},"answers":{"L1":{"rating":" Green"},"L2":{"rating":"amber "}}}"#;

@@ -102,7 +102,8 @@ fn replacements(edits: &[Edit]) -> BTreeMap<Span, &str> {
 fn expected<'a>(node: &Node<'a>, new: &BTreeMap<Span, &'a str>, arena: &'a Arena) -> Node<'a> {
     let value = match &node.value {
         Value::Null => Value::Null,
-        Value::Scalar { .. } => match new.get(&node.span).or_else(|| new.get(&node.within_quotes())) {
+        // Within what stands in no quotes another edit may begin, as that of a last line without an end.
+        Value::Scalar { plain, .. } => match new.get(&if *plain { node.span } else { node.within_quotes() }) {
             Some(new) => Value::Scalar { text: (*new).into(), plain: true },
             None => node.value,
         },
