@@ -34,7 +34,6 @@ const TEXTS: &[&str] = &[
     "reason",
     "name",
     "system",
-    "meeting",
     "purpose",
     "recommendation",
     "equality",
@@ -58,9 +57,11 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     });
 }
 
-/// Where a value would begin that is not there.
+/// Where a value would begin that is not there. A name may stand without a colon, and no other line's is its own.
 fn after_colon(text: &str, entry: &Entry<'_>) -> Option<usize> {
-    Some(entry.key_span.end + text.get(entry.key_span.end..)?.find(':')? + 1)
+    let rest = text.get(entry.key_span.end..)?;
+    let value = rest.trim_start_matches([' ', '\t']).strip_prefix(':')?;
+    Some(entry.key_span.end + rest.len() - value.len())
 }
 
 /// Every text that something stands behind on its line, and every one that is empty.
@@ -111,5 +112,16 @@ mod tests {
         let values = root.as_ref().map(Node::entries).unwrap_or_default().iter().map(|e| &e.value);
         let told: Vec<Option<&str>> = values.map(|v| rest(source.text(), v.span.end).map(|s| &source.text()[s.start..s.end])).collect();
         assert_eq!(told, [Some("#4 of the board"), None]);
+    }
+
+    #[test]
+    fn a_name_without_a_colon_has_no_value_of_another_line() {
+        let source = Source::new("a.yaml", "? because\n? \"what\" \n: #4\n\"owner\"  : #5\nlater: #6 x");
+        let arena = Arena::for_file(&source);
+        let root = crate::yaml::parse(&source, &arena, &mut Diagnostics::new(source.clone()));
+        let entries = root.as_ref().map(Node::entries).unwrap_or_default().iter();
+        let told: Vec<Option<usize>> = entries.map(|e| after_colon(source.text(), e)).collect();
+        let behind = |name: &str| source.text().find(name).map(|at| at - 1);
+        assert_eq!(told, [None, None, behind("#5"), behind("#6")]);
     }
 }
