@@ -104,6 +104,9 @@ impl All {
 /// A path from the root, without any `..`. What that leads to is the system's to say: the folder before it may be a link.
 fn from_root(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if !path.components().any(|part| part == Component::ParentDir) {
+        return absolute;
+    }
     let mut parts: Vec<Component<'_>> = absolute.components().collect();
     let Some(last) = parts.iter().rposition(|part| *part == Component::ParentDir) else { return absolute };
     let below: PathBuf = parts.split_off(last + 1).into_iter().collect();
