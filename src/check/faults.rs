@@ -1,5 +1,7 @@
 //! Which parts of a file its errors leave sound.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::{Span, count_of};
 use crate::tree::{Entry, Node, Value};
@@ -63,14 +65,14 @@ impl<'n> Faults<'n> {
 
     /// Says at the errors what they keep from being judged, or else that would pass for sound. `fields` are those at the top that
     /// rules look at as a whole.
-    pub fn tell<'f>(&self, root: &Node<'_>, fields: impl Iterator<Item = &'f str>, sink: &mut Diagnostics) {
+    pub fn tell(&self, root: &Node<'_>, fields: &BTreeSet<&str>, sink: &mut Diagnostics) {
         if self.is_none() {
             return;
         }
         if named(root, "sign_off").is_some_and(|e| !e.value.value.is_empty_list()) {
             sink.tell_at_first(|_| true, NO_SIGN_OFF);
         }
-        for entry in fields.filter(|field| !self.spare(field)).filter_map(|field| named(root, field)) {
+        for entry in fields.iter().filter(|field| !self.spare(field)).filter_map(|field| named(root, field)) {
             let words = if entry.key == "answers" {
                 self.in_answers()
             } else {

@@ -175,7 +175,7 @@ impl<'a> Checker<'a> {
         let standard = self.catalogue.find(&assessment.standard)?;
         let paired = Paired::new(standard, &assessment)?;
         let faults = Faults::of(root, sink);
-        faults.tell(root, rules::fields(), sink);
+        faults.tell(root, &rules::FIELDS, sink);
         let subject = Subject::new(root, self.catalogue, Scorecard::new(paired, self.today), faults);
         for (rule, severity) in &self.rules {
             let mut found = Found { rule, severity: *severity, sink };

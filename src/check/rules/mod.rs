@@ -85,13 +85,13 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 }
 
 /// The fields at the top of a file that rules look at as a whole, each once.
-pub(super) fn fields() -> impl Iterator<Item = &'static str> {
+pub(super) static FIELDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     let of_rules = ALL.iter().flat_map(|rule| match rule.find {
         Find::Fields(fields, _) => fields,
         _ => &[],
     });
-    of_rules.copied().collect::<BTreeSet<&str>>().into_iter()
-}
+    of_rules.copied().collect()
+});
 
 /// What a problem is called where its own words would quote what must not be shown; nothing for a rule that never quotes.
 #[must_use]
