@@ -109,9 +109,11 @@ def papers(vpr, text, folder):
 
 with tempfile.TemporaryDirectory() as folder:
     folder = Path(folder)
-    tame = papers(sys.argv[1], "zz", folder)
+    # Punctuation alone is the name of no evidence either, and a tame text without a letter stands for it.
+    named, unnamed = (papers(sys.argv[1], calm, folder) for calm in ("zz", "…"))
     for text in [t.replace("\\n", "\n").strip() for t in TEXTS]:
         found = papers(sys.argv[1], text, folder)
+        tame = named if any(c.isalnum() for c in text) else unnamed
         assert found["gfm"][0] == found["markdown-smart"][0], f"{text!r} reads differently"
         assert found["gfm"][0].count("".join(text.split())) >= 12, f"{text!r} is missing"
         for reader in READERS:
