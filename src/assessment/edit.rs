@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Action, ActionStatus, Answer, Assessment, Author, Evidence, Part, Verdict, is_same_title};
+use super::{Action, ActionStatus, Answer, Assessment, Author, Evidence, Part, Verdict};
 use crate::day::{self, Towards};
 use crate::standard::{Requirement, RequirementId, Standard, StandardRef};
 use crate::text::{clean_line, has_word, list_of, nearest};
@@ -87,7 +87,7 @@ pub fn apply(assessment: &Assessment, standard: &Standard, edits: &[Edit], autho
         if says_nothing_of_others(&edited, standard, edit, author) {
             continue;
         }
-        let mut cells = Cells { edit, author, problems: Vec::new() };
+        let mut cells = Cells { edit, assessment, author, problems: Vec::new() };
         if let Some(requirement) = cells.requirement(standard) {
             let mut answer = edited.answers.get(&requirement.id).cloned().unwrap_or_default();
             cells.change(&mut answer, standard);
@@ -108,7 +108,7 @@ pub fn apply(assessment: &Assessment, standard: &Standard, edits: &[Edit], autho
 /// those too, and has to read back.
 fn says_nothing_of_others(assessment: &Assessment, standard: &Standard, edit: &Edit, author: &Author) -> bool {
     let Some(row) = standard.requirement_typed(&edit.id).filter(|r| !r.is_rated()) else { return false };
-    let mut cells = Cells { edit, author, problems: Vec::new() };
+    let mut cells = Cells { edit, assessment, author, problems: Vec::new() };
     let before = assessment.answers.get(&row.id).cloned().unwrap_or_default();
     let mut after = before.clone();
     cells.named(standard);
@@ -126,6 +126,7 @@ fn put(assessment: &mut Assessment, id: &RequirementId, answer: Answer) {
 
 struct Cells<'a> {
     edit: &'a Edit,
+    assessment: &'a Assessment,
     author: &'a Author,
     problems: Vec<String>,
 }
@@ -195,7 +196,7 @@ impl<'a> Cells<'a> {
         answer.assessed_by = assessed_by.or_else(|| answer.assessed_by.take());
         if let (Some(Verdict::NotApplicable { approved_by: Some(by), .. }), Some(who)) = (&answer.verdict, &answer.assessed_by)
             && self.get("approved_by").is_some()
-            && is_same_title(by, who)
+            && self.assessment.is_one_person(by, who)
         {
             let what = format!("{} assessed it; someone else has to approve leaving it out", clean_line(who));
             self.problem("approved_by", &what);

@@ -432,6 +432,17 @@ impl Answer {
     }
 }
 
+impl Assessment {
+    /// Whether two titles are of one person, as far as the file says: the same title, or that of a role and what the file calls
+    /// whoever holds it. "VPR lead" and the "Head of Violence Prevention" under `roles.vpr_lead` are no two people.
+    #[must_use]
+    pub fn is_one_person(&self, a: &str, b: &str) -> bool {
+        let are =
+            |role: Role, title: &str| [a, b].iter().all(|who| is_same_title(who, title) || is_same_title(who, role.title()));
+        is_same_title(a, b) || self.roles.iter().any(|(role, title)| are(*role, title))
+    }
+}
+
 /// Whether two people are called the same: neither case nor spaces nor an article make an approver another person.
 #[must_use]
 pub fn is_same_title(a: &str, b: &str) -> bool {

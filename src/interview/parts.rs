@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::apply::Said;
 use super::ask::NOT_APPLICABLE;
 use super::{ActionField, Effect, EvidenceField, Interview, Item, Place, Point};
-use crate::assessment::{Action, ActionStatus, Evidence, Part, Verdict, is_same_title};
+use crate::assessment::{Action, ActionStatus, Evidence, Part, Verdict};
 use crate::day::{self, Towards};
 use crate::standard::Kind;
 
@@ -123,7 +123,7 @@ impl Interview<'_> {
             Said::Text(text) if text == TAKE_OUT => None,
             Said::Text(text) => {
                 let assessor = self.answer(&place.requirement).assessed_by.clone().unwrap_or_default();
-                if is_same_title(&text, &assessor) {
+                if self.assessment.is_one_person(&text, &assessor) {
                     return self.refuse(format!(
                         "{assessor} assessed it; someone else has to approve leaving it out. Enter alone to add that later."
                     ));

@@ -85,7 +85,7 @@ impl<'a> Movements<'a> {
         match self.basis {
             Basis::Cycle(last) => {
                 let nothing = Answer::default();
-                Some(State::of(last.answers.get(&row.requirement.id).unwrap_or(&nothing), card.paired.standard))
+                Some(State::of(last.answers.get(&row.requirement.id).unwrap_or(&nothing), last, card.paired.standard))
             }
             Basis::Carried(_) => carried(card, row),
             Basis::OtherEdition(_) | Basis::Nothing => None,

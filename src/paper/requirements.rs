@@ -21,7 +21,6 @@ pub fn listed<'a>(card: &Scorecard<'a>) -> impl Iterator<Item = (&'a Requirement
 /// The table, for the CSV report. Evidence n and action n stand on line n of their requirement; all else on its first.
 /// The last rating and the movement have columns where anything is known of before.
 pub fn requirements(card: &Scorecard<'_>, movements: &Movements<'_>) -> Table {
-    let standard = card.paired.standard;
     // What `vpr answer` takes stands in the middle, what it only shows around it.
     let headings = ["id", "stage", "domain", "title", "essential", "state"].into_iter();
     let before: &[&str] = if movements.is_known() { &["last_rating", "movement"] } else { &[] };
@@ -36,7 +35,7 @@ pub fn requirements(card: &Scorecard<'_>, movements: &Movements<'_>) -> Table {
     for (requirement, answer) in listed(card) {
         let lines = answer.evidence.len().max(answer.actions.len()).max(1);
         for n in 0..lines {
-            let mut cells = line(standard, requirement, answer, n);
+            let mut cells = line(card, requirement, answer, n);
             if movements.is_known() {
                 let row = card.rows.iter().find(|row| n == 0 && row.requirement.id == requirement.id);
                 let rating = row.and_then(|row| movements.rating_before(card, row));
@@ -49,7 +48,8 @@ pub fn requirements(card: &Scorecard<'_>, movements: &Movements<'_>) -> Table {
     table
 }
 
-fn line(standard: &Standard, requirement: &Requirement, answer: &Answer, n: usize) -> Vec<Cell> {
+fn line(card: &Scorecard<'_>, requirement: &Requirement, answer: &Answer, n: usize) -> Vec<Cell> {
+    let standard = card.paired.standard;
     let first = |cell: Cell| if n == 0 { cell } else { Cell::Empty };
     let optional = |text: &Option<String>| text.clone().map_or(Cell::Empty, Cell::Text);
     let own = |text: &str| Cell::Text(clean(text).into_owned());
@@ -67,7 +67,7 @@ fn line(standard: &Standard, requirement: &Requirement, answer: &Answer, n: usiz
         first(own(standard.domain_of(requirement).map_or("", |d| d.id.as_str()))),
         first(own(&requirement.title)),
         first(if requirement.essential.is_some() { "yes" } else { "no" }.into()),
-        first(state(standard, requirement, answer).into()),
+        first(state(card, requirement, answer).into()),
         first(answer.rating().map_or(Cell::Empty, Cell::text)),
         first(optional(&answer.because)),
     ];
@@ -98,11 +98,11 @@ fn action(action: Option<&Action>) -> [Cell; 4] {
     [a.what.clone().into(), a.owner.clone().unwrap_or_default().into(), Cell::Date(a.due), a.status.id().into()]
 }
 
-pub fn state(standard: &Standard, requirement: &Requirement, answer: &Answer) -> &'static str {
+pub fn state(card: &Scorecard<'_>, requirement: &Requirement, answer: &Answer) -> &'static str {
     if !requirement.is_rated() {
         return "not scored";
     }
-    match State::of(answer, standard) {
+    match State::of(answer, card.paired.assessment, card.paired.standard) {
         State::Rated(_) => "rated",
         State::NotApplicable { justified: true } => "not applicable",
         State::NotApplicable { justified: false } => "not applicable, not approved",

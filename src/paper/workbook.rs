@@ -155,7 +155,7 @@ fn requirements(card: &Scorecard<'_>, movements: &Movements<'_>) -> Table {
             stages.join(", ").into(),
             Cell::text(standard.domain_of(requirement).map_or("", |d| d.title.as_str())),
             if requirement.essential.is_some() { "yes" } else { "no" }.into(),
-            rated.map_or_else(|| state(standard, requirement, answer).into(), |row| rating_of(row, card)),
+            rated.map_or_else(|| state(card, requirement, answer).into(), |row| rating_of(row, card)),
             rated.and_then(|row| movements.before(card, row)).map_or(Cell::Empty, |before| {
                 Cell::Rating(before.in_words(standard).to_owned(), Tone::of(before, &standard.scale))
             }),

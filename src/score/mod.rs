@@ -19,7 +19,7 @@ pub use view::View;
 
 use jiff::civil::Date;
 
-use crate::assessment::{Action, ActionStatus, Answer, Paired, Verdict, is_same_title};
+use crate::assessment::{Action, ActionStatus, Answer, Assessment, Paired, Verdict};
 use crate::standard::{Band, Domain, Kind, Requirement, Stage, Standard};
 use crate::text::says_nothing;
 
@@ -40,13 +40,14 @@ pub enum State {
 }
 
 impl State {
-    /// The state of an answer to a standard.
+    /// The state of an answer of an assessment to a standard.
     #[must_use]
-    pub fn of(answer: &Answer, standard: &Standard) -> Self {
+    pub fn of(answer: &Answer, assessment: &Assessment, standard: &Standard) -> Self {
         match &answer.verdict {
             Some(Verdict::Rated(rating)) => standard.scale.rank(rating).map_or(Self::NotAssessed, Self::Rated),
             Some(Verdict::NotApplicable { reason, approved_by }) => {
-                let is_another = |by: &String| !says_nothing(by) && answer.assessor().is_none_or(|who| !is_same_title(by, who));
+                let is_another =
+                    |by: &String| !says_nothing(by) && answer.assessor().is_none_or(|who| !assessment.is_one_person(by, who));
                 Self::NotApplicable { justified: approved_by.as_ref().is_some_and(is_another) && !says_nothing(reason) }
             }
             None if answer.carried.is_empty() => Self::NotAssessed,
@@ -151,8 +152,7 @@ impl<'a> Scorecard<'a> {
     pub fn new(paired: Paired<'a>, as_at: Date) -> Self {
         let standard = paired.standard;
         let judged_on = paired.assessment.cycle.meeting.unwrap_or(as_at);
-        let rows: Vec<Row<'a>> =
-            paired.rows().map(|(requirement, answer)| row(standard, requirement, answer, judged_on)).collect();
+        let rows: Vec<Row<'a>> = paired.rows().map(|(requirement, answer)| row(paired, requirement, answer, judged_on)).collect();
         let view = |keep: &dyn Fn(&Requirement) -> bool| View::of(rows.iter().filter(|r| keep(r.requirement)), standard);
         let total = view(&|_| true);
         let stages: Vec<(Stage, View)> = Stage::ALL.into_iter().map(|stage| (stage, view(&|r| r.in_stage(stage)))).collect();
@@ -204,8 +204,9 @@ impl<'a> Scorecard<'a> {
     }
 }
 
-fn row<'a>(standard: &'a Standard, requirement: &'a Requirement, answer: &'a Answer, judged_on: Date) -> Row<'a> {
-    let state = State::of(answer, standard);
+fn row<'a>(paired: Paired<'a>, requirement: &'a Requirement, answer: &'a Answer, judged_on: Date) -> Row<'a> {
+    let standard = paired.standard;
+    let state = State::of(answer, paired.assessment, standard);
     let rating = match state {
         State::Rated(rank) => standard.scale.ratings.get(rank),
         _ => None,

@@ -1,6 +1,6 @@
 //! What leaves the denominator, and what only says it should.
 
-use vpr::assessment::{Answer, Confirmed};
+use vpr::assessment::{Answer, Assessment, Confirmed, Role};
 use vpr::score::{Row, State};
 use vpr::standard::Stage;
 
@@ -118,8 +118,22 @@ fn a_title_is_the_same_however_it_is_typed() {
         [("PENNAETH DIOGELWCH TŶ", "Pennaeth Diogelwch Tŷ"), ("VPR  lead", "VPR lead"), ("VPR\u{a0}lead", "VPR lead")]
     {
         let answer = not_applicable("None here.", Some(approved_by), Some(assessed_by));
-        assert_eq!(State::of(&answer, pack()), State::NotApplicable { justified: false }, "{approved_by}");
+        let state = State::of(&answer, &half_and_half(), pack());
+        assert_eq!(state, State::NotApplicable { justified: false }, "{approved_by}");
     }
+}
+
+#[test]
+fn whoever_holds_a_role_is_no_other_than_the_title_they_hold() {
+    let roles = [(Role::VprLead, "Head of VPR".to_owned()), (Role::ExecutiveLead, "Chief People Officer".to_owned())];
+    let assessment = Assessment { roles: roles.into(), ..half_and_half() };
+    let justified = |approved_by, assessed_by| {
+        let answer = not_applicable("None here.", Some(approved_by), Some(assessed_by));
+        State::of(&answer, &assessment, pack()) == State::NotApplicable { justified: true }
+    };
+    assert!(!justified("Head of VPR", "the VPR lead") && !justified("VPR lead", "head of vpr"));
+    assert!(justified("Head of VPR", "Chief People Officer") && justified("Executive lead", "Head of VPR"));
+    assert!(justified("Head of HR", "VPR lead"));
 }
 
 #[test]
@@ -128,7 +142,7 @@ fn confirming_that_a_row_does_not_apply_needs_another_approver_too() {
         let mut answer = not_applicable("None here.", Some(approved_by), assessed_by);
         answer.carried = carried_met().carried;
         answer.confirmed = Some(Confirmed { on: TODAY, by: by.to_owned(), looked_at: None });
-        State::of(&answer, pack())
+        State::of(&answer, &half_and_half(), pack())
     };
     let state = |justified| State::NotApplicable { justified };
     assert_eq!(confirm("VPR lead", "Executive lead", None), state(true));

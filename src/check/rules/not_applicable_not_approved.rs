@@ -2,7 +2,7 @@
 
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
-use crate::assessment::{Verdict, is_same_title};
+use crate::assessment::Verdict;
 use crate::score::{Row, State};
 use crate::text::says_nothing;
 
@@ -27,7 +27,7 @@ fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
     let (field, message) = match approved_by {
         Some(by) if says_nothing(by) => ("approved_by", format!("{id} is not applicable, and `approved_by` names nobody")),
         // Another approved it, without a reason: `reason-says-nothing` is about that.
-        Some(by) if row.answer.assessor().is_none_or(|who| !is_same_title(by, who)) => return,
+        Some(by) if row.answer.assessor().is_none_or(|who| !subject.assessment().is_one_person(by, who)) => return,
         Some(_) => ("approved_by", format!("{id} is not applicable by approval of whoever assessed it")),
         None => ("not_applicable", format!("{id} is not applicable, and nobody approved that")),
     };

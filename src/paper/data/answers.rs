@@ -121,7 +121,7 @@ fn one<'a>(card: &Scorecard<'a>, movements: &Movements<'_>, row: &'a standard::R
         requirement: &row.requirement,
         essential: row.essential.is_some(),
         weight: row.weight,
-        state: state(standard, row, answer),
+        state: state(card, row, answer),
         rating: answer.rating(),
         last_rating: rated.and_then(|rated| movements.rating_before(card, rated)),
         movement: rated.and_then(|rated| movements.of(card, rated).in_data()),
