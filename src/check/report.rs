@@ -41,6 +41,8 @@ pub struct Tally {
     pub missing: usize,
     /// Files that ignore files name, where these were asked for.
     pub ignored: usize,
+    /// Files of folders that are of other kinds, as `.docx`, and were not looked at.
+    pub of_other_kinds: usize,
     /// Errors.
     pub errors: usize,
     /// Warnings.
@@ -77,6 +79,7 @@ impl Tally {
         self.unread += other.unread;
         self.missing += other.missing;
         self.ignored += other.ignored;
+        self.of_other_kinds += other.of_other_kinds;
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.notes += other.notes;

@@ -52,7 +52,7 @@ fn folder(path: &Path, catalogue: &Catalogue, allowed: Option<&AllowedSigners>, 
     let mut worst = Status::Fine;
     let mut files = Vec::new();
     let mut skipped = Vec::new();
-    for found in store::find(&[path.to_owned()]) {
+    for found in store::find(&[path.to_owned()], false).found {
         if found.passed_over.is_some() {
             skipped.push(store::shown(&found.path));
             continue;

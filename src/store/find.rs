@@ -9,9 +9,13 @@ use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::{Failure, dangling, open};
+use crate::text::count_of;
 
 /// So many bytes of a file in JSON are looked at for what an assessment starts with.
 const FIRST_FIELDS: u64 = 4_096;
+
+/// Endings that people type for `yaml` or `yml`, and no program gives to files of its own.
+const MISSPELT: &[&str] = &["aml", "ayml", "myl", "yaaml", "yal", "yalm", "yam", "yamll", "yamml", "ymal", "ymla"];
 
 /// Most files and folders that are looked at below one name. A stranger's link can lead to all that a machine has.
 const MOST_LOOKED_AT: usize = 1_000_000;
@@ -44,27 +48,36 @@ impl Found {
     }
 }
 
+/// What a search came to.
+#[derive(Debug)]
+pub struct Search {
+    /// The files, and the places that could not be looked into, sorted by path.
+    pub found: Vec<Found>,
+    /// How many files were left out, as ignore files name them.
+    pub ignored: usize,
+    /// How many files of the folders are of other kinds, as `.docx`. A submission may be among them.
+    pub of_other_kinds: usize,
+}
+
 /// Every assessment file that the names stand for, sorted by path, none twice: a file itself; of a folder and the folders in
 /// it every `.yaml` and `.yml` that is not hidden; of a pattern (`submissions/*.yaml`) what it matches, be it a file or a folder.
 /// Links are followed, those to one folder once, and one that leads in a circle or above where the search began is trouble; so is
 /// a folder or a pattern with no file to it. A file of a folder that only looks like a submission is found to be passed over, so
 /// that its sender learns of it.
+///
+/// What ignore files name is left out only where that is asked for: nobody must be able to hide a file that way.
 #[must_use]
-pub fn find(names: &[PathBuf]) -> Vec<Found> {
-    search(names, false)
+pub fn find(names: &[PathBuf], respect_gitignore: bool) -> Search {
+    let mut search = search(names, respect_gitignore);
+    if respect_gitignore {
+        let files = |found: &[Found]| found.iter().filter(|f| f.trouble.is_none()).count();
+        let all = self::search(names, false);
+        search.ignored = files(&all.found).saturating_sub(files(&search.found));
+    }
+    search
 }
 
-/// As [`find`], without what ignore files name, and how many files that is. Nobody must be able to hide a file that way, so it
-/// is for those who ask for it.
-#[must_use]
-pub fn find_unignored(names: &[PathBuf]) -> (Vec<Found>, usize) {
-    let (found, all) = (search(names, true), search(names, false));
-    let files = |found: &[Found]| found.iter().filter(|f| f.trouble.is_none()).count();
-    let left_out = files(&all).saturating_sub(files(&found));
-    (found, left_out)
-}
-
-fn search(names: &[PathBuf], respect_gitignore: bool) -> Vec<Found> {
+fn search(names: &[PathBuf], respect_gitignore: bool) -> Search {
     let mut all = All::default();
     for given in names {
         let name = tidy(given);
@@ -80,14 +93,18 @@ fn search(names: &[PathBuf], respect_gitignore: bool) -> Vec<Found> {
             all.add(Found::file(name, true));
         }
     }
-    let mut found: Vec<Found> = all.0.into_values().collect();
+    let mut found: Vec<Found> = all.found.into_values().collect();
     found.sort_by(|a, b| a.path.cmp(&b.path));
-    found
+    Search { found, ignored: 0, of_other_kinds: all.of_other_kinds.into_values().sum() }
 }
 
 /// What was found, by its path from the root, so that `a.yaml`, `./a.yaml`, `../here/a.yaml` and `/srv/here/a.yaml` are one file.
 #[derive(Default)]
-struct All(BTreeMap<PathBuf, Found>);
+struct All {
+    found: BTreeMap<PathBuf, Found>,
+    /// How many files of other kinds are in each folder. A repository may hold a million, so they have no names here.
+    of_other_kinds: BTreeMap<PathBuf, usize>,
+}
 
 impl All {
     /// The first name a file is found by stays. That a person named it holds however else it is found, and what is looked at
@@ -95,7 +112,7 @@ impl All {
     fn add(&mut self, found: Found) {
         let key = from_root(&found.path);
         let (named, passed_over) = (found.named, found.passed_over);
-        let known = self.0.entry(key).or_insert(found);
+        let known = self.found.entry(key).or_insert(found);
         known.named |= named;
         known.passed_over = known.passed_over.and(passed_over);
     }
@@ -214,6 +231,7 @@ fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, 
         !is_folder(entry) || (may_match() && (!entry.path_is_symlink() || entry.depth() == 0 || of_links.may_enter(entry.path())))
     });
     let mut any = false;
+    let mut of_other_kinds = BTreeMap::<PathBuf, usize>::new();
     for (looked_at, entry) in builder.build().enumerate() {
         if looked_at == MOST_LOOKED_AT {
             let reason =
@@ -232,11 +250,11 @@ fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, 
                 all.add(Found::file(tidy(entry.path()), false));
                 any = true;
             }
-            Ok(entry) => {
-                if let Some(why) = passed_over(entry.path()).filter(|_| pattern.is_none()) {
-                    all.add(Found::passed_over(tidy(entry.path()), why));
-                }
-            }
+            Ok(_) if pattern.is_some() => {}
+            Ok(entry) => match passed_over(entry.path()) {
+                Some(why) => all.add(Found::passed_over(tidy(entry.path()), why)),
+                None => *of_other_kinds.entry(entry.path().parent().unwrap_or(folder).to_owned()).or_default() += 1,
+            },
             Err(error) => {
                 let path = place_of(&error).unwrap_or_else(|| folder.to_path_buf());
                 if pattern.is_none_or(|p| p.is_kept_from(&path, folder, &error)) {
@@ -251,10 +269,20 @@ fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, 
         all.add(Found::trouble(tidy(&link), "it is a link to a folder above the one that was to be checked".to_owned(), false));
     }
     if !any {
-        let what = if pattern.is_some() { "no file matches this pattern" } else { "no .yaml or .yml file is in this folder" };
+        let others = of_other_kinds.values().sum();
+        let what = match (pattern, others) {
+            (Some(_), _) => "no file matches this pattern".to_owned(),
+            (None, 0) => "no .yaml or .yml file is in this folder".to_owned(),
+            (None, others) => {
+                let others = count_of(others, "file of another kind", "files of other kinds");
+                format!("no .yaml or .yml file is in this folder, only {others}")
+            }
+        };
         let reason = format!("{what}, so nothing was checked; hidden files do not count");
         all.add(Found::trouble(pattern.map_or_else(|| folder.to_owned(), |p| p.name.clone()), reason, true));
     }
+    // Two names of one folder make no two files of one.
+    all.of_other_kinds.extend(of_other_kinds.into_iter().map(|(folder, count)| (from_root(&folder), count)));
 }
 
 /// Links to folders, met on the way. With two links a folder to the next, twenty folders have a million names.
@@ -294,8 +322,13 @@ fn is_folder(entry: &DirEntry) -> bool {
 
 /// Why a file of a folder is not looked at although somebody may have meant it as a submission; nothing for any other.
 fn passed_over(path: &Path) -> Option<&'static str> {
-    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
     let is = |ending: &str| name.ends_with(ending);
+    if MISSPELT.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.'))) {
+        return Some(
+            "its name ends almost in .yaml, so it is not looked at; rename it if it is a submission, or name it to check it",
+        );
+    }
     if is(".json") {
         // Most in a repository belong to programs.
         return says_it_is_one(path)

@@ -6,10 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 
+/// No system opens a path of more bytes: what is longer would only fill the screen.
+const LONGEST_PATH: usize = 0x7fff;
+
 /// The paths listed in a file.
 ///
 /// # Errors
-/// When it can't be read, or where the system's paths are text and it is none.
+/// When it can't be read, holds what can't be a path, or where the system's paths are text and it is none.
 pub fn open_list(list: &Path) -> Result<Vec<PathBuf>, Failure> {
     read_list(list, File::open(list).map_err(|e| Failure::new("read", list, &e))?)
 }
@@ -28,12 +31,16 @@ pub fn read_list(name: &Path, mut from: impl Read) -> Result<Vec<PathBuf>, Failu
         .split(|byte| *byte == if null { 0 } else { b'\n' })
         .map(|path| if null { path } else { path.strip_suffix(b"\r").unwrap_or(path) })
         .filter(|path| !path.is_empty())
-        .map(|path| path_of(path).ok_or_else(|| no_text(name)))
+        .map(|path| {
+            if path.len() > LONGEST_PATH {
+                return Err(refused(name, "a line of it is longer than any path can be, so it is no list of files"));
+            }
+            path_of(path).ok_or_else(|| refused(name, "this list of files is not UTF-8 text; save it with the encoding UTF-8"))
+        })
         .collect()
 }
 
-fn no_text(name: &Path) -> Failure {
-    let reason = "this list of files is not UTF-8 text; save it with the encoding UTF-8";
+fn refused(name: &Path, reason: &str) -> Failure {
     Failure { verb: "read", path: name.to_owned(), reason: reason.to_owned(), missing: false }
 }
 
@@ -59,5 +66,13 @@ mod tests {
         assert_eq!(read(b"\xef\xbb\xbfa b.yaml\r\n\n c.yaml\n"), [Path::new("a b.yaml"), Path::new(" c.yaml")]);
         assert_eq!(read(b"a\nb.yaml\0c.yaml\r\0"), [Path::new("a\nb.yaml"), Path::new("c.yaml\r")]);
         assert!(read(b"\n\n").is_empty() && read(b"").is_empty());
+    }
+
+    #[test]
+    fn what_no_path_can_be_is_not_looked_for() {
+        let read = |length| read_list(Path::new("list"), format!("a.yaml\n{}", "x".repeat(length)).as_bytes());
+        assert_eq!(read(0x7fff).expect("a list").len(), 2);
+        let refused = read(0x8000).expect_err("no list").to_string();
+        assert!(refused.contains("longer than any path") && refused.len() < 200, "{refused}");
     }
 }

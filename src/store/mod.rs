@@ -9,7 +9,7 @@ mod place;
 mod save;
 
 pub use below::{Below, read_below};
-pub use find::{Found, find, find_unignored};
+pub use find::{Found, Search, find};
 pub use list::{open_list, read_list};
 pub use lock::Lock;
 pub use save::{Kept, Why, can_create, create, create_folder, rescue, write_result};
@@ -286,8 +286,8 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, Unread> {
     if bytes.len() > MAX_BYTES {
         let message = "this file is larger than 5 MB and was not read";
         let diagnostic = Diagnostic::error(Code::TOO_LARGE, Span::default(), message)
-            .note("a complete assessment with every answer is about 40 kB")
-            .help("check that this is the right file; keep evidence itself outside and name it under `where`");
+            .note("a complete assessment with every answer is about 40 kB, and no other file that vpr reads is much larger")
+            .help("check that this is the right file; an assessment names its evidence under `where` and does not hold it");
         return Err(problem("", diagnostic));
     }
     let wide = is_utf16(&bytes);

@@ -166,6 +166,46 @@ fn what_looks_like_a_submission_under_another_name_is_not_passed_over_in_silence
 }
 
 #[test]
+fn an_ending_mistyped_is_named() {
+    let folder = Folder::new();
+    for name in ["good.yaml", "trust.yam", "trust.YMAL", "trust.xml", "yam", "of-yam"] {
+        folder.write(name, GOOD);
+    }
+    assert_eq!(check(&folder, &["."], b"").1, ["good.yaml checked", "trust.YMAL skipped", "trust.yam skipped"]);
+    folder.run(&["check", "."]).says(1, &["ends almost in .yaml", "3 files of other kinds were not looked at"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_ending_too_many_is_seen_in_a_name_that_is_not_utf8() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = Folder::new();
+    folder.write("good.yaml", GOOD);
+    let name = std::ffi::OsStr::from_bytes(b"trust-\xff.yaml.docx");
+    std::fs::write(folder.file(".").join(name), GOOD).expect("a file");
+    assert_eq!(check(&folder, &["."], b"").1, ["good.yaml checked", "trust-\u{fffd}.yaml.docx skipped"]);
+}
+
+#[test]
+fn files_of_other_kinds_are_counted_once_however_they_are_found() {
+    let folder = tree();
+    folder.write("a/Submission.docx", "PK");
+    folder.write("a/b/Submission.pdf", "%PDF");
+    folder.write("c/.hidden", "");
+    let counted = |args: &[&str]| {
+        let ran = folder.run(&[&["check", "--format", "json"], args].concat());
+        json(&ran.out)["summary"]["of_other_kinds"].as_u64().expect("a count")
+    };
+    assert_eq!(counted(&["."]), 3);
+    assert_eq!(counted(&["a"]), 3);
+    assert_eq!(counted(&["a", "a/b", "./a", "c/3.yaml"]), 3);
+    assert_eq!(counted(&["a/*", "a/*.yaml"]), 1, "what a pattern does not match is not meant");
+    std::fs::create_dir(folder.file("of-words")).expect("a folder");
+    folder.write("of-words/Submission.docx", "PK");
+    folder.run(&["check", "of-words"]).says(3, &["no .yaml or .yml file is in this folder, only 1 file of another kind"]);
+}
+
+#[test]
 fn a_name_with_stars_that_exists_is_that_file() {
     let folder = tree();
     folder.write("a/[1].yaml", GOOD);

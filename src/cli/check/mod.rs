@@ -61,9 +61,9 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         note(|| format!("looked at: {STDIN}"));
         sheet.add(Written::new(verdict.as_ref(), &report), &mut bytes);
     }
-    let (files, ignored) = if args.respect_gitignore { store::find_unignored(&names) } else { (store::find(&names), 0) };
-    let files = Named::all(files);
-    sheet.leave_out(ignored);
+    let search = store::find(&names, args.respect_gitignore);
+    sheet.leave_out(search.ignored, search.of_other_kinds);
+    let files = Named::all(search.found);
     let progress = if files.len() < MANY { ProgressBar::hidden() } else { around.progress(files.len(), "files checked") };
     let mut out = Out::new();
     let mut take = |file: &Named, written: Written, bytes: &mut Vec<u8>| {

@@ -79,6 +79,7 @@ pub fn counts(tally: &Tally) -> serde_json::Value {
         "unread": tally.unread,
         "missing": tally.missing,
         "ignored": tally.ignored,
+        "of_other_kinds": tally.of_other_kinds,
         "complete": tally.is_complete(),
         "errors": tally.errors,
         "warnings": tally.warnings,

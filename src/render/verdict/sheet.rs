@@ -76,9 +76,10 @@ impl<'v> Sheet<'v> {
         &self.tally
     }
 
-    /// Counts files that nobody looks at, as ignore files name them.
-    pub const fn leave_out(&mut self, files: usize) {
-        self.tally.ignored += files;
+    /// Counts files that nobody looks at: those that ignore files name, and those of folders that are of other kinds.
+    pub const fn leave_out(&mut self, ignored: usize, of_other_kinds: usize) {
+        self.tally.ignored += ignored;
+        self.tally.of_other_kinds += of_other_kinds;
     }
 
     /// Takes in the next file.

@@ -38,6 +38,9 @@ impl Verdict for Text {
             lines = self.totals(tally, held);
             lines.push(String::new());
         }
+        if let Some((_, worst)) = held.codes.keys().next() {
+            lines.extend(self.wrapped(&format!("Why a rule exists, and an example put right: vpr explain {worst}")));
+        }
         lines.extend(self.wrapped(&summary(tally)));
         inert(&lines.join("\n")).into_owned() + "\n"
     }
@@ -112,6 +115,10 @@ pub fn summary(tally: &Tally) -> String {
     }
     if tally.ignored > 0 {
         said.push(format!("{} left out, as ignore files name them", count_of(tally.ignored, "file", "files")));
+    }
+    if tally.of_other_kinds > 0 {
+        let files = count_of(tally.of_other_kinds, "file of another kind was", "files of other kinds were");
+        said.push(format!("{files} not looked at"));
     }
     let kinds = [(tally.errors, "error", "errors"), (tally.warnings, "warning", "warnings"), (tally.notes, "note", "notes")];
     let problems: Vec<String> = kinds.iter().filter(|k| k.0 > 0).map(|(n, one, many)| count_of(*n, one, many)).collect();
