@@ -23,14 +23,18 @@ pub fn long(date: Date) -> String {
 /// The shape of a day in files, as a regular expression for other programs. Which months have how many days it can't say.
 pub const PATTERN: &str = "^(19|2[0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 
+/// Whether a text is written as files hold a day, be there such a day or not.
+#[must_use]
+pub fn is_written_as_in_files(text: &str) -> bool {
+    text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() })
+}
+
 /// A day exactly as files hold it: four digits, two, two.
 ///
 /// # Errors
 /// A clause that says what is wrong, to follow "is not a date:".
 pub fn parse_iso(text: &str) -> Result<Date, &'static str> {
-    let shape =
-        text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-    if !shape {
+    if !is_written_as_in_files(text) {
         // Else a message would quote what looks right.
         let looks_plain = as_typed(text) == text;
         return Err(if looks_plain { "it is not written as year-month-day" } else { "it holds a dash or a hard space" });

@@ -45,6 +45,8 @@ pub enum Behind {
 pub enum Find {
     /// The parsers, or the comparison with expectations: the rule only explains.
     Elsewhere,
+    /// The run as a whole: no place in a file is wrong, and the rule only explains.
+    Run,
     /// The scan of the text for what may identify someone or open a door. What it finds is never printed.
     Private(Kind),
     /// A look at how the file is written, whatever errors it has.
@@ -60,10 +62,10 @@ pub enum Find {
 }
 
 impl Rule {
-    /// Whether no file of expectations can change its severity: it says that a file can't be read.
+    /// Whether no file of expectations can change its severity: it says that a file can't be read, or is about no file.
     #[must_use]
     pub fn is_fixed(&self) -> bool {
-        Code::OF_PARSERS.contains(&self.code) && self.severity == Severity::Error
+        matches!(self.find, Find::Run) || (Code::OF_PARSERS.contains(&self.code) && self.severity == Severity::Error)
     }
 
     /// Whether what it finds must not be printed.

@@ -78,12 +78,11 @@ pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
             let message = format!("{name}: the period had not ended on {}", day::long(as_at));
             add(Fault::PeriodOpen, message, "count again when it has, or correct the day");
         }
-        // Of people, and of what a measure is some of, there can't be more than there are.
-        let is_some_of =
-            Measures::embedded().definition(&m.measure).is_some_and(|d| d.unit == Unit::People || d.part_of.is_some());
+        // Of people, and of what a share is of, there can't be more than there are. More sessions can be held than were planned.
+        let is_some_of = |d: &Definition| is_share(d) && d.unit != Unit::Sessions;
         if let (Some(count), Some(out_of)) = (m.amount.count(), m.out_of)
             && count > out_of
-            && is_some_of
+            && Measures::embedded().definition(&m.measure).is_some_and(is_some_of)
         {
             add(Fault::MoreThanAll, format!("{name}: {count} out of {out_of}"), "look at both numbers");
         }

@@ -3,12 +3,15 @@
 //! The lines shown are a stranger's: they are cleaned, and only the part around the problem is ever looked at, so that a
 //! line of a megabyte costs no more than a short one.
 
+use std::collections::BTreeSet;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use textwrap::core::display_width;
 
 use super::wrap::wrap;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::check::{Find, rules};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::{Source, Span, clean_line, count_of, is_unsafe};
 
 /// How problems are shown.
@@ -49,10 +52,12 @@ pub fn write_most(diagnostics: &Diagnostics, width: usize, form: Form, most: usi
     }
     let width = width.max(20);
     let mut out = String::new();
+    let mut explained = BTreeSet::new();
     for diagnostic in diagnostics.worst(most) {
+        let notes = notes(diagnostic, &mut explained);
         let shown = match form {
-            Form::Narrated => narrated(diagnostics, diagnostic, width),
-            Form::Unicode | Form::Ascii => framed(diagnostics.source(), diagnostic, width, form),
+            Form::Narrated => narrated(diagnostics, diagnostic, &notes, width),
+            Form::Unicode | Form::Ascii => framed(diagnostics.source(), diagnostic, &notes, width, form),
         };
         out.push_str(&shown);
         out.push_str(if form == Form::Narrated { "\n" } else { "\n\n" });
@@ -78,7 +83,23 @@ pub fn summary(diagnostics: &Diagnostics) -> String {
     format!("{counts} in {}", clean_line(diagnostics.source().name()))
 }
 
-fn narrated(diagnostics: &Diagnostics, d: &Diagnostic, width: usize) -> String {
+/// What is said below a problem: why its rule exists, once for each rule, and what is known of this very problem. A parser that
+/// says something itself has said why.
+fn notes<'d>(d: &'d Diagnostic, explained: &mut BTreeSet<Code>) -> Vec<&'d str> {
+    let own = d.note.as_deref();
+    let why = rules::find(d.code.as_str())
+        .filter(|rule| own.is_none() || !matches!(rule.find, Find::Elsewhere))
+        .filter(|rule| explained.insert(rule.code))
+        .map(|rule| first_sentence(rule.why));
+    why.into_iter().chain(own).collect()
+}
+
+/// The rest is for those who ask: `vpr explain` has all of it.
+fn first_sentence(text: &str) -> &str {
+    text.find(". ").map_or(text, |end| &text[..=end])
+}
+
+fn narrated(diagnostics: &Diagnostics, d: &Diagnostic, notes: &[&str], width: usize) -> String {
     let place = format!("{}:{}", clean_line(diagnostics.source().name()), diagnostics.position(d));
     // The first line stays whole: scripts and editors read it.
     let mut lines = vec![format!("{place}: {}[{}]: {}", d.severity, d.code, brief(&d.message))];
@@ -90,10 +111,8 @@ fn narrated(diagnostics: &Diagnostics, d: &Diagnostic, width: usize) -> String {
         let at = diagnostics.source().position(span.start);
         tell(&format!("line {}, column {}: {}", at.line.get(), at.column.get(), brief(label)));
     }
-    for (name, text) in [("note", &d.note), ("help", &d.help)] {
-        if let Some(text) = text {
-            tell(&format!("{name}: {}", brief(text)));
-        }
+    for (name, text) in notes.iter().map(|note| ("note", *note)).chain(d.help.as_deref().map(|help| ("help", help))) {
+        tell(&format!("{name}: {}", brief(text)));
     }
     lines.join("\n")
 }
@@ -105,7 +124,7 @@ struct Mark<'d> {
     primary: bool,
 }
 
-fn framed(source: &Source, d: &Diagnostic, width: usize, form: Form) -> String {
+fn framed(source: &Source, d: &Diagnostic, notes: &[&str], width: usize, form: Form) -> String {
     let name = clean_line(source.name());
     let title = title(d, width);
     let level = match d.severity {
@@ -125,10 +144,9 @@ fn framed(source: &Source, d: &Diagnostic, width: usize, form: Form) -> String {
     for aside in asides {
         group = group.element(Level::NOTE.with_name(Some("here")).message(fit(&aside, width, digits + FRAME + 5)));
     }
-    for (level, text) in [(Level::NOTE, &d.note), (Level::HELP, &d.help)] {
-        if let Some(text) = text {
-            group = group.element(level.message(fit(text, width, digits + FRAME + 5)));
-        }
+    let notes = notes.iter().map(|note| (Level::NOTE, *note));
+    for (level, text) in notes.chain(d.help.as_deref().map(|help| (Level::HELP, help))) {
+        group = group.element(level.message(fit(text, width, digits + FRAME + 5)));
     }
     let decor = if form == Form::Unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
     // The lines are cut to fit already; the renderer's own cutting would count another way.
@@ -396,6 +414,10 @@ warning[unsafe-character]: odd
   |
 4 |     because:     doch 漢字 \u{fffd}x
   |                             ^ after wide characters
+  |
+  = note: Control characters can rewrite a screen, and
+          direction marks make a text read differently from
+          what it says.
 
 error[duplicate-key]: `L1` is answered twice
  --> north\u{fffd}[2Jfield.yaml:9:3
@@ -406,6 +428,9 @@ error[duplicate-key]: `L1` is answered twice
  :::
 9 |   L1:
   |   ^^ again here
+  |
+  = note: Only one of the two could count, and nobody would
+          see which.
 
 2 errors, 1 warning in north\u{fffd}[2Jfield.yaml
 ";
@@ -429,12 +454,30 @@ north\u{fffd}[2Jfield.yaml:3:13: error[unknown-rating]: `purple` is not a rating
   help: did you mean `amber`? A rating is one of the words in the scale of the standard that the file names
 north\u{fffd}[2Jfield.yaml:4:24: warning[unsafe-character]: odd
   after wide characters
+  note: Control characters can rewrite a screen, and direction marks make a text read differently from what it says.
 north\u{fffd}[2Jfield.yaml:9:3: error[duplicate-key]: `L1` is answered twice
   again here
   line 2, column 3: first here
+  note: Only one of the two could count, and nobody would see which.
 2 errors, 1 warning in north\u{fffd}[2Jfield.yaml
 ";
         assert_eq!(write(&sample(), 120, Form::Narrated), expected);
+    }
+
+    #[test]
+    fn why_a_rule_exists_is_said_once_and_what_a_parser_says_itself_stands_for_it() {
+        let mut sink = Diagnostics::new(Source::new("x.yaml", "a: 1\nb: 2\n"));
+        let met = Code::new("met-without-evidence");
+        for (code, at, note) in
+            [(met, 0, "own"), (met, 5, "another"), (Code::EMPTY_VALUE, 3, "own"), (Code::new("not-a-rule"), 8, "own")]
+        {
+            sink.push(Diagnostic::error(code, Span::new(at, at + 1), "wrong").note(note));
+        }
+        let told = write(&sink, 600, Form::Narrated);
+        let notes: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("  note: ")).collect();
+        let why = rules::find("met-without-evidence").map_or("", |rule| first_sentence(rule.why));
+        assert!(why.starts_with("HSE's inspections") && why.ends_with('.') && why.matches(". ").count() == 0, "{why}");
+        assert_eq!(notes, [why, "own", "own", "another", "own"]);
     }
 
     #[test]
@@ -461,6 +504,10 @@ error[syntax]: not closed
   |    - begun
 2 |
   | ^ ends here
+  |
+  = note: A slip with indentation, a quote or a colon can
+          hide all that follows, so nothing of the file is
+          used.
 
 1 error in x.yaml
 ";

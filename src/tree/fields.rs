@@ -246,6 +246,9 @@ pub fn date(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Date> {
                     problem.help(format!("write it as {day}, the only day it can be")).fix(edit)
                 }
                 Some(Reading::Either(a, b)) => problem.help(format!("write {a} or {b}, whichever it is")),
+                None if crate::day::is_written_as_in_files(written) => {
+                    problem.help("it is written as it should be, year-month-day: correct the number")
+                }
                 None => problem.help("write year-month-day: 2026-12-18"),
             });
             None

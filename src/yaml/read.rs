@@ -39,8 +39,8 @@ pub fn parse<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Diagnostics) -
     if source.text().len() > MAX_BYTES {
         sink.push(
             Diagnostic::error(Code::TOO_LARGE, Span::default(), "this file is larger than 5 MB and was not read")
-                .note("a complete assessment with every answer is about 40 kB")
-                .help("check that this is the right file; keep evidence itself outside and name it under `where`"),
+                .note("a complete assessment with every answer is about 40 kB, and no other file that vpr reads is much larger")
+                .help("check that this is the right file; an assessment names its evidence under `where` and does not hold it"),
         );
         return None;
     }

@@ -46,10 +46,36 @@ pub fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
         }
         ErrorKind::UnknownAnchor | ErrorKind::MissingAnchorOrAliasName => anchor_or_alias(span),
         ErrorKind::UndeclaredTagHandle => tag_at(span),
-        _ => Diagnostic::error(Code::SYNTAX, span, format!("this is not valid YAML: {}", error.info()))
-            .label("reading stopped here")
-            .help(advice(kind, is_first_colon(text, at))),
+        _ => {
+            let problem = Diagnostic::error(Code::SYNTAX, span, format!("this is not valid YAML: {}", error.info()))
+                .label("reading stopped here");
+            match bracket_in_comment(text, at).filter(|_| is_of_brackets(kind)) {
+                Some(comment) => problem
+                    .related(comment, "from here on the line is a comment, and its bracket with it")
+                    .help("put the text that has the # in quotes"),
+                None => problem.help(advice(kind, is_first_colon(text, at))),
+            }
+        }
     }
+}
+
+/// What follows a space and a number sign on a line, where the bracket is in it that would close one opened before: on the last
+/// such line up to where reading stopped.
+fn bracket_in_comment(text: &str, at: usize) -> Option<Span> {
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let mut start = end;
+    for line in text[..end].rsplit('\n') {
+        start -= line.len();
+        let count = |part: &str, brackets: [char; 2]| part.matches(brackets).count();
+        if let Some(sign) = line.find(" #").map(|space| space + 1)
+            && count(&line[..sign], ['{', '[']) > count(&line[..sign], ['}', ']'])
+            && count(&line[sign..], ['}', ']']) > 0
+        {
+            return Some(Span::new(start + sign, start + line.trim_end().len()));
+        }
+        start = start.saturating_sub(1);
+    }
+    None
 }
 
 /// The report for a hard space that an error follows from: on the line before the one where reading stopped, or on that.
@@ -91,6 +117,21 @@ const fn is_tab(kind: &ErrorKind) -> bool {
     )
 }
 
+const fn is_of_brackets(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnclosedFlowCollection { .. }
+            | ErrorKind::MisplacedFlowCollectionEnd
+            | ErrorKind::MismatchedFlowCollectionEnd { .. }
+            // A key on a further line, as this can only be between brackets.
+            | ErrorKind::InvalidColonPlacement
+            | ErrorKind::ExpectedFlowMappingSeparator
+            | ErrorKind::ExpectedFlowSequenceSeparator
+            | ErrorKind::UnexpectedEofFlowMapping
+            | ErrorKind::UnexpectedEofFlowSequence
+    )
+}
+
 const fn advice(kind: &ErrorKind, first_colon: bool) -> &'static str {
     match kind {
         kind if is_tab(kind) => "YAML does not allow tabs at the start of a line: use two spaces for each level",
@@ -112,15 +153,7 @@ const fn advice(kind: &ErrorKind, first_colon: bool) -> &'static str {
         | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
             "check the quotes on this line and the lines before it: one text takes one pair, around the whole of it"
         }
-        ErrorKind::UnclosedFlowCollection { .. }
-        | ErrorKind::MisplacedFlowCollectionEnd
-        | ErrorKind::MismatchedFlowCollectionEnd { .. }
-        // A key on a further line, as this can only be between brackets.
-        | ErrorKind::InvalidColonPlacement
-        | ErrorKind::ExpectedFlowMappingSeparator
-        | ErrorKind::ExpectedFlowSequenceSeparator
-        | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofFlowSequence => {
+        kind if is_of_brackets(kind) => {
             "check the brackets on this line and the lines before it: each [ and { opened must be closed"
         }
         _ => "check that lines of one group start in the same column and that text with special characters is in quotes",

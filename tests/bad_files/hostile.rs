@@ -187,6 +187,7 @@ fn advice_fits_the_mistake() {
         ("text-after-a-quote", "quotes"),
         ("bracket-not-closed", "closed"),
         ("brace-not-closed", "brackets"),
+        ("bracket-in-a-comment", "that has the # in quotes"),
         ("bracket-closed-twice", "brackets"),
         ("colon-in-a-text", "colon"),
         ("escape-that-is-none", "backslash"),

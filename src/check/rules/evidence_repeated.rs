@@ -13,6 +13,8 @@ use crate::text::list_of;
 
 /// So many requirements may rest on one document: a strategy or a set of terms shows more than one thing.
 const MOST: usize = 4;
+/// Endings of pages that programs make.
+const PAGES: &[&str] = &["asp", "aspx", "cgi", "htm", "html", "jsp", "php"];
 
 pub const RULE: Rule = Rule {
     code: Code::new("evidence-repeated"),
@@ -34,7 +36,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
         met.flat_map(|row| row.answer.evidence.iter().enumerate().map(move |(i, e)| (row, i, e)))
     };
     // One file is one document, whatever it is called.
-    let files = pieces().filter_map(|piece| Some((piece.2.location.as_deref().filter(|place| is_file(place))?, piece)));
+    let files = pieces().filter_map(|piece| Some((file(piece.2.location.as_deref()?)?, piece)));
     let mut told: Vec<(&RequirementId, usize)> = Vec::new();
     for under in alike(files) {
         told.extend(report(subject, under, found));
@@ -60,11 +62,24 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether a place is one document, and not a folder or system with many in it.
-fn is_file(place: &str) -> bool {
-    let name = place.trim().rsplit(['/', '\\']).next().unwrap_or_default();
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
-    ending.is_some_and(|e| (2..=4).contains(&e.len()) && e.bytes().all(|b| b.is_ascii_alphanumeric()))
+/// The place of one document, and nothing for a folder or system with many in it. How a link asks for it to be shown, as
+/// `?web=1` or `#page=3`, makes no other document of it.
+fn file(place: &str) -> Option<&str> {
+    let place = place.trim();
+    let asked_for = || place.split_once(['?', '#']).map(|(document, _)| document).filter(|document| !is_page(document));
+    Some(place).filter(|whole| ending(whole).is_some()).or_else(|| asked_for().filter(|document| ending(document).is_some()))
+}
+
+/// Whether a place is a program's page, which shows another document for each thing it is asked.
+fn is_page(place: &str) -> bool {
+    ending(place).is_some_and(|ending| PAGES.iter().any(|page| page.eq_ignore_ascii_case(ending)))
+}
+
+/// The ending of a document's name.
+fn ending(place: &str) -> Option<&str> {
+    let name = place.rsplit(['/', '\\']).next()?;
+    let (_, ending) = name.rsplit_once('.')?;
+    ((2..=4).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(ending)
 }
 
 /// Tells of a document that stands under too many, and gives where it stands.

@@ -67,6 +67,7 @@ rules! {
 }
 
 pub(super) mod expected;
+pub mod of_run;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -74,9 +75,11 @@ use std::sync::LazyLock;
 use super::{Find, Rule};
 use crate::diagnostic::Code;
 
-/// Every rule there is, the parsers' own first.
-pub static ALL: LazyLock<Vec<&'static Rule>> =
-    LazyLock::new(|| parsers::RULES.iter().chain(OWN.iter().copied()).chain(expected::ALL).collect());
+/// Every rule there is: the parsers' own first, those of runs last.
+pub static ALL: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
+    let own = OWN.iter().copied();
+    parsers::RULES.iter().chain(own).chain(expected::ALL).chain(of_run::ALL).collect()
+});
 
 /// A rule by the name of its code.
 #[must_use]

@@ -11,8 +11,8 @@ pub const RULE: Rule = Rule {
     summary: "The last line of the file does not end with a line break.",
     why: "The next line that is added, by a person or a program, makes a comparison show this line as changed as well.",
     behind: Behind::Format,
-    bad: "answers:\n  L1:\n    rating: green",
-    good: "answers:\n  L1:\n    rating: green\n",
+    bad: "answers:\n  L1:\n    rating: green # and the file ends here, without a line break",
+    good: "answers:\n  L1:\n    rating: green # and after this line the file ends\n",
     fix: "press Enter at the end of the last line",
     find: Find::Layout(look),
 };

@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     why: "An assessment that nobody stands by is one person's draft. The Social Partnership Forum recommends that employers put the standard in place, monitor it and review it with trade unions, and a sign-off is where that shows.",
     behind: Behind::Sources(&["S10", "S1"]),
     bad: "cycle: { name: 2026-H2, opened: 2026-10-01, submitted: 2026-11-20, meeting: 2027-01-28 }\n",
-    good: "cycle: { name: 2026-H2, opened: 2026-10-01, submitted: 2026-11-30, meeting: 2027-01-28 }\n",
+    good: "cycle: { name: 2026-H2, opened: 2026-10-01, submitted: 2026-11-20, meeting: 2027-01-28 }\nsign_off:\n  - { role: executive-lead, name: A Person, on: 2026-11-18, covers: sha256:4f00506f04c21f2f8b978a9915cc27a50358d4ae6f58c0b193f485ea87354aea }\n  - { role: staff-side, name: Another Person, on: 2026-11-19, covers: sha256:cc1d9bbf26150a0fc9003afef58c0d3aa3ae1cfe4ac7d1d0cbe4440572c2a5dd }\n",
     fix: "have the executive lead and staff side sign it off, or take `submitted` out until they have",
     find: Find::Fields(&["sign_off"], look),
 };

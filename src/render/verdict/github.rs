@@ -3,9 +3,12 @@
 //! GitHub shows the first ten errors, warnings and notices of a step beside the code, each kind for itself, so that no order
 //! among kinds would show more; the log has them all. The place is part of the message, as the log does not show it otherwise.
 
+use std::fmt::Display;
+
 use super::problem::{Place, told};
 use super::text::{skipped, summary};
 use super::{Entry, Held, Verdict};
+use crate::check::rules::of_run::{NOT_READ, NOT_SHOWN, NOTHING_CHECKED, SKIPPED};
 use crate::check::{FileReport, Outcome, Tally};
 use crate::diagnostic::Severity;
 use crate::text::{clean, clean_line, count_of};
@@ -31,7 +34,7 @@ impl Verdict for GitHub {
                 }
                 if rest > 0 {
                     let message = format!("{path}: {} not shown", count_of(rest, "more problem", "more problems"));
-                    out.push_str(&command(Severity::Warning, path, Place::START, "more", &message));
+                    out.push_str(&command(Severity::Warning, path, Place::START, NOT_SHOWN, &message));
                 }
             }
             // A folder may hold thousands, and each would take the place of a problem: they are counted at the end.
@@ -39,7 +42,7 @@ impl Verdict for GitHub {
             Outcome::Unread(why) | Outcome::Missing(why) => {
                 let what = if matches!(file.outcome, Outcome::Missing(_)) { "not found" } else { "could not be read" };
                 let message = format!("{path}: {what}: {}", clean_line(why));
-                out = command(Severity::Error, path, Place::START, "not-read", &message);
+                out = command(Severity::Error, path, Place::START, NOT_READ, &message);
             }
         }
         vec![Entry::aside(out)]
@@ -48,16 +51,16 @@ impl Verdict for GitHub {
     fn end(&self, tally: &Tally, _: &Held) -> String {
         let mut out = String::new();
         if tally.skipped > 0 {
-            out = format!("::notice title=vpr skipped::{}\n", data(&skipped(tally)));
+            out = format!("::notice title=vpr {SKIPPED}::{}\n", data(&skipped(tally)));
         }
         if tally.checked == 0 {
-            out.push_str("::error title=vpr nothing-checked::Nothing was checked, so this is no good result.\n");
+            out.push_str(&format!("::error title=vpr {NOTHING_CHECKED}::Nothing was checked, so this is no good result.\n"));
         }
         out + &summary(tally) + "\n"
     }
 }
 
-fn command(severity: Severity, path: &str, place: Place, title: &str, message: &str) -> String {
+fn command(severity: Severity, path: &str, place: Place, title: impl Display, message: &str) -> String {
     let name = match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

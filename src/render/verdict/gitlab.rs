@@ -7,8 +7,9 @@ use super::json::line;
 use super::problem::{Fingerprint, Problem, told};
 use super::text::skipped;
 use super::{Entry, Held, Verdict};
+use crate::check::rules::of_run::{NOT_READ, NOT_SHOWN, NOTHING_CHECKED, SKIPPED};
 use crate::check::{FileReport, Outcome, Tally};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::text::{clean_line, count_of};
 
 /// GitLab's code quality report.
@@ -31,7 +32,7 @@ impl Verdict for GitLab {
                 let issues = problems.iter().map(|problem| Entry::problem(problem.severity, line(&issue(path, problem))));
                 let rest = (rest > 0).then(|| {
                     let count = count_of(rest, "more problem", "more problems");
-                    Entry::aside(whole(path, &file.uri, "more-problems", "info", &format!("{count} not shown")))
+                    Entry::aside(whole(path, &file.uri, NOT_SHOWN, "minor", &format!("{count} not shown")))
                 });
                 issues.chain(rest).collect()
             }
@@ -40,7 +41,7 @@ impl Verdict for GitLab {
             Outcome::Unread(why) | Outcome::Missing(why) => {
                 let what = if matches!(file.outcome, Outcome::Missing(_)) { "not found" } else { "could not be read" };
                 let why = format!("{what}: {}", clean_line(why));
-                vec![Entry::aside(whole(path, &file.uri, "not-read", "critical", &why))]
+                vec![Entry::aside(whole(path, &file.uri, NOT_READ, "critical", &why))]
             }
         }
     }
@@ -52,10 +53,10 @@ impl Verdict for GitLab {
     fn end(&self, tally: &Tally, held: &Held) -> String {
         let mut last = Vec::new();
         if tally.skipped > 0 {
-            last.push(whole(".", "", "skipped", "info", &skipped(tally)));
+            last.push(whole(".", "", SKIPPED, "info", &skipped(tally)));
         }
         if tally.checked == 0 {
-            last.push(whole(".", "", "nothing-checked", "critical", "nothing was checked, so this is no good result"));
+            last.push(whole(".", "", NOTHING_CHECKED, "critical", "nothing was checked, so this is no good result"));
         }
         let comma = if held.any && !last.is_empty() { self.between() } else { "" };
         format!("{comma}{}\n]\n", last.join(self.between()))
@@ -82,11 +83,11 @@ fn issue(path: &str, problem: &Problem) -> Value {
 }
 
 /// An issue about a file as a whole, or about all of them.
-fn whole(path: &str, uri: &str, name: &str, severity: &str, description: &str) -> String {
+fn whole(path: &str, uri: &str, code: Code, severity: &str, description: &str) -> String {
     line(&json!({
         "description": description,
-        "check_name": name,
-        "fingerprint": Fingerprint::of_file(uri, name),
+        "check_name": code.as_str(),
+        "fingerprint": Fingerprint::of_file(uri, code.as_str()),
         "severity": severity,
         "location": { "path": path, "lines": { "begin": 1 } },
     }))

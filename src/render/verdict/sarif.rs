@@ -6,14 +6,13 @@ use super::json::{counts, line};
 use super::problem::{Place, Problem, told};
 use super::text::summary;
 use super::{Entry, Held, Verdict};
+use crate::check::rules::of_run::NOT_READ;
 use crate::check::{FileReport, Outcome, Rule, Tally, rules};
 use crate::diagnostic::Severity;
 use crate::text::{clean_line, count_of};
 
 /// GitHub shows no more results of a run than this.
 const SHOWN_BY_GITHUB: usize = 5_000;
-/// The rule of a result that says a file was not read: code hosts show results and nothing else.
-const NOT_READ: &str = "not-read";
 
 /// SARIF 2.1.0.
 #[derive(Debug)]
@@ -24,7 +23,7 @@ pub struct Sarif {
 
 impl Verdict for Sarif {
     fn begin(&self) -> String {
-        let rules: Vec<Value> = rules::ALL.iter().map(|rule| describe(rule)).chain([describe_not_read()]).collect();
+        let rules: Vec<Value> = rules::ALL.iter().map(|rule| describe(rule)).collect();
         let driver = json!({ "name": "vpr", "version": env!("CARGO_PKG_VERSION"), "rules": rules });
         format!(
             "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{},\
@@ -50,9 +49,10 @@ impl Verdict for Sarif {
             Outcome::Unread(why) | Outcome::Missing(why) => {
                 let what = if matches!(file.outcome, Outcome::Missing(_)) { "was not found" } else { "could not be read" };
                 let text = format!("{} {what}: {}", file.path, clean_line(why));
+                // Code hosts show results and nothing else.
                 let result = json!({
-                    "ruleId": NOT_READ,
-                    "ruleIndex": rules::ALL.len(),
+                    "ruleId": NOT_READ.as_str(),
+                    "ruleIndex": index_of(NOT_READ.as_str()),
                     "level": level(Severity::Error),
                     "message": { "text": unlinked(&text) },
                     "locations": [location(&file.uri, Place::START, None)],
@@ -114,19 +114,6 @@ fn describe(rule: &Rule) -> Value {
     })
 }
 
-fn describe_not_read() -> Value {
-    let why = "A file that can't be read can't be found right or wrong, and the run fails so that nobody takes it for right.";
-    let help = "Look at the reason given with the file: a link that leads nowhere, missing permission, or no file at all.";
-    json!({
-        "id": NOT_READ,
-        "shortDescription": { "text": "A file or folder could not be read, or was not found." },
-        "fullDescription": { "text": why },
-        "help": { "text": help, "markdown": help },
-        "defaultConfiguration": { "level": level(Severity::Error) },
-        "properties": { "tags": ["self-assessment"] },
-    })
-}
-
 fn result(problem: &Problem, uri: &str) -> Value {
     let mut result = json!({
         "ruleId": problem.code,
@@ -138,7 +125,7 @@ fn result(problem: &Problem, uri: &str) -> Value {
             "primaryLocationLineHash": format!("{}:{}", problem.fingerprint.digest, problem.fingerprint.nth)
         },
     });
-    if let Some(index) = rules::ALL.iter().position(|rule| rule.code.as_str() == problem.code) {
+    if let Some(index) = index_of(problem.code) {
         result["ruleIndex"] = json!(index);
     }
     if !problem.related.is_empty() {
@@ -152,6 +139,10 @@ fn result(problem: &Problem, uri: &str) -> Value {
         result["relatedLocations"] = related.collect();
     }
     result
+}
+
+fn index_of(code: &str) -> Option<usize> {
+    rules::ALL.iter().position(|rule| rule.code.as_str() == code)
 }
 
 fn location(uri: &str, place: Place, quoted: Option<&String>) -> Value {
