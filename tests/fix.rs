@@ -44,6 +44,10 @@ fn a_rating_in_another_case_or_spelling_of_the_pack_is_put_right() {
 fn a_last_line_without_an_end_may_hold_a_single_letter() {
     becomes("  L1:\n    rating: Green\n    later: x", "  L1:\n    rating: green\n    later: x\n");
     becomes("  L1:\n    rating: Green\n    later: 'x'", "  L1:\n    rating: green\n    later: 'x'\n");
+    for letter in ["x", "'", "''"] {
+        let block = format!("    later: |\n      {letter}");
+        becomes(&format!("  L1:\n    rating: Green\n{block}"), &format!("  L1:\n    rating: green\n{block}\n"));
+    }
 }
 
 #[test]

@@ -53,7 +53,7 @@ impl Checker<'_> {
         let arena = Arena::for_file(source);
         let read = |source| self.read(source, &arena).ok_or(Unproved);
         let (before, after) = (read(source)?, read(&new)?);
-        if !expected(&before.root, &replacements(&edits), &arena).value.same(&after.root.value)
+        if !expected(source, &before.root, &replacements(&edits), &arena).value.same(&after.root.value)
             || comments(source) != comments(&new)
         {
             return Err(Unproved);
@@ -99,17 +99,23 @@ fn replacements(edits: &[Edit]) -> BTreeMap<Span, &str> {
 }
 
 /// The values of a file with some of them replaced.
-fn expected<'a>(node: &Node<'a>, new: &BTreeMap<Span, &'a str>, arena: &'a Arena) -> Node<'a> {
+fn expected<'a>(source: &Source, node: &Node<'a>, new: &BTreeMap<Span, &'a str>, arena: &'a Arena) -> Node<'a> {
     let value = match &node.value {
         Value::Null => Value::Null,
-        // Within what stands in no quotes another edit may begin, as that of a last line without an end.
-        Value::Scalar { plain, .. } => match new.get(&if *plain { node.span } else { node.within_quotes() }) {
-            Some(new) => Value::Scalar { text: (*new).into(), plain: true },
-            None => node.value,
-        },
-        Value::Sequence(items) => Value::Sequence(arena.items(items.iter().map(|item| expected(item, new, arena)))),
+        Value::Scalar { .. } => {
+            // Only quotes stay when what is in them is replaced. A text in none may end where another edit begins, as that of a
+            // last line without an end.
+            let written = source.text().get(node.span.start..node.span.end).unwrap_or_default();
+            let is_quoted =
+                ['"', '\''].iter().any(|quote| written.len() > 1 && written.starts_with(*quote) && written.ends_with(*quote));
+            match new.get(&if is_quoted { node.within_quotes() } else { node.span }) {
+                Some(new) => Value::Scalar { text: (*new).into(), plain: true },
+                None => node.value,
+            }
+        }
+        Value::Sequence(items) => Value::Sequence(arena.items(items.iter().map(|item| expected(source, item, new, arena)))),
         Value::Mapping(entries) => {
-            let entry = |e: &Entry<'a>| Entry { value: expected(&e.value, new, arena), ..*e };
+            let entry = |e: &Entry<'a>| Entry { value: expected(source, &e.value, new, arena), ..*e };
             Value::Mapping(arena.entries(entries.iter().map(entry)))
         }
     };
