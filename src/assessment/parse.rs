@@ -23,7 +23,7 @@ pub const REVIEW_MONTHS: RangeInclusive<u64> = 1..=24;
 pub fn parse(source: &Source, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Assessment> {
     let before = sink.count(Severity::Error);
     let arena = Arena::for_file(source);
-    let root = yaml::parse(source, &arena, sink)?;
+    let root = yaml::parse_what_can_be(source, &arena, sink)?;
     let assessment = read(&root, catalogue, sink);
     if sink.count(Severity::Error) > before { None } else { assessment }
 }

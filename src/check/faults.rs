@@ -45,9 +45,9 @@ impl<'n> Faults<'n> {
         if !sink.has_errors() {
             return Self::default();
         }
-        let errors = Errors(sink.sorted().iter().filter(|d| d.severity == Severity::Error).map(|d| d.span.start).collect());
+        let errors = Errors::of(sink);
         let by_name = |entries: &'n [Entry<'_>]| entries.iter().map(|e| (e.key.as_ref(), !errors.are_in(e))).collect();
-        let inside: usize = root.entries().iter().map(|e| errors.count(e.value.span.start, e.value.last_byte())).sum();
+        let inside: usize = root.entries().iter().map(|e| errors.count(e.value.span.start, last_byte(&e.value))).sum();
         let elsewhere = inside < errors.0.len();
         let cycle = named(root, "cycle");
         // A day that is not there may stand below a name that nobody knows.
@@ -162,7 +162,20 @@ const fn is_group(entry: &Entry<'_>) -> bool {
 }
 
 fn is_in(problem: &Diagnostic, entry: &Entry<'_>) -> bool {
-    (entry.key_span.start..=entry.value.last_byte()).contains(&problem.span.start)
+    let places = entry.key_span.start..=last_byte(&entry.value);
+    starts(problem).any(|start| places.contains(&start))
+}
+
+/// One past the last byte of a value, or the last one that is its own. What was refused, as a second field of one name, stands in
+/// no value of the group, and is in the group all the same.
+fn last_byte(value: &Node<'_>) -> usize {
+    value.last_byte().max(value.span.end.saturating_sub(1))
+}
+
+/// Where an error stands. One about two things of one name is about both: nobody knows which is meant.
+fn starts(problem: &Diagnostic) -> impl Iterator<Item = usize> {
+    let others = problem.related.iter().filter(|_| problem.code == Code::DUPLICATE_KEY);
+    std::iter::once(problem.span.start).chain(others.map(|(span, _)| span.start))
 }
 
 /// Whether it says that this field is not there, which is said of the file as a whole.
@@ -181,8 +194,16 @@ fn misspelt(group: &Entry<'_>, sink: &Diagnostics) -> Option<Span> {
 struct Errors(Vec<usize>);
 
 impl Errors {
+    fn of(sink: &Diagnostics) -> Self {
+        let sorted = sink.sorted();
+        let errors = sorted.into_iter().filter(|d| d.severity == Severity::Error);
+        let mut all: Vec<usize> = errors.flat_map(starts).collect();
+        all.sort_unstable();
+        Self(all)
+    }
+
     fn are_in(&self, entry: &Entry<'_>) -> bool {
-        self.count(entry.key_span.start, entry.value.last_byte()) > 0
+        self.count(entry.key_span.start, last_byte(&entry.value)) > 0
     }
 
     /// How many start from one byte to another.

@@ -28,12 +28,24 @@ pub struct Fixed {
 pub struct Unproved;
 
 /// Why nothing in a file may be changed by a program, if so.
-pub(super) fn hands_off(root: &Node<'_>) -> Option<&'static str> {
-    let signed = root.entries().iter().any(|e| e.key == "sign_off" && !e.value.is_blank() && !e.value.value.is_empty_list());
-    if signed {
+pub(super) fn hands_off(root: &Node<'_>, is_whole: bool) -> Option<&'static str> {
+    if !is_whole {
+        return Some("not all of the file could be read, so nothing in it is changed for you");
+    }
+    if is_signed(root) {
         return Some("the file is signed, so nothing in it is changed for you: who signed it has to see the change");
     }
     (!super::is_known_format(root)).then_some("the file says of no format that is known, so nothing in it is changed for you")
+}
+
+/// Whether somebody signed it, be the field misspelt or in the wrong place: a sign-off says what it covers, and nothing else does.
+fn is_signed(node: &Node<'_>) -> bool {
+    let is_sign_off = |e: &Entry<'_>| e.key == "sign_off" && !e.value.is_blank() && !e.value.value.is_empty_list();
+    match &node.value {
+        Value::Sequence(items) => items.iter().any(is_signed),
+        Value::Mapping(entries) => entries.iter().any(|e| is_sign_off(e) || e.key == "covers" || is_signed(&e.value)),
+        Value::Null | Value::Scalar { .. } => false,
+    }
 }
 
 impl Checker<'_> {

@@ -72,11 +72,13 @@ impl<'a> Checker<'a> {
     pub fn check(&self, source: &Source, named: bool) -> Checked {
         let mut sink = Diagnostics::new(source.clone());
         let arena = Arena::for_file(source);
-        let root = yaml::parse(source, &arena, &mut sink);
-        if !named && let Some(why) = unlike_an_assessment(source, root.as_ref()) {
+        let root = yaml::parse_what_can_be(source, &arena, &mut sink);
+        let whole = root.as_ref().filter(|_| sink.is_empty());
+        if !named && let Some(why) = unlike_an_assessment(source, whole) {
             return self.other(&source.without_text(), why);
         }
-        let matches = private::scan(source.text(), root.as_ref());
+        let matches = private::scan(source.text(), whole);
+        let is_whole = whole.is_some();
         if root.is_none() {
             faults::tell_unread(&mut sink);
             expect::compare_nothing(self.expectations, &mut sink);
@@ -86,7 +88,9 @@ impl<'a> Checker<'a> {
             if is_known_format(root) {
                 self.look_at_layout(root, source, &mut sink);
             }
-            if let Some(why) = fix::hands_off(root) {
+            if sink.fixable().next().is_some()
+                && let Some(why) = fix::hands_off(root, is_whole)
+            {
                 sink = sink.without_fixes(why);
             }
         }

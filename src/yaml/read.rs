@@ -36,6 +36,15 @@ enum Next {
 /// Reads a file into a tree. `None` means the sink has an error.
 #[must_use]
 pub fn parse<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Diagnostics) -> Option<Node<'a>> {
+    let before = sink.len();
+    let root = parse_what_can_be(source, arena, sink);
+    root.filter(|_| sink.len() == before)
+}
+
+/// As much of a file as can be read. With errors in the sink the tree may lack what they are about: of a field that stands twice
+/// it has the first, of a text with unsafe characters the rest. It is there so that all else can be looked at in the same run.
+#[must_use]
+pub fn parse_what_can_be<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Diagnostics) -> Option<Node<'a>> {
     if source.text().len() > MAX_BYTES {
         sink.push(
             Diagnostic::error(Code::TOO_LARGE, Span::default(), "this file is larger than 5 MB and was not read")
@@ -45,8 +54,7 @@ pub fn parse<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Diagnostics) -
         return None;
     }
     let raw_is_safe = report_unsafe(source, sink);
-    let root = build(source, arena, raw_is_safe, sink)?;
-    if raw_is_safe { Some(root) } else { None }
+    build(source, arena, raw_is_safe, sink)
 }
 
 /// Reports control and direction characters in the text as it stands. True when there are none.
@@ -94,7 +102,7 @@ fn build<'a>(source: &'a Source, arena: &'a Arena, raw_is_safe: bool, sink: &mut
         emit_unresolved_aliases: true,
     };
     let (open, items, entries) = (Vec::new(), Vec::new(), Vec::new());
-    let mut builder = Builder { text, arena, open, items, entries, root: None, nodes: 0, documents: 0, sound: true, sink };
+    let mut builder = Builder { text, arena, open, items, entries, root: None, nodes: 0, documents: 0, sound: true, is_safe: raw_is_safe, sink };
     match Parser::new_from_str_with_options(text, options).try_load(&mut builder, true) {
         Ok(()) => builder.finish(),
         Err(TryLoadError::Receiver(Stop)) => None,
@@ -127,6 +135,8 @@ struct Builder<'a, 's> {
     documents: usize,
     /// Nothing was refused yet.
     sound: bool,
+    /// No unsafe character was met yet.
+    is_safe: bool,
     sink: &'s mut Diagnostics,
 }
 
@@ -142,7 +152,10 @@ impl<'a> TrySpannedEventReceiver<'a> for Builder<'a, '_> {
                     && let Some(c) = escaped(&value, &self.text[span.start..span.end])
                 {
                     self.refuse(unsafe_character(span, c));
+                    self.is_safe = false;
                 }
+                // It was reported, and what it stands in is not to be found wrong for it as well.
+                let value = if !self.is_safe && value.contains(is_unsafe) { value.replace(is_unsafe, "").into() } else { value };
                 let plain = style == ScalarStyle::Plain;
                 let value = match value.as_ref() {
                     "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
@@ -257,7 +270,7 @@ impl<'a> Builder<'a, '_> {
                     .help("`vpr new` makes an assessment file to fill in"),
             );
         }
-        self.root.filter(|_| self.sound)
+        self.root
     }
 }
 
