@@ -187,12 +187,18 @@ fn what_is_sound_in_a_file_with_errors_is_compared_and_the_rest_is_named() {
     let broken = answers("  L1: { rating: red, assessed: 2026-01-01 }\n  L2: { rating: purple }\n");
     let found = unmet(&demands, &broken);
     let codes: Vec<&str> = found.iter().map(|(code, ..)| code.as_str()).collect();
-    assert_eq!(codes, ["expected-sign-off", "expected-not-compared", "expected-rating", "expected-recent"], "{found:#?}");
+    let expected = ["expected-sign-off", "expected-not-compared", "expected-rating", "expected-rating", "expected-recent"];
+    assert_eq!(codes, expected, "{found:#?}");
+    assert!(found[2].2.contains("L3 is not assessed"), "no name of the answers can stand for it: {found:#?}");
     let (_, _, told) = &found[1];
-    for open in ["with vpr.toml", "L2", "L3", "how many are not assessed", "the score of the whole", "the answers with errors"] {
+    for open in ["with vpr.toml", "L2", "how many are not assessed", "the score of the whole", "the answers with errors"] {
         assert!(told.contains(open), "{open} in {told}");
     }
     assert!(!told.contains("L1") && !told.contains("sign-off"), "{told}");
+    // One that is not there may stand under a name that is none.
+    let found = unmet(&demands, &answers("  L1: { rating: red, assessed: 2026-01-01 }\n  L33: { rating: green }\n"));
+    assert!(found.iter().any(|f| f.0 == "expected-not-compared" && f.2.contains("L3")), "{found:#?}");
+    assert!(!found.iter().any(|f| f.2.contains("L3 is not assessed")), "{found:#?}");
     // Another edition is another edition, whatever else is wrong.
     let other = answers("  PLAN-1: { rating: purple }\n").replace("@2024", "@2020");
     assert!(unmet(&demands, &other).iter().any(|(code, ..)| code == "expected-standard"));

@@ -34,6 +34,8 @@ pub struct Faults<'n> {
     elsewhere: bool,
     /// Answers, by their requirement, and whether each is sound. Only looked into where the answers are not.
     answers: Vec<(&'n str, bool)>,
+    /// Whether every error of the answers is within one of them, so that each has the name it is meant to have.
+    names_are_sound: bool,
     /// What of the cycle an error keeps from the rules.
     cycle: Vec<&'static str>,
 }
@@ -54,8 +56,15 @@ impl<'n> Faults<'n> {
         let may_be_hidden = cycle.map_or(elsewhere, |c| !is_group(c) || misspelt(c, sink).is_some());
         let is_lost =
             |field: &&str| cycle.and_then(|c| named(&c.value, field)).map_or(may_be_hidden, |entry| errors.are_in(entry));
+        let within = |answers: &[Entry<'_>]| -> usize {
+            answers.iter().map(|e| errors.count(e.value.span.start, last_byte(&e.value))).sum()
+        };
+        let are_named = |e: &Entry<'_>| {
+            is_group(e) && within(e.value.entries()) == errors.count(e.key_span.start, last_byte(&e.value))
+        };
         Self {
             any: true,
+            names_are_sound: named(root, "answers").is_some_and(are_named),
             fields: by_name(root.entries()),
             elsewhere,
             answers: named(root, "answers").map(|a| by_name(a.value.entries())).unwrap_or_default(),
@@ -90,7 +99,8 @@ impl<'n> Faults<'n> {
             1 => "this answer".to_owned(),
             count => format!("this answer or at {} with an error", count_of(count - 1, "other", "others")),
         };
-        format!("until this is put right, no rule looks at {which}, and what is not answered is not listed")
+        let others = if self.names_are_sound { "" } else { ", and what is not answered is not listed" };
+        format!("until this is put right, no rule looks at {which}{others}")
     }
 
     fn tell_of_cycle(&self, root: &Node<'_>, sink: &mut Diagnostics) {
@@ -131,10 +141,11 @@ impl<'n> Faults<'n> {
         !self.cycle.contains(&field)
     }
 
-    /// The same of the answer to a requirement.
+    /// The same of the answer to a requirement. One that is not there may stand under a misspelt name.
     #[must_use]
     pub fn spare_answer(&self, id: &str) -> bool {
-        self.spare("answers") || self.answers.iter().find(|(name, _)| *name == id).is_some_and(|(_, sound)| *sound)
+        let written = || self.answers.iter().find(|(name, _)| *name == id);
+        self.spare("answers") || written().map_or(self.names_are_sound, |(_, sound)| *sound)
     }
 }
 

@@ -14,13 +14,13 @@ pub const RULE: Rule = Rule {
     bad: "answers:\n  L1:\n    later: Ask the director.\n",
     good: "answers:\n  L1:\n    rating: amber\n    because: The director is named, and the statement is not yet agreed.\n",
     fix: "answer them with `vpr assess`, which goes on at the first that is open",
-    find: Find::Fields(&["answers"], look),
+    find: Find::Answers(look),
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let card = &subject.card;
     let open: Vec<&str> =
-        card.rows.iter().filter(|r| r.state == State::NotAssessed).map(|r| r.requirement.id.as_str()).collect();
+        subject.sound_rows().filter(|r| r.state == State::NotAssessed).map(|r| r.requirement.id.as_str()).collect();
     let at = subject.top().field("answers").span();
     if open.len() == card.rows.len() {
         found.at(at, "nothing is assessed yet");
