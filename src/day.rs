@@ -186,6 +186,17 @@ pub fn reading(text: &str) -> Option<Reading> {
     either(date_of(year, b, a).ok(), date_of(year, a, b).ok())
 }
 
+/// Whether a text is written as a day with its year, in whatever order, and there is no such day: `31/11/2026`.
+#[must_use]
+pub fn is_none_of_the_calendar(text: &str) -> bool {
+    let text = as_typed(text.trim()).to_lowercase();
+    let parts: Vec<&str> = text.split([' ', '/', '.', '-', ',']).filter(|p| !p.is_empty()).collect();
+    let is_number = |part: &&str, digits: usize| part.len() <= digits && part.bytes().all(|b| b.is_ascii_digit());
+    let years = parts.iter().filter(|part| part.len() == 4 && is_number(part, 4)).count();
+    let others = parts.iter().filter(|part| is_number(part, 2) || month_of(part).is_some()).count();
+    (parts.len(), years, others) == (3, 1, 2) && reading(&text).is_none()
+}
+
 fn parse_later(text: &str, today: Date) -> Result<Date, ()> {
     let (number, unit) = text.split_once(' ').ok_or(())?;
     let number: i64 = match number {

@@ -249,10 +249,20 @@ impl Diagnostic {
     }
 }
 
+/// In what a file is written: how a problem is put right depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Syntax {
+    /// Assessments.
+    Yaml,
+    /// Packs, and what is expected of assessments.
+    Toml,
+}
+
 /// The problems of one file, with the file.
 #[derive(Debug, Clone)]
 pub struct Diagnostics {
     source: Source,
+    syntax: Syntax,
     list: Vec<Diagnostic>,
 }
 
@@ -260,7 +270,18 @@ impl Diagnostics {
     /// An empty list for a file.
     #[must_use]
     pub const fn new(source: Source) -> Self {
-        Self { source, list: Vec::new() }
+        Self { source, syntax: Syntax::Yaml, list: Vec::new() }
+    }
+
+    /// Says that the file is not read as YAML.
+    pub const fn read_as(&mut self, syntax: Syntax) {
+        self.syntax = syntax;
+    }
+
+    /// In what the file is written.
+    #[must_use]
+    pub const fn syntax(&self) -> Syntax {
+        self.syntax
     }
 
     /// Takes a problem in.
@@ -373,6 +394,11 @@ impl Diagnostics {
             return self;
         }
         let hidden = self.source.lines_of_all(spans);
+        let why = if spans == [Span::new(0, self.source.text().len())] {
+            "the file holds so much that may identify someone or open a door that none of it is shown"
+        } else {
+            "this line holds what may identify someone or open a door, so it is not shown"
+        };
         for problem in &mut self.list {
             problem.leave_alone(&self.source, &hidden);
             let Some(summary) = summary(problem.code) else { continue };
@@ -386,7 +412,7 @@ impl Diagnostics {
                 summary.clone_into(&mut problem.message);
                 problem.label.clear();
                 problem.related.iter_mut().for_each(|(_, label)| label.clear());
-                problem.note = Some("this line holds what may identify someone or open a door, so it is not shown".to_owned());
+                problem.note = Some(why.to_owned());
                 problem.help = Some("put that right first, then check again to see this problem in full".to_owned());
             }
         }

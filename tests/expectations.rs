@@ -9,9 +9,10 @@ use vpr::assessment::sign_off::signed;
 use vpr::assessment::{Role, parse as parse_assessment, to_yaml};
 use vpr::check::{Checked, Checker, Expectations, expect, rules};
 use vpr::diagnostic::{Diagnostics, Severity};
-use vpr::standard::Catalogue;
+use vpr::standard::{Catalogue, StandardRef};
 use vpr::text::Source;
 
+use crate::cli::Folder;
 use crate::marks::{complaints, marks};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::embedded);
@@ -140,6 +141,32 @@ fn a_floor_is_compared_with_the_exact_score() {
         &["the domain Leadership"],
     );
     only("[[floor]]\nleast = 2\n", &rated, "expected-floor", 5, &["the whole is 2%", "at least 2%"]);
+}
+
+#[test]
+fn where_there_is_no_score_no_floor_is_reached() {
+    let standard = CATALOGUE.find(&StandardRef::parse("nhs-england-vpr@2024").expect("a reference")).expect("a pack");
+    let line =
+        |id| format!("  {id}: {{ not_applicable: We have none of this., approved_by: Executive lead, assessed_by: VPR lead }}\n");
+    let nothing: String = standard.rated().map(|row| line(&row.id)).collect();
+    let floor = "[[floor]]\nleast = 1\n";
+    only(floor, &answers(&nothing), "expected-floor", 5, &["the whole has no project score, as nothing in it applies"]);
+    let agreement = answers("  WAL-1: { rating: met }\n").replace("nhs-england-vpr", "nhs-wales-orv");
+    only(floor, &agreement, "expected-floor", 5, &["as nhs-wales-orv@2024 is an agreement", "at least 1% is expected"]);
+}
+
+#[test]
+fn a_mistake_in_expectations_is_told_in_the_format_asked_for() {
+    let folder = Folder::new();
+    folder.example("northfield-acute.yaml");
+    folder.write("vpr.toml", "format = 1\nsigned = \"staff-side\"\n[requirement]\nid = \"L1\"\n");
+    for format in ["json", "sarif", "junit", "github", "gitlab"] {
+        let args = ["check", "northfield-acute.yaml", "--expect", "vpr.toml", "--format", format];
+        let ran = folder.run(&args).says(1, &["No assessment was checked: vpr.toml has to be put right first"]);
+        assert!(ran.out.contains("wrong-type") && ran.out.contains("`signed` is a list"), "{format}: {ran:#?}");
+        assert!(ran.out.contains("signed = [") && ran.out.contains("[[requirement]]"), "help fits TOML: {ran:#?}");
+        assert!(!ran.out.contains("northfield-acute"), "{ran:#?}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::assessment::Role;
 use crate::check::expect::{AT_MOST, OLDEST_MONTHS, PACKS};
 use crate::check::{Rule, rules};
 use crate::diagnostic::Severity;
-use crate::standard::{Catalogue, FORMAT, Stage, Standard};
+use crate::standard::{Catalogue, FORMAT, Kind, Stage, Standard};
 
 /// What an editor has to know of files of expectations, with the rows of every pack at hand and the rules there are.
 #[must_use]
@@ -86,8 +86,10 @@ fn of_edition(standard: &Standard) -> Value {
     let ratings = word(standard.scale.ratings.iter().map(|r| r.id.as_str()));
     let row = json!({ "id": rated_ids(standard), "at_least": told(AT_LEAST, ratings) });
     let domain = with(word(standard.domains.iter().map(|d| d.id.as_str())), "description", json!("The domain it is for."));
-    json!({
-        "requirement": { "items": { "properties": row } },
-        "floor": { "items": { "properties": { "domain": domain } } },
-    })
+    let floor = match standard.kind {
+        Kind::Standard => json!({ "items": { "properties": { "domain": domain } } }),
+        // It has no score.
+        Kind::Agreement => json!({ "maxItems": 0 }),
+    };
+    json!({ "requirement": { "items": { "properties": row } }, "floor": floor })
 }

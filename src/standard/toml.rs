@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Syntax};
 use crate::text::{Source, Span, is_unsafe, name_of, unsafe_in};
 use crate::tree::{Arena, Entry, Node, Value};
 
@@ -13,6 +13,7 @@ const MAX_BYTES: usize = 2 * 1024 * 1024;
 /// Reads a file into a tree. `None` means the sink has an error; every syntax error is reported, not the first.
 #[must_use]
 pub fn parse<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Diagnostics) -> Option<Node<'a>> {
+    sink.read_as(Syntax::Toml);
     let text = source.text();
     if text.len() > MAX_BYTES {
         sink.push(

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Entry, Node, Value, hard_space};
 use crate::day::Reading;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Syntax};
 use crate::text::edit::Edit;
 use crate::text::{Source, Span, list_of, nearest, shown};
 
@@ -57,10 +57,11 @@ impl<'a> Fields<'a> {
             other => {
                 let message = format!("{what} is a group of fields, not {}", other.kind());
                 let at = if matches!(other, Value::Null) { span } else { node.span };
-                sink.push(
-                    Diagnostic::error(Code::WRONG_TYPE, at, message)
-                        .help("write the fields below it, one `name: value` a line, indented by two spaces"),
-                );
+                let help = match sink.syntax() {
+                    Syntax::Yaml => "write the fields below it, one `name: value` a line, indented by two spaces",
+                    Syntax::Toml => "write its fields, one `name = value` a line, below a line with its name in brackets",
+                };
+                sink.push(Diagnostic::error(Code::WRONG_TYPE, at, message).help(help));
                 None
             }
         }
@@ -163,10 +164,12 @@ pub fn said<'a>(entry: &'a Entry<'_>, sink: &mut Diagnostics) -> Option<&'a str>
         }
         other => {
             let name = shown(&entry.key);
-            sink.push(
-                Diagnostic::error(Code::WRONG_TYPE, entry.place(), format!("`{name}` is a text, not {}", other.kind()))
-                    .help(format!("write it on one line: `{name}: …`, in quotes if it contains a colon")),
-            );
+            let help = match sink.syntax() {
+                Syntax::Yaml => format!("write it on one line: `{name}: …`, in quotes if it contains a colon"),
+                Syntax::Toml => format!("write it in quotes: `{name} = \"…\"`"),
+            };
+            let message = format!("`{name}` is a text, not {}", other.kind());
+            sink.push(Diagnostic::error(Code::WRONG_TYPE, entry.place(), message).help(help));
             None
         }
     }
@@ -184,11 +187,18 @@ pub fn list<'a>(entry: &'a Entry<'a>, sink: &mut Diagnostics) -> &'a [Node<'a>] 
     match &entry.value.value {
         Value::Sequence(items) => items,
         other => {
-            let message = format!("`{}` is a list, not {}", shown(&entry.key), other.kind());
-            sink.push(
-                Diagnostic::error(Code::WRONG_TYPE, entry.place(), message)
-                    .help("start each item with `- ` on a line of its own; leave the field out when there is none"),
-            );
+            let name = shown(&entry.key);
+            let message = format!("`{name}` is a list, not {}", other.kind());
+            let help = match (sink.syntax(), other) {
+                (Syntax::Yaml, _) => {
+                    "start each item with `- ` on a line of its own; leave the field out when there is none".to_owned()
+                }
+                (Syntax::Toml, Value::Mapping(_)) => format!("begin each with a line `[[{name}]]`, in two brackets"),
+                (Syntax::Toml, _) => {
+                    format!("write it in brackets, as `{name} = [\"…\"]`; leave the field out when there is none")
+                }
+            };
+            sink.push(Diagnostic::error(Code::WRONG_TYPE, entry.place(), message).help(help));
             &[]
         }
     }
@@ -238,6 +248,7 @@ pub fn date(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Date> {
     match crate::day::parse_iso(written) {
         Ok(date) => Some(date),
         Err(reason) => {
+            let reason = if crate::day::is_none_of_the_calendar(written) { "there is no such day" } else { reason };
             let message = format!("`{}` is not a date: {reason}", shown(written));
             let problem = Diagnostic::error(Code::BAD_DATE, entry.value.span, message);
             sink.push(match crate::day::reading(written) {

@@ -129,15 +129,15 @@ impl Unmet<'_, '_> {
             self.open.push(format!("the score of {name}"));
             return;
         }
-        // Where there is no score, as in an agreement, or where nothing applies, there is no floor either.
-        let Some(score) = view.and_then(|v| v.score).filter(|score| !score.is_at_least(*least)) else { return };
+        // Whoever puts everything down as not applicable must not pass by that.
+        let is = match view.and_then(|v| v.score) {
+            Some(score) if score.is_at_least(*least) => return,
+            Some(score) => format!("the project score of {name} is {score}"),
+            None if card.is_scored() => format!("{name} has no project score, as nothing in it applies"),
+            None => format!("{name} has no project score, as {} is an agreement", subject.standard().reference),
+        };
         let at = subject.top().field("answers").span();
-        self.demand(
-            expected::FLOOR,
-            at,
-            format!("the project score of {name} is {score}, and at least {least}% is expected"),
-            demand,
-        );
+        self.demand(expected::FLOOR, at, format!("{is}, and at least {least}% is expected"), demand);
     }
 
     fn counts(&mut self, subject: &Subject<'_>) {

@@ -5,9 +5,9 @@ use std::ops::RangeInclusive;
 
 use super::{Demand, Expectations, Floor, Wanted, Whole};
 use crate::assessment::Role;
-use crate::check::rules;
+use crate::check::{masked, rules};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::standard::{self, Catalogue, Requirement, RequirementId, Stage, Standard, StandardRef, refer};
+use crate::standard::{self, Catalogue, Kind, Requirement, RequirementId, Stage, Standard, StandardRef, refer};
 use crate::text::{Source, Span, nearest, shown};
 use crate::tree::{Arena, Entry, Fields, Node, integer, text, truth, word};
 
@@ -67,7 +67,7 @@ impl Reader<'_> {
         let floors = floors.iter().filter_map(|node| self.floor(node, &mut of, sink)).collect();
         f.finish(sink);
         Some(Expectations {
-            file: self.source.name().to_owned(),
+            file: masked(self.source.name()).into_owned(),
             title,
             standard,
             embedded_only,
@@ -185,6 +185,11 @@ impl Reader<'_> {
     fn floor(&self, node: &Node<'_>, first: &mut BTreeMap<Whole, Span>, sink: &mut Diagnostics) -> Option<Demand<Floor>> {
         let mut f = Fields::of(node, node.span, "a floor", sink)?;
         let least = f.required("least", "least = 60", sink).and_then(|e| integer(e, 0, 100, sink));
+        if let Some(standard) = self.standard.filter(|s| s.kind == Kind::Agreement) {
+            let message = format!("{} is an agreement and has no score, so no file could reach a floor", standard.reference);
+            let help = "remove it, and name the requirements that are expected";
+            sink.push(Diagnostic::error(Code::BAD_VALUE, f.span(), message).help(help));
+        }
         let stage = f.optional("stage");
         let domain = f.optional("domain");
         let because = f.text("because", sink);

@@ -11,16 +11,17 @@ pub use args::CheckArgs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Error, Result, anyhow};
 use indicatif::ProgressBar;
 
 use super::surroundings::Surroundings;
-use super::{Misuse, Status, complain, note, packs, print, reading, tell};
-use crate::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally, expect, masked, rules};
+use super::{Misuse, Refused, Status, complain, note, packs, print, reading, tell};
+use crate::check::{Checked, Checker, Expectations, FileReport, Outcome, Tally, covered, expect, masked, rules};
 use crate::paper;
 use crate::render::diagnostics::MOST;
 use crate::render::terminal;
 use crate::render::verdict::{GitHub, GitLab, JUnit, Json, Sarif, Sheet, Text, Verdict, Written, summary};
+use crate::standard::Catalogue;
 use crate::store::{self, Failure, Loaded, Unread};
 use crate::text::Source;
 use args::Format;
@@ -38,11 +39,10 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         return Ok(Status::Fine);
     }
     let (names, from_input) = names(args)?;
-    let catalogue = packs::load(around.standards.as_deref())?;
-    let expectations = args.expect.as_deref().map_or_else(
-        || Ok(Expectations::default()),
-        |path| reading::sound(path, |source, sink| expect::parse(source, &catalogue, sink)),
-    )?;
+    let (catalogue, expectations) = match demands(args, around) {
+        Ok(demands) => demands,
+        Err(error) => return not_begun(error, args, around),
+    };
     let checker = Checker::new(&catalogue, around.today, &expectations);
     let verdict = verdict(args, around);
     let mut mend = Mend::of(args, from_input)?;
@@ -101,6 +101,36 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         tell(&words, around);
     }
     Ok(status(args, &tally, mend.is_some_and(|m| m.unwritten > 0)))
+}
+
+/// The packs at hand, and what is expected of the files.
+fn demands(args: &CheckArgs, around: &Surroundings) -> Result<(Catalogue, Expectations)> {
+    let catalogue = packs::load(around.standards.as_deref())?;
+    let expectations = args.expect.as_deref().map_or_else(
+        || Ok(Expectations::default()),
+        |path| reading::sound(path, |source, sink| expect::parse(source, &catalogue, sink)),
+    )?;
+    Ok((catalogue, expectations))
+}
+
+/// Mistakes in a pack or in what is expected, told in the format asked for: whoever looks for them there must not find an empty
+/// file. Nothing was checked then.
+fn not_begun(error: Error, args: &CheckArgs, around: &Surroundings) -> Result<Status> {
+    if args.format == Format::Text {
+        return Err(error);
+    }
+    let Refused(problems) = error.downcast::<Refused>()?;
+    let verdict = verdict(args, around);
+    let mut bytes = Vec::new();
+    let mut sheet = Sheet::new(verdict.as_ref(), &mut bytes);
+    let path = PathBuf::from(problems.source().name());
+    complain(&format!("No assessment was checked: {} has to be put right first.", masked(&store::shown(&path))));
+    sheet.add(Written::new(verdict.as_ref(), &report_of(&path, Outcome::Checked(covered(*problems)))), &mut bytes);
+    sheet.end(&mut bytes);
+    let mut out = Out::new();
+    out.write(&mut bytes)?;
+    out.flush()?;
+    Ok(Status::Findings)
 }
 
 /// Not read, not written or nothing checked beats bad, and bad beats fine.
