@@ -59,9 +59,8 @@ impl<'n> Faults<'n> {
         let within = |answers: &[Entry<'_>]| -> usize {
             answers.iter().map(|e| errors.count(e.value.span.start, last_byte(&e.value))).sum()
         };
-        let are_named = |e: &Entry<'_>| {
-            is_group(e) && within(e.value.entries()) == errors.count(e.key_span.start, last_byte(&e.value))
-        };
+        let are_named =
+            |e: &Entry<'_>| is_group(e) && within(e.value.entries()) == errors.count(e.key_span.start, last_byte(&e.value));
         Self {
             any: true,
             names_are_sound: named(root, "answers").is_some_and(are_named),

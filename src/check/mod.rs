@@ -145,8 +145,10 @@ impl<'a> Checker<'a> {
             }
             let mut others = matches[named.len()..].iter().filter(|m| m.kind == kind);
             if let Some(next) = others.next() {
-                let more = count_of(others.count() + 1, "more place", "more places");
-                found.at(next.span, format!("what looks like {}, in {more} from here on", kind.in_words()));
+                let (place, places) =
+                    if named.iter().any(|m| m.kind == kind) { ("more place", "more places") } else { ("place", "places") };
+                let places = count_of(others.count() + 1, place, places);
+                found.at(next.span, format!("what looks like {}, in {places} from here on", kind.in_words()));
             }
         }
         if !of_name.is_empty() {

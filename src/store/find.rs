@@ -7,9 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
+use serde::de::IgnoredAny;
 
 use super::{Failure, dangling, open};
 use crate::text::count_of;
+use crate::yaml::MAX_BYTES;
 
 /// So many bytes of a file in JSON are looked at for what an assessment starts with.
 const FIRST_FIELDS: u64 = 4_096;
@@ -341,12 +343,26 @@ fn passed_over(path: &Path) -> Option<&'static str> {
     )
 }
 
-/// Whether a file in JSON has a field near its start that an assessment has. One that can't be opened may have.
+/// Whether a file in JSON has fields at its top that an assessment has. One that can't be read may have.
 fn says_it_is_one(path: &Path) -> bool {
-    let mut start = Vec::new();
-    let read = open(path).ok().and_then(|(file, _)| file.take(FIRST_FIELDS).read_to_end(&mut start).ok());
-    let says = |field: &[u8]| start.windows(field.len()).any(|part| part.eq_ignore_ascii_case(field));
-    read.is_none() || says(b"\"standard\"") || says(b"\"answers\"")
+    let mut bytes = Vec::new();
+    let Ok((file, _)) = open(path) else { return true };
+    let mut file = file.take(MAX_BYTES as u64);
+    if file.by_ref().take(FIRST_FIELDS).read_to_end(&mut bytes).is_err() {
+        return true;
+    }
+    let says = |field: &[u8]| bytes.windows(field.len()).any(|part| part.eq_ignore_ascii_case(field));
+    if !says(b"\"standard\"") && !says(b"\"answers\"") {
+        return false;
+    }
+    if file.read_to_end(&mut bytes).is_err() {
+        return true;
+    }
+    // Many tools are called `standard`. What vpr writes itself says so.
+    serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(&bytes).is_ok_and(|fields| {
+        let has = |name: &&&str| fields.keys().any(|field| field.eq_ignore_ascii_case(name));
+        ["format", "standard", "answers"].iter().filter(has).count() > 1 && !fields.contains_key("vpr")
+    })
 }
 
 fn is_yaml(path: &Path) -> bool {

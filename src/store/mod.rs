@@ -302,11 +302,13 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, Unread> {
                 }
             };
             let before = String::from_utf8_lossy(&bytes[..good]).into_owned();
+            // What is private may stand after the byte as well, on the very line that is shown.
+            let all = if wide { before.clone() } else { String::from_utf8_lossy(&bytes).into_owned() };
             let message = if wide { "this file is UTF-16, not UTF-8" } else { "from here on this is not UTF-8 text" };
             let diagnostic = Diagnostic::error(Code::NOT_UTF8, Span::new(before.len(), before.len()), message)
                 .label("the first byte that can't be read")
                 .help("open it in an editor and save it with the encoding UTF-8 (in Notepad: Save as, Encoding, UTF-8)");
-            Err(problem(&before, diagnostic))
+            Err(problem(&all, diagnostic))
         }
     }
 }

@@ -97,18 +97,33 @@ pub fn clean_lines(text: &str) -> Vec<String> {
     clean(&text).split('\n').map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
+/// Where a bracket stands that makes a command to a build server of what is before it: `##[error]`, `##vso[…]`, `##teamcity[…]`.
+pub fn command_brackets(text: &str) -> impl Iterator<Item = usize> {
+    let is_one = |at: &usize| text[..*at].trim_end_matches(|c: char| c.is_ascii_alphabetic()).ends_with("##");
+    text.match_indices('[').map(|(at, _)| at).filter(is_one)
+}
+
 /// The text without what a build server takes for a command to itself in the lines that a program prints: `::` where a line
-/// begins, with a name straight after it, and `##[` anywhere. A backslash stands between, for all to see.
+/// begins, with a name straight after it, and `##[` anywhere, with a name within it or none. A backslash stands between, for all
+/// to see.
 #[must_use]
 pub fn inert(text: &str) -> Cow<'_, str> {
     let is_name = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic());
     let is_command = |line: &str| line.trim_start().strip_prefix("::").is_some_and(is_name);
-    if !text.contains("##[") && !text.lines().any(is_command) {
+    if command_brackets(text).next().is_none() && !text.lines().any(is_command) {
         return Cow::Borrowed(text);
     }
     let line = |line: &str| if is_command(line) { line.replacen("::", "\\::", 1) } else { line.to_owned() };
     let lines: String = text.split_inclusive('\n').map(line).collect();
-    Cow::Owned(lines.replace("##[", "##\\["))
+    let mut inert = String::with_capacity(lines.len() + 8);
+    let mut from = 0;
+    for at in command_brackets(&lines) {
+        inert.push_str(&lines[from..at]);
+        inert.push('\\');
+        from = at;
+    }
+    inert.push_str(&lines[from..]);
+    Cow::Owned(inert)
 }
 
 /// The marks this program itself writes, in plain letters, for a terminal without UTF-8. What people wrote stays as it is.

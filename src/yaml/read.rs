@@ -78,7 +78,7 @@ fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> bool {
 
 fn unsafe_character(span: Span, c: char) -> Diagnostic {
     Diagnostic::error(Code::UNSAFE_CHARACTER, span, format!("an invisible character that is not allowed ({})", name_of(c)))
-        .label("here")
+        .label("it stands here")
         .note("such characters can rewrite a screen or make text read differently from what it says")
         .help("delete it: retype the words around it, or save the file as plain UTF-8 text")
 }
@@ -102,7 +102,19 @@ fn build<'a>(source: &'a Source, arena: &'a Arena, raw_is_safe: bool, sink: &mut
         emit_unresolved_aliases: true,
     };
     let (open, items, entries) = (Vec::new(), Vec::new(), Vec::new());
-    let mut builder = Builder { text, arena, open, items, entries, root: None, nodes: 0, documents: 0, sound: true, is_safe: raw_is_safe, sink };
+    let mut builder = Builder {
+        text,
+        arena,
+        open,
+        items,
+        entries,
+        root: None,
+        nodes: 0,
+        documents: 0,
+        sound: true,
+        is_safe: raw_is_safe,
+        sink,
+    };
     match Parser::new_from_str_with_options(text, options).try_load(&mut builder, true) {
         Ok(()) => builder.finish(),
         Err(TryLoadError::Receiver(Stop)) => None,

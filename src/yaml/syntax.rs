@@ -39,6 +39,9 @@ pub fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
     {
         return problem;
     }
+    if let Some(problem) = merge_marks(text, at).or_else(|| colon_without_space(text, at, kind)) {
+        return problem;
+    }
     match kind {
         ErrorKind::RecursionLimitExceeded => {
             Diagnostic::error(Code::TOO_DEEP, span, "nested more than 32 levels deep; the rest was not read")
@@ -76,6 +79,50 @@ fn bracket_in_comment(text: &str, at: usize) -> Option<Span> {
         start = start.saturating_sub(1);
     }
     None
+}
+
+/// The report for what a merge of two versions left in the file.
+fn merge_marks(text: &str, at: usize) -> Option<Diagnostic> {
+    const MARK: &str = "<<<<<<< ";
+    let before = &text[..text[at..].find('\n').map_or(text.len(), |end| at + end)];
+    let at = if before.starts_with(MARK) { 0 } else { before.find("\n<<<<<<< ")? + 1 };
+    Some(
+        Diagnostic::error(
+            Code::SYNTAX,
+            Span::new(at, at + MARK.trim_end().len()),
+            "two versions of the file were merged here, and not to an end",
+        )
+        .label("the marks of the merge begin")
+        .help("keep what is right of the two parts between <<<<<<< and >>>>>>>, and delete the three lines of marks"),
+    )
+}
+
+/// The report for a name whose colon has no space behind it, on the line before the one where reading stopped, as the two were
+/// taken for one text, or before the comment at which it stopped.
+fn colon_without_space(text: &str, at: usize, kind: &ErrorKind) -> Option<Diagnostic> {
+    let end = match kind {
+        ErrorKind::MappingValueNotAllowed => text[..at].rfind('\n')?,
+        ErrorKind::CommentInterceptedScalar => at,
+        _ => return None,
+    };
+    let start = text[..end].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..end].trim_end();
+    let name = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
+    let (key, value) = line[name..].split_once(':')?;
+    let is_name = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    if !is_name || value.is_empty() || value.starts_with([' ', '\t']) {
+        return None;
+    }
+    let colon = start + name + key.len();
+    let first = value.split_whitespace().next().unwrap_or_default();
+    Some(
+        Diagnostic::error(
+            Code::SYNTAX,
+            Span::new(colon, colon + 1),
+            "no space stands behind this colon, so the line is no field",
+        )
+        .help(format!("write `{key}: {}`", crate::text::shown(first))),
+    )
 }
 
 /// The report for a hard space that an error follows from: on the line before the one where reading stopped, or on that.

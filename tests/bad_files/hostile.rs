@@ -187,6 +187,8 @@ fn advice_fits_the_mistake() {
         ("text-after-a-quote", "quotes"),
         ("bracket-not-closed", "closed"),
         ("brace-not-closed", "brackets"),
+        ("merge-left-half-way", "delete the three lines of marks"),
+        ("colon-without-a-space-before-another-field", "write `rating: green`"),
         ("bracket-in-a-comment", "that has the # in quotes"),
         ("bracket-closed-twice", "brackets"),
         ("colon-in-a-text", "colon"),
@@ -212,6 +214,10 @@ fn advice_fits_the_mistake() {
         let help: Vec<&str> = sink.sorted().iter().filter_map(|d| d.help.as_deref()).collect();
         assert!(help.iter().any(|h| h.contains(advice)), "{file}: {help:?}");
     }
+    // Without a comment behind it the line and the next one are one text.
+    let (_, sink) = read("answers:\n  L1:\n    rating:green\n    because: Agreed.\n");
+    let told: Vec<String> = sink.sorted().iter().map(|d| format!("{} {:?}", sink.position(d), d.help)).collect();
+    assert_eq!(told, ["3:11 Some(\"write `rating: green`\")"]);
 }
 
 proptest! {

@@ -116,11 +116,17 @@ fn nothing_private_is_printed_wherever_it_is_planted() {
 fn nothing_private_is_printed_of_a_file_that_is_no_utf8() {
     for plant in PLANTS {
         let folder = Folder::new();
-        let bytes = [b"answers:\n  # ", format!("{NEIGHBOUR} {plant} ").as_bytes(), b"caf\xe9\n"].concat();
-        folder.write("a.yaml", bytes);
-        let ran = folder.run(&["check", "a.yaml"]);
-        let print = format!("{}{}", ran.out, ran.err);
-        assert!(print.contains("not-utf8") && !leaks(&print, plant), "{print}");
+        let private = format!("{NEIGHBOUR} {plant} ");
+        let before = [b"answers:\n  # ", private.as_bytes(), b"caf\xe9\n"].concat();
+        let after = [b"answers:\n  # ", NEIGHBOUR.as_bytes(), b" caf\xe9 ", private.as_bytes(), b"\n"].concat();
+        for bytes in [before, after] {
+            folder.write("a.yaml", bytes);
+            for format in ["text", "json", "sarif", "junit", "github", "gitlab"] {
+                let ran = folder.run(&["check", "a.yaml", "--format", format]);
+                let print = format!("{}{}", ran.out, ran.err);
+                assert!(print.contains("not-utf8") && !leaks(&print, plant), "{print}");
+            }
+        }
     }
 }
 
@@ -139,6 +145,22 @@ fn a_file_full_of_private_matter_is_told_of_in_few_words() {
     for (_, print) in printed_of(&problems) {
         assert!(!leaks(&print, "jane.smith@nhs.net"), "{print}");
     }
+}
+
+#[test]
+fn what_comes_after_too_many_is_told_by_its_kind() {
+    let text = completed(&format!("# {}\n# 943 476 5919\n", "jane.smith@nhs.net ".repeat(300)));
+    let expectations = Expectations::default();
+    let checker = Checker::new(&CATALOGUE, "2026-11-22".parse().expect("a day"), &expectations);
+    let Checked::Assessment(problems) = checker.check(&Source::new("a.yaml", text), true) else { panic!("an assessment") };
+    let told: Vec<&str> = problems.sorted().iter().map(|d| d.message.as_str()).filter(|m| m.contains("from here on")).collect();
+    assert_eq!(
+        told,
+        [
+            "what looks like an e-mail address, in 100 more places from here on",
+            "what looks like an NHS number, in 1 place from here on"
+        ]
+    );
 }
 
 #[test]

@@ -35,6 +35,9 @@ fn too_many_values_and_levels_are_one_problem_each() {
 fn every_rule_is_listed_and_can_be_explained() {
     let folder = Folder::new();
     let list = folder.run(&["check", "--list-rules"]).quiet();
+    let read_out = folder.run_with(&["check", "--list-rules", "--accessible"], b"", &[("VPR_STANDARDS", ".")]);
+    assert!(read_out.status == 0 && read_out.out.contains("met-without-evidence"), "{read_out:#?}");
+    folder.run(&["check", "--list-rules", "a.yaml"]).says(2, &["cannot be used with"]);
     let sources = sources::embedded();
     for rule in rules::ALL.iter() {
         let code = rule.code.as_str();

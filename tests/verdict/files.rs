@@ -152,7 +152,16 @@ fn what_looks_like_a_submission_under_another_name_is_not_passed_over_in_silence
     }
     folder.write("trust.json", "{\n  \"format\": 1,\n  \"standard\": \"nhs-england-vpr@2024\" }\n");
     // Most files in JSON are no submissions.
-    folder.write("package.json", "{ \"name\": \"a\", \"version\": \"1.0.0\" }\n");
+    folder.write(
+        "package.json",
+        "{ \"name\": \"a\", \"devDependencies\": { \"standard\": \"^17.0.0\" }, \"scripts\": { \"format\": \"x\" } }\n",
+    );
+    // Nor is what vpr itself writes.
+    folder.run(&["schema", "assessment"]).quiet();
+    folder.write("schema.json", folder.run(&["schema", "assessment"]).out);
+    folder.example("northfield-acute.yaml");
+    folder.write("report.json", folder.run(&["report", "northfield-acute.yaml", "--format", "json"]).out);
+    std::fs::remove_file(folder.file("northfield-acute.yaml")).expect("no longer needed");
     folder.write("good.yaml", GOOD);
     let skipped = ["trust.YML.docx skipped", "trust.json skipped", "trust.yaml.txt skipped"];
     assert_eq!(

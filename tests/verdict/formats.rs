@@ -100,7 +100,7 @@ fn json_says_everything() {
     let outcomes: Vec<&str> = files.iter().filter_map(|file| file["outcome"].as_str()).collect();
     assert_eq!(outcomes, ["checked", "missing", "checked", "checked", "skipped", "skipped", "skipped"]);
     assert_eq!(
-        files[0]["problems"][1],
+        files[0]["problems"][2],
         serde_json::json!({
             "code": "unknown-rating", "severity": "error", "message": "`漢字` is not a rating of nhs-england-vpr@2024",
             "line": 10, "column": 13, "end_line": 10, "end_column": 15, "label": null, "note": null,
@@ -120,12 +120,12 @@ fn the_rest_is_counted_where_only_some_are_shown() {
     let folder = Folder::new();
     folder.write("a.yaml", format!("{WRONG}  L1: {{ rating: a }}\n  L2: {{ rating: b }}\n  L3: {{ rating: c }}\n"));
     let run = |name: &str| folder.run(&["check", "a.yaml", "--max-per-file", "1", "--format", name]).says(1, &["3 errors"]).out;
-    assert!(run("text").contains("1 of 3 shown"));
-    assert_eq!(json(&run("json"))["files"][0]["not_shown"], 2);
+    assert!(run("text").contains("1 of 4 shown"));
+    assert_eq!(json(&run("json"))["files"][0]["not_shown"], 3);
     for name in ["sarif", "github", "junit"] {
-        assert!(run(name).contains("2 more problems"), "{name}");
+        assert!(run(name).contains("3 more problems"), "{name}");
     }
-    assert_eq!(json(&run("gitlab"))[1]["description"], "2 more problems not shown");
+    assert_eq!(json(&run("gitlab"))[1]["description"], "3 more problems not shown");
     for name in FORMATS {
         assert_eq!(well_formed(name, &run(name)), 1, "{name}");
     }
@@ -190,6 +190,17 @@ fn sarif_keeps_the_worst_and_counts_the_rest() {
 }
 
 #[test]
+fn one_file_full_of_problems_does_not_drive_out_those_of_others() {
+    // Of one file a thousand are told.
+    let junk: String = (0..1_000).map(|i| format!("  X{i}: {{ rating: green }}\n")).collect();
+    let mut files: Vec<_> = (0..6).map(|i| report(&format!("a{i}.yaml"), &format!("{WRONG}{junk}"))).collect();
+    files.push(report("b.yaml", &format!("{WRONG}  L1: {{ rating: purple }}\n")));
+    let (text, _) = written("sarif", &files);
+    assert_eq!(well_formed("sarif", &text), 5_000);
+    assert!(text.contains("`purple` is not a rating"), "the one error of the other file is there");
+}
+
+#[test]
 fn an_alert_stays_the_same_when_lines_above_it_come_and_go() {
     let print = |head: &str| {
         let (text, _) =
@@ -198,7 +209,7 @@ fn an_alert_stays_the_same_when_lines_above_it_come_and_go() {
         issues.as_array().expect("issues").iter().map(|issue| issue["fingerprint"].to_string()).collect::<Vec<_>>()
     };
     assert_eq!(print("# one\n# two\n"), print(""));
-    assert_eq!(print("").len(), 2);
+    assert_eq!(print("").len(), 3);
 }
 
 #[test]

@@ -67,7 +67,7 @@ proptest! {
 #[test]
 fn no_line_that_is_quoted_commands_a_build_server() {
     let folder = Folder::new();
-    let lines = "    rating: Green\n    because: |\n      ::stop-commands::x1\n      ##[error]hello\n    \"##[x]\": 1\n";
+    let lines = "    rating: Green\n    because: |\n      ::stop-commands::x1\n      ##[error]hello\n      ##vso[task.complete]\n    \"##[x]\": 1\n";
     let text = folder.example("northfield-acute.yaml");
     let good = std::fs::read_to_string(&text).expect("an example");
     let (before, after) = good.split_once("  L1:\n").expect("an answer");
@@ -79,7 +79,10 @@ fn no_line_that_is_quoted_commands_a_build_server() {
         let ours = ["::error ", "::warning ", "::notice "];
         for line in ran.err.lines().chain(ran.out.lines()) {
             let is_ours = format == "github" && ours.iter().any(|command| line.starts_with(command));
-            assert!(is_ours || !(line.trim_start().starts_with("::") || line.contains("##[")), "{format}: {line}");
+            assert!(
+                is_ours || !(line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso[")),
+                "{format}: {line}"
+            );
         }
         let shown = format!("{}{}", ran.out, ran.err);
         assert!(shown.contains("\\::stop-commands::x1") && shown.contains("##\\[error]hello"), "{format}: {shown}");

@@ -129,6 +129,23 @@ fn the_marks_stand_below_exactly_what_is_meant() {
 }
 
 #[test]
+fn what_is_made_harmless_keeps_its_marks_and_its_width() {
+    let commands = "##[a ##vso[b ##[c ".repeat(3);
+    for (width, text) in [
+        (80, format!("{HEAD}  L1: {{ later: \"##[a ##[b\", kidn: x }}\n")),
+        (40, format!("{HEAD}  L1: {{ later: \"{commands}\", kidn: x, because: \"{commands}\" }}\n")),
+    ] {
+        let told = told("a", &text, width, Form::Ascii);
+        let (_, told) = told.split_once("error[unknown-field]").expect("the problem");
+        let lines: Vec<&str> = told.lines().collect();
+        let marks = lines.iter().position(|line| line.contains("^^^^")).expect("marks");
+        let at = |line: &str, what: &str| display_width(&line[..line.find(what).expect("what is meant")]);
+        assert_eq!(at(lines[marks - 1], "kidn"), at(lines[marks], "^"), "{told}");
+        assert!(lines.iter().all(|line| display_width(line) <= width && !line.contains("##[")), "{told}");
+    }
+}
+
+#[test]
 fn read_out_the_first_line_says_where_and_what() {
     for (name, text) in files() {
         let told = told(name, &text, 40, Form::Narrated);

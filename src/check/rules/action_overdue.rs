@@ -42,6 +42,10 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
         let message = format!("{} actions are overdue, this one the longest, since {}", overdue.len(), day::long(*longest));
         let mut rows: Vec<&Row<'_>> = overdue.iter().map(|(_, row, _)| *row).collect();
         rows.dedup_by_key(|row| &row.requirement.id);
-        found.problem(*at, message, |d| d.note(format!("they are under {}", list_of(&ids(&rows)))));
+        let others = overdue.iter().filter(|(.., other)| other != at);
+        found.problem(*at, message, |d| {
+            let told = d.note(format!("they are under {}", list_of(&ids(&rows))));
+            others.fold(told, |d, (due, _, at)| d.related(*at, format!("due {}", day::long(*due))))
+        });
     }
 }

@@ -86,11 +86,12 @@ fn ending(place: &str) -> Option<&str> {
 fn report<'r>(subject: &Subject<'_>, mut under: Vec<Piece<'r>>, found: &mut Found<'_>) -> Vec<(&'r RequirementId, usize)> {
     let all = under.iter().map(|(row, i, _)| (&row.requirement.id, *i)).collect();
     under.dedup_by_key(|(row, ..)| &row.requirement.id);
-    let Some(((first, i, _), others)) = under.split_first().filter(|_| under.len() > MOST) else { return Vec::new() };
-    let others: Vec<&Row<'_>> = others.iter().map(|(row, ..)| *row).collect();
-    let at = subject.part(first, "evidence").item(*i).span();
-    found.problem(at, format!("the same evidence stands under {} requirements rated as met", under.len()), |d| {
-        d.label("here first").note(format!("also under {}", list_of(&ids(&others))))
+    let Some((first, others)) = under.split_first().filter(|_| under.len() > MOST) else { return Vec::new() };
+    let rows: Vec<&Row<'_>> = others.iter().map(|(row, ..)| *row).collect();
+    let at = |(row, i, _): &Piece<'_>| subject.part(row, "evidence").item(*i).span();
+    found.problem(at(first), format!("the same evidence stands under {} requirements rated as met", under.len()), |d| {
+        let told = d.label("here first").note(format!("also under {}", list_of(&ids(&rows))));
+        others.iter().fold(told, |d, piece| d.related(at(piece), "again"))
     });
     all
 }

@@ -28,10 +28,11 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     for ids in alike(reasons).into_iter().filter(|ids| ids.len() > MOST) {
         let Some((first, others)) = ids.split_first() else { continue };
         let rows = count_of(ids.len(), "answer", "answers");
-        let others: Vec<&str> = others.iter().map(|id| id.as_str()).collect();
-        let at = subject.answer(first).field("because").span();
-        found.problem(at, format!("the same reason stands under {rows}"), |d| {
-            d.label("here first").note(format!("also under {}", list_of(&others)))
+        let names: Vec<&str> = others.iter().map(|id| id.as_str()).collect();
+        let at = |id| subject.answer(id).field("because").span();
+        found.problem(at(first), format!("the same reason stands under {rows}"), |d| {
+            let told = d.label("here first").note(format!("also under {}", list_of(&names)));
+            others.iter().fold(told, |d, id| d.related(at(id), "again"))
         });
     }
 }

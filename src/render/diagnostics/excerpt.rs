@@ -1,12 +1,16 @@
 //! The lines of a file around a problem, cleaned and cut to the screen, with what is marked in them.
 
+use std::collections::BTreeSet;
+
 use annotate_snippets::{AnnotationKind, Snippet};
 use textwrap::core::display_width;
 
 use super::{FRAME, Form, brief};
 use crate::diagnostic::Diagnostic;
-use crate::text::{OneIndexed, Source, Span, is_unsafe};
+use crate::text::{OneIndexed, Source, Span, command_brackets, is_unsafe};
 
+/// Most other places that are shown of a problem. A rule that finds more says in its note where they are.
+pub const MOST_OTHERS: usize = 5;
 /// Most lines between two places that are still shown as one excerpt.
 const NEAR: usize = 3;
 /// Most characters looked at for each column: a heap of accents takes no columns and would never end.
@@ -62,7 +66,7 @@ pub fn excerpts(source: &Source, d: &Diagnostic, width: usize, form: Form) -> (V
         return (Vec::new(), asides);
     }
     let mut marks = vec![Mark { span: d.span, label: &d.label, primary: true }];
-    marks.extend(d.related.iter().map(|(span, label)| Mark { span: *span, label, primary: false }));
+    marks.extend(d.related.iter().take(MOST_OTHERS).map(|(span, label)| Mark { span: *span, label, primary: false }));
     let line_of = |mark: &Mark<'_>| source.position(mark.span.start).line;
     let last = marks.iter().map(|m| line_of(m).get()).max().unwrap_or(1);
     let budget = width.saturating_sub(last.to_string().len() + FRAME).max(12);
@@ -122,6 +126,9 @@ impl Window {
     fn around(source: &Source, line: OneIndexed, span: Span, budget: usize, form: Form) -> Self {
         let (text, offset) = source.line(line);
         let at = text.floor_char_boundary(span.start.saturating_sub(offset).min(text.len()));
+        // A backslash goes before each, and takes a column: `render::verdict` would put it there when the marks are drawn.
+        let commands: BTreeSet<usize> = command_brackets(text).collect();
+        let budget = budget - commands.len().min(budget / 4);
         let (before, after) = text.split_at(at);
         let (left, right) = (columns(before.chars().rev(), budget), columns(after.chars(), budget));
         let dots = if form == Form::Unicode { "…" } else { "..." };
@@ -138,6 +145,9 @@ impl Window {
             window.text.push_str(dots);
         }
         for (i, c) in text.get(start..end).unwrap_or_default().char_indices() {
+            if commands.contains(&(start + i)) {
+                window.text.push('\\');
+            }
             window.places.push((offset + start + i, window.text.len()));
             window.text.push_str(&shown(c));
         }

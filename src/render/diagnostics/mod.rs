@@ -105,7 +105,7 @@ fn narrated(diagnostics: &Diagnostics, d: &Diagnostic, notes: &[&str], width: us
     if !d.label.is_empty() {
         tell(&brief(&d.label));
     }
-    for (span, label) in &d.related {
+    for (span, label) in d.related.iter().take(excerpt::MOST_OTHERS) {
         let at = diagnostics.source().position(span.start);
         tell(&format!("line {}, column {}: {}", at.line.get(), at.column.get(), brief(label)));
     }

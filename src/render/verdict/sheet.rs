@@ -56,8 +56,9 @@ pub struct Held {
 pub struct Sheet<'v> {
     verdict: &'v dyn Verdict,
     tally: Tally,
-    /// The mildest and latest on top, to be dropped first.
-    worst: BinaryHeap<(Rank, usize, String)>,
+    /// The mildest on top, to be dropped first; of as mild ones that of the file with most of them, and of those the latest. One
+    /// file full of problems must not drive out what others have.
+    worst: BinaryHeap<(Rank, usize, usize, String)>,
     held: Held,
     seen: usize,
 }
@@ -96,17 +97,23 @@ impl<'v> Sheet<'v> {
                 self.held.first_bad.push(path);
             }
         }
+        let mut of_this_file = 0;
         for entry in file.entries {
             match self.verdict.most() {
                 None => self.put(&entry.text, out),
-                Some(most) => self.hold(entry, most),
+                Some(most) => {
+                    of_this_file += 1;
+                    self.hold(entry, of_this_file, most);
+                }
             }
         }
     }
 
     /// Ends.
     pub fn end(mut self, out: &mut Vec<u8>) -> Tally {
-        for (_, _, text) in std::mem::take(&mut self.worst).into_sorted_vec() {
+        let mut worst = std::mem::take(&mut self.worst).into_vec();
+        worst.sort_by_key(|(rank, _, seen, _)| (*rank, *seen));
+        for (.., text) in worst {
             self.put(&text, out);
         }
         out.extend_from_slice(self.verdict.end(&self.tally, &self.held).as_bytes());
@@ -120,14 +127,14 @@ impl<'v> Sheet<'v> {
         out.extend_from_slice(text.as_bytes());
     }
 
-    fn hold(&mut self, entry: Entry, most: usize) {
+    fn hold(&mut self, entry: Entry, of_its_file: usize, most: usize) {
         self.seen += 1;
         match entry.rank {
             Rank::Aside if self.held.asides.len() < most => self.held.asides.push(entry.text),
             // Only the counts still speak of it.
             Rank::Aside => {}
             Rank::Problem(_) => {
-                self.worst.push((entry.rank, self.seen, entry.text));
+                self.worst.push((entry.rank, of_its_file, self.seen, entry.text));
                 if self.worst.len() > most {
                     self.worst.pop();
                     self.held.left_out += 1;
