@@ -38,6 +38,7 @@ fn a_rating_in_another_case_or_spelling_of_the_pack_is_put_right() {
     becomes("  L1:\n    rating: Green # ok\n", "  L1:\n    rating: green # ok\n");
     becomes("  L1: { rating: 'G' }\n", "  L1: { rating: 'green' }\n");
     becomes("  L1:\n    rating: \" amber \"\n", "  L1:\n    rating: \"amber\"\n");
+    becomes("  L1:\n    rating: green\u{a0}\n", "  L1:\n    rating: green\n");
 }
 
 #[test]

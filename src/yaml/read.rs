@@ -351,11 +351,12 @@ fn kind_of(key: &[u8]) -> usize {
     of(key.first()).wrapping_mul(29) + of(ends[0]).wrapping_mul(7) + of(ends[1]) + key.len()
 }
 
-/// Where an event stands. The end of a block is where the next thing starts, so the space before that is left off.
+/// Where an event stands. The end of a block is where the next thing starts, so the space before that is left off. A hard space is part of a
+/// text.
 fn span_of(at: &EventSpan, text: &str) -> Span {
     let range = at.byte_range().unwrap_or_default();
     let inside = text.get(range.clone()).unwrap_or_default();
     // Nearly always it ends in a letter, a digit, a quote.
     let ends = inside.as_bytes().last().is_none_or(u8::is_ascii_graphic);
-    Span::new(range.start, range.start + if ends { inside.len() } else { inside.trim_end().len() })
+    Span::new(range.start, range.start + if ends { inside.len() } else { inside.trim_end_matches([' ', '\t', '\r', '\n']).len() })
 }
