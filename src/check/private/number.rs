@@ -40,18 +40,10 @@ pub fn is_day(text: &impl Look, at: usize) -> bool {
 fn can_start(text: &impl Look, at: usize) -> bool {
     let digits = (0..=MOST_DIGITS).take_while(|i| text.at(at + i).is_some_and(|b| b.is_ascii_digit())).count();
     match (text.at(at), digits) {
-        // A month or a day, which has neither the letters of a National Insurance number before it nor is it `00 44`.
-        (Some(b'0'), 2) => text.at(at + 1) == Some(b'0') || is_split_mobile(text, at) || follows_letter(text, at),
-        (_, 2) if follows_letter(text, at) => true,
         (Some(b'0' | b'+'), _) => true,
         (Some(b'4'), COUNTRY_AND_MOBILE) => true,
         _ => FIRST_GROUPS >> digits & 1 == 1 || after_gap(text, at + digits).is_some(),
     }
-}
-
-/// Whether a letter stands before this, or before the marks that part them.
-fn follows_letter(text: &impl Look, at: usize) -> bool {
-    text.before(at - marks_before(text, at)).is_some_and(|b| b.is_ascii_alphabetic())
 }
 
 /// How many marks, two at most, part what stands here from what stands before.
@@ -152,8 +144,8 @@ fn after_gap(text: &impl Look, end: usize) -> Option<usize> {
         match text.at(i)? {
             b'0'..=b'9' => return (i > end).then_some(i),
             b'\n' if !line_break => line_break = true,
-            b' ' | b'\t' | b'\r' | b'#' | b'\\' if line_break => {}
-            b'\r' | b'\\' if marks < 3 => {}
+            b' ' | b'\t' | b'#' if line_break => {}
+            b'\r' | b'\\' => {}
             b' ' | b'\t' | b'-' | b'_' | b'.' | b'(' | b')' if !line_break && marks < 3 => marks += 1,
             b'%' if !line_break && marks < 3 && text.says(i, b"%20") => {
                 marks += 1;
@@ -269,8 +261,7 @@ fn phone(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
 
 /// `x123` or `ext123` behind a telephone number.
 fn is_extension(text: &impl Look, at: usize) -> bool {
-    let after = if text.says(at, b"ext") { at + 3 } else { at + 1 };
-    text.says(at, b"ext") || (text.says(at, b"x") && text.at(after).is_some_and(|b| b.is_ascii_digit() || b == b' '))
+    text.says(at, b"ext") || (text.says(at, b"x") && text.at(at + 1).is_some_and(|b| b.is_ascii_digit() || b == b' '))
 }
 
 /// `QQ 12 34 56 C`: two letters before the first digit, one after six.
