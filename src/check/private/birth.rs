@@ -123,7 +123,7 @@ fn day_before(text: &impl Look, word: usize) -> Option<(usize, usize, u32)> {
     let is_mark = |b: u8| matches!(b, b' ' | b'(' | b'[' | b',' | b'-' | b'_' | b':');
     let marks = (1..=4).take_while(|n| word.checked_sub(*n).and_then(|i| text.at(i)).is_some_and(is_mark)).count();
     let end = word - marks;
-    let mut starts = (end.saturating_sub(REACH)..end).filter(|i| marks > 0 && !is_letter_or_digit(text.before(*i)));
+    let mut starts = (end.saturating_sub(REACH)..end).filter(|i| !is_letter_or_digit(text.before(*i)));
     starts.find_map(|start| day(text, start).filter(|(at, _)| *at == end).map(|(_, year)| (start, end, year)))
 }
 
