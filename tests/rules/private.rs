@@ -562,6 +562,7 @@ fn secrets_in_links() {
             "«https://files.example/plan.pdf#access_token=abc»",
             "«https://files.example/plan.pdf?PASSWORD=abc»",
             "«ftp://user:pw@files.example/x»",
+            "«https://user:pw:@files.example/x»",
             "«https://go.example/?to=https://user:pw@files.example/x»",
             "«https://maps.example/?key=AIzaSyA1234567890abc»",
             "(«https://files.example/?token=abc»)",
@@ -600,6 +601,7 @@ fn secrets_in_links() {
             "https://files.example/?key=board-papers-of-may",
             "https://files.example:8080/x",
             "https://files.example/a:b",
+            "https://files.example/a:bc:d@f",
             "https://user@files/x",
             "https://user:@files/x",
             "token=abc",
@@ -608,6 +610,11 @@ fn secrets_in_links() {
             "https://",
         ],
     );
+}
+
+#[test]
+fn a_link_without_its_scheme_is_found_far_into_a_text() {
+    found(Kind::Secret, &[&format!("{}see «www.files.example/plan?token=abc»", "a word, ".repeat(30))]);
 }
 
 #[test]

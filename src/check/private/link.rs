@@ -150,7 +150,7 @@ fn has_key(text: &impl Look, start: usize, end: usize) -> bool {
         name.push(char::from(if byte == b'-' { b'_' } else { byte.to_ascii_lowercase() }));
         i += 1;
     }
-    if text.at(i) != Some(b'=') || i + 1 >= end {
+    if text.at(i) != Some(b'=') {
         return false;
     }
     let value = || (i + 1..end).map_while(|j| text.at(j)).take_while(|b| !matches!(b, b'&' | b'#' | b';')).take(SHORTEST_KEY);
