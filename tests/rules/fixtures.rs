@@ -62,6 +62,14 @@ fn every_fixture_gives_what_is_marked_and_nothing_else() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// No fixture, as no comment can stand within such a value.
+#[test]
+fn a_number_that_starts_a_value_over_two_lines_is_told_of_once() {
+    let problems = check("answers:\n  L1:\n    rating: red\n    because: 943 476 5919 was moved\n      in May.\n");
+    let places: Vec<_> = problems.sorted().iter().filter(|d| d.code.as_str() == "nhs-number").map(|d| d.span).collect();
+    assert_eq!(places.iter().map(|at| at.end - at.start).collect::<Vec<_>>(), ["943 476 5919".len()]);
+}
+
 /// Codes that no fixture can hold: they are about bytes, sizes, packs, the very end of a file, and files that are none.
 const ELSEWHERE: &[Code] = &[
     Code::TOO_LARGE,

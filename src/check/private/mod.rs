@@ -339,6 +339,7 @@ mod tests {
             "0 0 0 ",
         ] {
             let (once, twice) = (work(&part.repeat(2_000)), work(&part.repeat(4_000)));
+            assert!(once > 0, "{part:?} is not looked at");
             assert!(twice <= once * 2 + once / 20 + 2_000, "{part:?}: {once}, then {twice}");
             let bytes = part.len() * 4_000;
             assert!(twice <= bytes * 300, "{part:?}: {} looks a byte", twice / bytes);
