@@ -194,7 +194,9 @@ fn nhs(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
     let in_a_number = before == Some(b'.') && at >= 2 && text.before(at - 1).is_some_and(|b| b.is_ascii_digit());
     let starts = text.at(at) != Some(b'+') && (!in_a_word || is_glued_to_label(text, at)) && before != Some(b'$') && !in_a_number;
     let digits = groups.digits().get(..NHS_DIGITS)?;
-    let is_one = starts && !goes_on(text, end) && is_nhs_number(digits);
+    // A spreadsheet makes a figure of it, `9434765919.0`.
+    let is_figure = text.says(end, b".0") && !is_letter_or_digit(text.at(end + 2));
+    let is_one = starts && (!goes_on(text, end) || is_figure) && is_nhs_number(digits);
     // Of ten digits every eleventh passes the check. In a row, orders, invoices and cost centres have them too; in other groups
     // than people write, days and figures.
     let is_doubtful = sizes.is_none_or(|sizes| sizes.len() == 1 && !is_labelled(text, at));
