@@ -11,7 +11,7 @@ use vpr::render::diagnostics::Form;
 use vpr::render::verdict::{GitHub, GitLab, JUnit, Json, Sarif, Sheet, Text, Verdict, Written};
 use vpr::text::Source;
 
-use super::base::{CATALOGUE, completed};
+use super::base::{CATALOGUE, check_text, completed};
 use crate::bad_files::every_field::COMPLETE;
 use crate::cli::{Folder, root};
 use crate::spoil::{cuts, spoilt};
@@ -133,9 +133,7 @@ fn nothing_private_is_printed_of_a_file_that_is_no_utf8() {
 #[test]
 fn a_file_full_of_private_matter_is_told_of_in_few_words() {
     let text = completed(&format!("# {}\n", "jane.smith@nhs.net ".repeat(5_000)));
-    let expectations = Expectations::default();
-    let checker = Checker::new(&CATALOGUE, "2026-11-22".parse().expect("a day"), &expectations);
-    let Checked::Assessment(problems) = checker.check(&Source::new("a.yaml", text), true) else { panic!("an assessment") };
+    let problems = check_text(&text, jiff::civil::date(2026, 11, 22));
     let sorted = problems.sorted();
     assert_eq!(sorted.len(), 201);
     assert_eq!(
@@ -150,9 +148,7 @@ fn a_file_full_of_private_matter_is_told_of_in_few_words() {
 #[test]
 fn what_comes_after_too_many_is_told_by_its_kind() {
     let text = completed(&format!("# {}\n# 943 476 5919\n", "jane.smith@nhs.net ".repeat(300)));
-    let expectations = Expectations::default();
-    let checker = Checker::new(&CATALOGUE, "2026-11-22".parse().expect("a day"), &expectations);
-    let Checked::Assessment(problems) = checker.check(&Source::new("a.yaml", text), true) else { panic!("an assessment") };
+    let problems = check_text(&text, jiff::civil::date(2026, 11, 22));
     let told: Vec<&str> = problems.sorted().iter().map(|d| d.message.as_str()).filter(|m| m.contains("from here on")).collect();
     assert_eq!(
         told,
@@ -166,9 +162,7 @@ fn what_comes_after_too_many_is_told_by_its_kind() {
 #[test]
 fn a_problem_whose_own_words_would_quote_says_what_its_rule_is_about() {
     let text = completed("answers:\n  L1:\n    rating: 07700 900123\n    because: Done.\n");
-    let expectations = Expectations::default();
-    let checker = Checker::new(&CATALOGUE, "2026-11-22".parse().expect("a day"), &expectations);
-    let Checked::Assessment(problems) = checker.check(&Source::new("a.yaml", text), true) else { panic!("an assessment") };
+    let problems = check_text(&text, jiff::civil::date(2026, 11, 22));
     let says = |code: &str| {
         let found: Vec<String> =
             problems.sorted().iter().filter(|d| d.code.as_str() == code).map(|d| d.message.clone()).collect();
