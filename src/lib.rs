@@ -62,7 +62,7 @@
 //!   `render`, one arm there.
 //! - A rule of `vpr check`: one file in `check/rules` with its words, examples and the function that looks, and one line in
 //!   `check/rules/mod.rs`. A problem that a parser finds: one line in `diagnostic::Code`, its words in `check/rules/parsers.rs`,
-//!   and the place that finds it.
+//!   and the place that finds it. What is said of a run, where no file is wrong: its words in `check/rules/of_run.rs`.
 //! - A format of `vpr check`: one file in `render/verdict`, one arm in `cli/check`.
 //! - A command: one file in `cli`, one variant in `cli/args.rs`.
 
