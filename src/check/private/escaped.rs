@@ -103,6 +103,10 @@ mod tests {
         assert_eq!(place("a"), "a");
         assert_eq!(place("\\x39"), r"\\x39");
         assert_eq!(place("z"), "z");
+        let all = Decoded::of("\\0\\a\\b\\t\\n\\v\\f\\r\\e\\N\\_\\L\\P\\ \\\t\\\"\\/\\\\").expect("escapes");
+        assert_eq!(all.text, "\0\u{7}\u{8}\t\n\u{b}\u{c}\r\u{1b}\u{85}\u{a0}\u{2028}\u{2029} \t\"/\\");
+        let in_two_lines = Decoded::of("\\x39\\\n  z").expect("escapes");
+        assert_eq!(in_two_lines.written(Span::new(0, 1)), Span::new(0, 4));
         assert!(Decoded::of(r"no \q escape \").is_none() && Decoded::of(r"\ud83d").is_none());
     }
 }
