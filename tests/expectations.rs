@@ -132,7 +132,7 @@ fn a_floor_is_compared_with_the_exact_score() {
     let floor = |least: u32| format!("[[floor]]\nleast = {least}\nstage = \"plan\"\n");
     let rated = answers("  L1: { rating: green }\n");
     assert!(unmet(&expectations(&floor(0)), &rated).is_empty());
-    only(&floor(100), &rated, "expected-floor", 5, &["the stage Plan", "at least 100%"]);
+    only(&floor(100), &rated, "expected-floor", 5, &["the stage Plan is 8%", "at least 100%"]);
     only(
         "standard = \"nhs-england-vpr@2024\"\n[[floor]]\nleast = 100\ndomain = \"leadership\"\n",
         &rated,
@@ -226,6 +226,26 @@ fn what_is_sound_in_a_file_with_errors_is_compared_and_the_rest_is_named() {
     let found = unmet(&demands, &answers("  L1: { rating: red, assessed: 2026-01-01 }\n  L33: { rating: green }\n"));
     assert!(found.iter().any(|f| f.0 == "expected-not-compared" && f.2.contains("L3")), "{found:#?}");
     assert!(!found.iter().any(|f| f.2.contains("L3 is not assessed")), "{found:#?}");
+    // What a sign-off covers can't be said, and whose there is none can.
+    let signed_by = |role| {
+        let covers = "0".repeat(64);
+        let signed =
+            format!("{broken}sign_off:\n  - {{ role: {role}, name: A Person, on: 2026-11-20, covers: 'sha256:{covers}' }}\n");
+        unmet(&expectations("signed = [\"staff-side\"]\n"), &signed)
+            .into_iter()
+            .map(|(code, _, told)| (code, told))
+            .collect::<Vec<_>>()
+    };
+    let found = signed_by("staff-side");
+    assert!(
+        matches!(found.as_slice(), [(code, told)] if code == "expected-not-compared" && told.contains("as staff side")),
+        "{found:#?}"
+    );
+    let found = signed_by("executive-lead");
+    assert!(
+        matches!(found.as_slice(), [(code, told)] if code == "expected-sign-off" && told.contains("there is no")),
+        "{found:#?}"
+    );
     // Another edition is another edition, whatever else is wrong.
     let other = answers("  PLAN-1: { rating: purple }\n").replace("@2024", "@2020");
     assert!(unmet(&demands, &other).iter().any(|(code, ..)| code == "expected-standard"));
@@ -270,6 +290,21 @@ fn rules_change_their_severity_or_fall_silent() {
     assert_eq!(found("below-met-without-action = \"error\"\n"), Some(Severity::Error));
     assert_eq!(found("below-met-without-action = \"note\"\n"), Some(Severity::Note));
     assert_eq!(found("below-met-without-action = \"off\"\n"), None);
+    // What is demanded as well, and what is said where nothing can be.
+    let demand = "standard = \"nhs-england-vpr@2020\"\nallow_skipped = false\n[rules]\n";
+    for (code, text) in [
+        ("expected-standard", source.text()),
+        ("expected-not-compared", "format: 1\nanswers: [\n"),
+        ("expected-file", "title: Notes\n"),
+    ] {
+        let severity = |word: &str| {
+            let expectations = expectations(&format!("{demand}{code} = \"{word}\"\n"));
+            let checker = Checker::new(&CATALOGUE, date(2026, 11, 23), &expectations);
+            let Checked::Assessment(sink) = checker.check(&Source::new("a.yaml", text), false) else { return None };
+            sink.sorted().iter().find(|d| d.code.as_str() == code).map(|d| d.severity)
+        };
+        assert_eq!(["error", "warning", "off"].map(severity), [Some(Severity::Error), Some(Severity::Warning), None], "{code}");
+    }
 }
 
 #[test]

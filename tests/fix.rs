@@ -118,6 +118,7 @@ fn answers_are_not_moved_where_a_comment_could_belong_to_two() {
         "  # all of them\n  W3: { rating: red }\n  L1: { rating: red }\n",
         "  # all of them\n\n  L2: { rating: red }\n  L3: { rating: red }\n  L1: { rating: red }\n",
         "  W3: { rating: red }\n  L1: { rating: red }\n  # L1 is disputed\n",
+        "  W3: { rating: red }\n  L1: { rating: red }\n# L1 is disputed\n",
         "  L1: { rating: red }\n  L3: { rating: red }\n  L2: { rating: red }\n\n# L2 is disputed\n\nmeasures: []\n",
         "  L1: { rating: red }\n  L3: { rating: red }\n  L2: { rating: red }\n  # L2 is disputed\nmeasures: []\n",
     ] {
@@ -138,6 +139,14 @@ fn answers_are_moved_past_comments_that_keep_their_place_between_two_that_stay()
         "  L3: { rating: red }\n  L1: { rating: red }\n  L2: { rating: red }\n  L4: { rating: red }\n  # heading\n\n  W1: { rating: red }\n",
         "  L1: { rating: red }\n  L2: { rating: red }\n  L3: { rating: red }\n  L4: { rating: red }\n  # heading\n\n  W1: { rating: red }\n",
     );
+}
+
+#[test]
+fn a_comment_far_above_the_answers_holds_none_of_them() {
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("# Ours\n{HEAD}  W3: {{ rating: red }}\n  L1: {{ rating: red }}\n"));
+    folder.run(&["check", "--fix", "a.yaml"]);
+    assert_eq!(folder.read("a.yaml"), format!("# Ours\n{HEAD}  L1: {{ rating: red }}\n  W3: {{ rating: red }}\n"));
 }
 
 #[test]
