@@ -32,6 +32,13 @@ fn too_many_values_and_levels_are_one_problem_each() {
 }
 
 #[test]
+fn a_list_at_the_top_is_said_to_be_held_against_no_rule() {
+    let problems = check_text("- rating: green\n", "2026-11-22".parse().expect("a day"));
+    let notes: Vec<_> = problems.sorted().iter().map(|d| (d.code, d.note.clone().unwrap_or_default())).collect();
+    assert!(matches!(notes.as_slice(), [(Code::WRONG_TYPE, note)] if note.contains("held against no rule")), "{notes:?}");
+}
+
+#[test]
 fn every_rule_is_listed_and_can_be_explained() {
     let folder = Folder::new();
     let list = folder.run(&["check", "--list-rules"]).quiet();
