@@ -246,7 +246,7 @@ pub fn masked(path: &str) -> Cow<'_, str> {
         return Cow::Borrowed(path);
     }
     let (mut masked, mut at) = (String::new(), 0);
-    for one in matches.iter().filter(|m| m.span.end > m.span.start) {
+    for one in &matches {
         if one.span.start >= at {
             masked.push_str(&path[at..one.span.start]);
             masked.push('…');

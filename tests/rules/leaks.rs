@@ -160,6 +160,18 @@ fn what_comes_after_too_many_is_told_by_its_kind() {
 }
 
 #[test]
+fn of_a_file_with_more_private_places_than_are_named_nothing_is_quoted() {
+    let said = |places: usize| {
+        let text = completed(&format!("{}answers:\n  L1:\n    rating: gren\n", "# jane.smith@nhs.net\n".repeat(places)));
+        let problems = check_text(&text, jiff::civil::date(2026, 11, 22));
+        problems.sorted().iter().find(|d| d.code.as_str() == "unknown-rating").map(|d| d.message.clone()).unwrap_or_default()
+    };
+    for (places, is_quoted) in [(200, true), (201, false), (202, false)] {
+        assert_eq!(said(places).contains("gren"), is_quoted, "{places}: {}", said(places));
+    }
+}
+
+#[test]
 fn a_problem_whose_own_words_would_quote_says_what_its_rule_is_about() {
     let text = completed("answers:\n  L1:\n    rating: 07700 900123\n    because: Done.\n");
     let problems = check_text(&text, jiff::civil::date(2026, 11, 22));
