@@ -10,6 +10,9 @@ use jiff::civil::Date;
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
+/// Longest text, in bytes, that is looked at for a day: `30th September, 2026`, with room.
+const LONGEST_DAY: usize = 40;
+
 /// The last year that files may hold.
 const LAST_YEAR: i16 = 2999;
 
@@ -75,8 +78,9 @@ pub enum Towards {
 
 /// A day as a person types it, read against today.
 ///
-/// A day without a year is the next such day, or the last one for what has happened already, today included. `31 Feb` and `in 3 months` from 30 November are never
-/// guessed into another month: the first is refused, the second is the last day of February.
+/// A day without a year is the next such day, or the last one for what has happened already, today included. `31 Feb` and
+/// `in 3 months` from 30 November are never guessed into another month: the first is refused, the second is the last day of
+/// February.
 ///
 /// # Errors
 /// A sentence that says what is wrong and what can be typed.
@@ -189,12 +193,10 @@ pub fn reading(text: &str) -> Option<Reading> {
 /// Whether a text is written as a day with its year, in whatever order, and there is no such day: `31/11/2026`.
 #[must_use]
 pub fn is_none_of_the_calendar(text: &str) -> bool {
-    let text = as_typed(text.trim()).to_lowercase();
-    let parts: Vec<&str> = text.split([' ', '/', '.', '-', ',']).filter(|p| !p.is_empty()).collect();
-    let is_number = |part: &&str, digits: usize| part.len() <= digits && part.bytes().all(|b| b.is_ascii_digit());
-    let years = parts.iter().filter(|part| part.len() == 4 && is_number(part, 4)).count();
-    let others = parts.iter().filter(|part| is_number(part, 2) || month_of(part).is_some()).count();
-    (parts.len(), years, others) == (3, 1, 2) && reading(&text).is_none()
+    let is_short_number = |part: &&str| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+    // With another number in it there would be one.
+    let mut parts = text.split([' ', '/', '.', '-', ',']).filter(|part| !part.is_empty() && is_short_number(part));
+    text.len() <= LONGEST_DAY && reading(text).is_none() && parts.any(|part| reading(&text.replacen(part, "1", 1)).is_some())
 }
 
 fn parse_later(text: &str, today: Date) -> Result<Date, ()> {
@@ -254,6 +256,17 @@ mod tests {
     use jiff::civil::date;
 
     const TODAY: Date = date(2026, 11, 22);
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_told_from_one_written_otherwise() {
+        for none in ["31/11/2026", "13/13/2026", "30 February 2026", "February 30, 2026", "31.04.2026", "2026/02/30"] {
+            assert!(is_none_of_the_calendar(none), "{none}");
+        }
+        for other in ["18/12/2026", "1st 05 2026", "12 2026 May", "2026 May 12", "01/05/1826", "soon", "31/11/26", "a 2026 b"] {
+            assert!(!is_none_of_the_calendar(other), "{other}");
+        }
+        assert!(!is_none_of_the_calendar(&"31/11/2026 ".repeat(1_000)));
+    }
 
     #[test]
     fn days_are_read_as_people_write_them() {

@@ -390,7 +390,7 @@ impl Diagnostics {
         summary: impl Fn(Code) -> Option<&'static str>,
         is_private: impl Fn(&str) -> bool,
     ) -> Self {
-        if spans.is_empty() {
+        if self.list.is_empty() {
             return self;
         }
         let hidden = self.source.lines_of_all(spans);
@@ -402,8 +402,8 @@ impl Diagnostics {
         for problem in &mut self.list {
             problem.leave_alone(&self.source, &hidden);
             let Some(summary) = summary(problem.code) else { continue };
-            let places = std::iter::once(problem.span).chain(problem.related.iter().map(|(span, _)| *span));
-            let on_the_line = places.into_iter().any(|place| self.source.touches(place, &hidden));
+            problem.related.retain(|(place, _)| !self.source.touches(*place, &hidden));
+            let on_the_line = self.source.touches(problem.span, &hidden);
             let quotes = problem.words().any(&is_private);
             if quotes || !problem.fix_has_parts && on_the_line {
                 problem.fix.clear();
@@ -416,7 +416,9 @@ impl Diagnostics {
                 problem.help = Some("put that right first, then check again to see this problem in full".to_owned());
             }
         }
-        self.source = self.source.without_lines(&hidden);
+        if !hidden.is_empty() {
+            self.source = self.source.without_lines(&hidden);
+        }
         self
     }
 

@@ -39,7 +39,7 @@
 //! | [`score`] | answers to figures: pure, exact | `assessment` |
 //! | [`check`] | rules about one file: what is wrong with it, each at its place | `score` |
 //! | [`schema`] | what editors have to know of the files people write | `check` |
-//! | [`render`] | documents and tables to files and screen text; each format escapes | `score` (for figures), `check` (for verdicts) |
+//! | [`render`] | documents and tables to files and screen text; each format escapes | `score` (for figures), `check` (for verdicts, and why a rule exists) |
 //! | [`paper`] | what is said in a paper or on a screen, as a document | `score`, `render` |
 //! | [`interview`] | the walk as a value: what to ask, what a reply does | `assessment` |
 //! | [`store`] | files: read, find, save so that nothing is lost | `text`, `diagnostic` |

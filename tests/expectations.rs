@@ -152,6 +152,7 @@ fn where_there_is_no_score_no_floor_is_reached() {
     let floor = "[[floor]]\nleast = 1\n";
     only(floor, &answers(&nothing), "expected-floor", 5, &["the whole has no project score, as nothing in it applies"]);
     let agreement = answers("  WAL-1: { rating: met }\n").replace("nhs-england-vpr", "nhs-wales-orv");
+    assert_eq!(unmet(&expectations("[[floor]]\nleast = 0\n"), &agreement), []);
     only(floor, &agreement, "expected-floor", 5, &["as nhs-wales-orv@2024 is an agreement", "at least 1% is expected"]);
 }
 
@@ -166,6 +167,12 @@ fn a_mistake_in_expectations_is_told_in_the_format_asked_for() {
         assert!(ran.out.contains("wrong-type") && ran.out.contains("`signed` is a list"), "{format}: {ran:#?}");
         assert!(ran.out.contains("signed = [") && ran.out.contains("[[requirement]]"), "help fits TOML: {ran:#?}");
         assert!(!ran.out.contains("northfield-acute"), "{ran:#?}");
+        assert!(format!("{}{}", ran.out, ran.err).contains("Nothing was checked"), "{ran:#?}");
+        folder.write("private.toml", "format = 1\n\"\\u0039434765919\" = 1\n");
+        let ran = folder.run(&["check", "northfield-acute.yaml", "--expect", "private.toml", "--format", format]);
+        assert!(ran.status == 1 && !format!("{}{}", ran.out, ran.err).contains("434765919"), "{ran:#?}");
+        let ran = folder.run(&["check", "northfield-acute.yaml", "--expect", "gone.toml", "--format", format]);
+        assert!(ran.status == 3 && ran.out.contains("no such file"), "{format}: {ran:#?}");
     }
 }
 

@@ -196,7 +196,7 @@ fn a_signed_file_is_left_as_it_is_and_says_why() {
     assert_eq!(text, signed);
     ran.says(1, &["the file is signed, so nothing in it is changed for you", "Nothing was put right"]);
     // Whoever mistyped the name of the field signed it all the same.
-    for mistyped in ["sign_of:", "Sign-off:", "signoffs:", "  sign_off:"] {
+    for mistyped in ["sign_of:", "Sign_Off:", "signoffs:", "  sign_off:"] {
         let signed = signed.replace("sign_off:", mistyped);
         assert_eq!(fixed(&signed).0, signed);
     }

@@ -1,6 +1,7 @@
 //! Which parts of a file its errors leave sound.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::text::{Span, count_of};
@@ -32,7 +33,8 @@ pub struct Faults<'n> {
     fields: Vec<(&'n str, bool)>,
     /// Whether an error stands in none of their values. Then a field that is not there may be one whose name is misspelt.
     elsewhere: bool,
-    /// Answers, by their requirement, and whether each is sound. Only looked into where the answers are not.
+    /// Answers, by their requirement, and whether each is sound. Only looked into where the answers are not. None of them is
+    /// where an error is about all.
     answers: Vec<(&'n str, bool)>,
     /// Whether every error of the answers is within one of them, so that each has the name it is meant to have.
     names_are_sound: bool,
@@ -49,24 +51,23 @@ impl<'n> Faults<'n> {
         }
         let errors = Errors::of(sink);
         let by_name = |entries: &'n [Entry<'_>]| entries.iter().map(|e| (e.key.as_ref(), !errors.are_in(e))).collect();
-        let inside: usize = root.entries().iter().map(|e| errors.count(e.value.span.start, last_byte(&e.value))).sum();
-        let elsewhere = inside < errors.0.len();
+        let elsewhere = !errors.are_all_within(root.entries(), 0..usize::MAX);
         let cycle = named(root, "cycle");
         // A day that is not there may stand below a name that nobody knows.
-        let may_be_hidden = cycle.map_or(elsewhere, |c| !is_group(c) || misspelt(c, sink).is_some());
+        let may_be_hidden = cycle.map_or(elsewhere, |c| !errors.leave_names(c));
         let is_lost =
             |field: &&str| cycle.and_then(|c| named(&c.value, field)).map_or(may_be_hidden, |entry| errors.are_in(entry));
-        let within = |answers: &[Entry<'_>]| -> usize {
-            answers.iter().map(|e| errors.count(e.value.span.start, last_byte(&e.value))).sum()
-        };
-        let are_named =
-            |e: &Entry<'_>| is_group(e) && within(e.value.entries()) == errors.count(e.key_span.start, last_byte(&e.value));
+        let answers = named(root, "answers");
+        let are_in_doubt = answers.is_some_and(|a| errors.are_about_all_of(a));
+        // An answer that is indented too far stands within the one before it.
+        let holds_another = |e: &Entry<'_>| e.value.entries().iter().any(|f| is_group(f) && errors.are_at(f.key_span.start));
+        let are_in_place = |a: &Entry<'_>| errors.leave_names(a) && !a.value.entries().iter().any(holds_another);
         Self {
             any: true,
-            names_are_sound: named(root, "answers").is_some_and(are_named),
+            names_are_sound: answers.is_some_and(are_in_place),
             fields: by_name(root.entries()),
             elsewhere,
-            answers: named(root, "answers").map(|a| by_name(a.value.entries())).unwrap_or_default(),
+            answers: answers.filter(|_| !are_in_doubt).map(|a| by_name(a.value.entries())).unwrap_or_default(),
             cycle: OF_CYCLE.iter().map(|(field, _)| *field).filter(is_lost).collect(),
         }
     }
@@ -94,8 +95,8 @@ impl<'n> Faults<'n> {
     /// What errors in answers keep from being judged: those answers, and how many there are.
     fn in_answers(&self) -> String {
         let which = match self.answers.iter().filter(|(_, sound)| !sound).count() {
-            0 => "the answers".to_owned(),
-            1 => "this answer".to_owned(),
+            _ if self.answers.is_empty() => "the answers".to_owned(),
+            0 | 1 => "this answer".to_owned(),
             count => format!("this answer or at {} with an error", count_of(count - 1, "other", "others")),
         };
         let others = if self.names_are_sound { "" } else { ", and what is not answered is not listed" };
@@ -117,9 +118,8 @@ impl<'n> Faults<'n> {
                 sink.tell_at_first(|d| is_in(d, entry), words);
             }
         }
-        if let Some(place) = misspelt(cycle, sink) {
-            sink.tell_at_first(|d| d.span == place, MISSPELT);
-        }
+        let is_within_one = |d: &Diagnostic| cycle.value.entries().iter().any(|e| is_in(d, e) && d.span.start > e.key_span.start);
+        sink.tell_at_first(|d| d.code != Code::DUPLICATE_KEY && is_in(d, cycle) && !is_within_one(d), MISSPELT);
     }
 
     /// Whether there is no error at all.
@@ -172,8 +172,13 @@ const fn is_group(entry: &Entry<'_>) -> bool {
 }
 
 fn is_in(problem: &Diagnostic, entry: &Entry<'_>) -> bool {
-    let places = entry.key_span.start..=last_byte(&entry.value);
-    starts(problem).any(|start| places.contains(&start))
+    let end = if may_be_in_a_comment(problem) { entry.value.last_byte() } else { last_byte(&entry.value) };
+    starts(problem).any(|start| (entry.key_span.start..=end).contains(&start))
+}
+
+/// Such a one may stand between two values, and is about neither.
+fn may_be_in_a_comment(problem: &Diagnostic) -> bool {
+    problem.code == Code::UNSAFE_CHARACTER
 }
 
 /// One past the last byte of a value, or the last one that is its own. What was refused, as a second field of one name, stands in
@@ -193,32 +198,54 @@ fn is_missing(problem: &Diagnostic, field: &str) -> bool {
     problem.code == Code::MISSING_FIELD && problem.span == Span::default() && problem.message.contains(&format!("`{field}`"))
 }
 
-/// Where the first name stands in a group that nobody knows.
-fn misspelt(group: &Entry<'_>, sink: &Diagnostics) -> Option<Span> {
-    // Entries come in order of place. A stranger's file may hold fifty thousand, and as many errors.
-    let is_name = |at: &Span| group.value.entries().binary_search_by_key(&at.start, |e| e.key_span.start).is_ok();
-    sink.sorted().into_iter().filter(|d| d.code == Code::UNKNOWN_FIELD).map(|d| d.span).find(is_name)
-}
-
 /// Where the errors of a file start, in order.
-struct Errors(Vec<usize>);
+struct Errors {
+    /// Those that stand in a value or a name.
+    of_values: Vec<usize>,
+    /// Those that may stand in a comment as well. They hide no name.
+    of_text: Vec<usize>,
+}
 
 impl Errors {
     fn of(sink: &Diagnostics) -> Self {
-        let sorted = sink.sorted();
-        let errors = sorted.into_iter().filter(|d| d.severity == Severity::Error);
-        let mut all: Vec<usize> = errors.flat_map(starts).collect();
-        all.sort_unstable();
-        Self(all)
+        let errors = sink.sorted().into_iter().filter(|d| d.severity == Severity::Error);
+        let (of_text, of_values): (Vec<&Diagnostic>, _) = errors.partition(|d| may_be_in_a_comment(d));
+        let in_order = |errors: Vec<&Diagnostic>| {
+            let mut all: Vec<usize> = errors.into_iter().flat_map(starts).collect();
+            all.sort_unstable();
+            all
+        };
+        Self { of_values: in_order(of_values), of_text: in_order(of_text) }
     }
 
     fn are_in(&self, entry: &Entry<'_>) -> bool {
-        self.count(entry.key_span.start, last_byte(&entry.value)) > 0
+        let first = entry.key_span.start;
+        between(&self.of_values, first, last_byte(&entry.value)) + between(&self.of_text, first, entry.value.last_byte()) > 0
     }
 
-    /// How many start from one byte to another.
-    fn count(&self, first: usize, last: usize) -> usize {
-        let from = self.0.partition_point(|at| *at < first);
-        self.0.partition_point(|at| *at <= last).saturating_sub(from)
+    fn are_at(&self, place: usize) -> bool {
+        self.of_values.binary_search(&place).is_ok()
     }
+
+    /// Whether those of a group are all within the values of its entries, so that each entry has the name it is meant to have.
+    fn leave_names(&self, group: &Entry<'_>) -> bool {
+        is_group(group) && self.are_all_within(group.value.entries(), group.key_span.start..last_byte(&group.value) + 1)
+    }
+
+    /// Whether one stands at the name of a field or before what is in it: nobody knows what it is of then.
+    fn are_about_all_of(&self, field: &Entry<'_>) -> bool {
+        let first = field.value.entries().first().map_or(field.value.span.start, |e| e.key_span.start);
+        between(&self.of_values, field.key_span.start, first.saturating_sub(1)) > 0
+    }
+
+    fn are_all_within(&self, entries: &[Entry<'_>], places: Range<usize>) -> bool {
+        let inside: usize = entries.iter().map(|e| between(&self.of_values, e.value.span.start, last_byte(&e.value))).sum();
+        inside == between(&self.of_values, places.start, places.end.saturating_sub(1))
+    }
+}
+
+/// How many places lie from one byte to another.
+fn between(places: &[usize], first: usize, last: usize) -> usize {
+    let from = places.partition_point(|at| *at < first);
+    places.partition_point(|at| *at <= last).saturating_sub(from)
 }

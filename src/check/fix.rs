@@ -40,10 +40,13 @@ pub(super) fn hands_off(root: &Node<'_>, is_whole: bool) -> Option<&'static str>
 
 /// Whether somebody signed it, be the field misspelt or in the wrong place: a sign-off says what it covers, and nothing else does.
 fn is_signed(node: &Node<'_>) -> bool {
-    let is_sign_off = |e: &Entry<'_>| e.key == "sign_off" && !e.value.is_blank() && !e.value.value.is_empty_list();
+    let is_sign_off =
+        |e: &Entry<'_>| e.key.eq_ignore_ascii_case("sign_off") && !e.value.is_blank() && !e.value.value.is_empty_list();
     match &node.value {
         Value::Sequence(items) => items.iter().any(is_signed),
-        Value::Mapping(entries) => entries.iter().any(|e| is_sign_off(e) || e.key == "covers" || is_signed(&e.value)),
+        Value::Mapping(entries) => {
+            entries.iter().any(|e| is_sign_off(e) || e.key.eq_ignore_ascii_case("covers") || is_signed(&e.value))
+        }
         Value::Null | Value::Scalar { .. } => false,
     }
 }

@@ -29,7 +29,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use crate::assessment::{self, Paired};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Syntax};
 use crate::score::Scorecard;
 use crate::standard::{Catalogue, StandardRef};
 use crate::text::{Source, Span, count_of};
@@ -77,8 +77,8 @@ impl<'a> Checker<'a> {
         if !named && let Some(why) = unlike_an_assessment(source, whole) {
             return self.other(&source.without_text(), why);
         }
-        let matches = private::scan(source.text(), whole);
         let is_whole = whole.is_some();
+        let matches = private::scan(source.text(), root.as_ref(), is_whole);
         if root.is_none() {
             faults::tell_unread(&mut sink);
             expect::compare_nothing(self.expectations, &mut sink);
@@ -119,7 +119,7 @@ impl<'a> Checker<'a> {
     #[must_use]
     pub fn refused(&self, mut problems: Diagnostics) -> Diagnostics {
         expect::compare_nothing(self.expectations, &mut problems);
-        let matches = private::scan(problems.source().text(), None);
+        let matches = private::scan(problems.source().text(), None, false);
         self.guarded(problems, &matches)
     }
 
@@ -233,8 +233,13 @@ pub fn is_assessment(source: &Source) -> bool {
 pub fn covered(problems: Diagnostics) -> Diagnostics {
     let source = problems.source().clone();
     let arena = Arena::for_file(&source);
-    let root = yaml::parse(&source, &arena, &mut Diagnostics::new(source.clone()));
-    cover(problems, &private::scan(source.text(), root.as_ref()))
+    let mut sink = Diagnostics::new(source.clone());
+    let root = match problems.syntax() {
+        Syntax::Yaml => yaml::parse_what_can_be(&source, &arena, &mut sink),
+        Syntax::Toml => None,
+    };
+    let is_whole = root.is_some() && sink.is_empty();
+    cover(problems, &private::scan(source.text(), root.as_ref(), is_whole))
 }
 
 /// A path or a message about one as it may be printed. People name files after patients; where a name holds what may identify

@@ -15,7 +15,7 @@ pub fn guard(file: &WorkFile<'_>) -> Vec<GuardCount> {
     // It was read already, so that nothing new can be wrong with it.
     let arena = Arena::for_file(source);
     let root = yaml::parse(source, &arena, &mut Diagnostics::new(source.clone()));
-    let found = private::scan(source.text(), root.as_ref());
+    let found = private::scan(source.text(), root.as_ref(), root.is_some());
     let count = |kind: Kind| found.iter().filter(|m| m.kind == kind).count();
     Kind::ALL.iter().map(|kind| GuardCount { kind: kind.in_words().to_owned(), count: count(*kind) }).collect()
 }

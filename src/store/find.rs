@@ -16,8 +16,8 @@ use crate::yaml::MAX_BYTES;
 /// So many bytes of a file in JSON are looked at for what an assessment starts with.
 const FIRST_FIELDS: u64 = 4_096;
 
-/// Endings that people type for `yaml` or `yml`, and no program gives to files of its own.
-const MISSPELT: &[&str] = &["aml", "ayml", "myl", "yaaml", "yal", "yalm", "yam", "yamll", "yamml", "ymal", "ymla"];
+/// Endings that people type for `yaml` or `yml`, and few programs give to files of their own.
+const MISSPELT: &[&str] = &["ayml", "myl", "yaaml", "yal", "yalm", "yam", "yamll", "yamml", "ymal", "ymla"];
 
 /// Most files and folders that are looked at below one name. A stranger's link can lead to all that a machine has.
 const MOST_LOOKED_AT: usize = 1_000_000;
@@ -97,6 +97,13 @@ fn search(names: &[PathBuf], respect_gitignore: bool) -> Search {
     }
     let mut found: Vec<Found> = all.found.into_values().collect();
     found.sort_by(|a, b| a.path.cmp(&b.path));
+    // One that was counted in its folder may be looked at by its own name.
+    let is_of_another_kind = |f: &&Found| !is_yaml(&f.path) && f.trouble.is_none() && passed_over(&f.path).is_none();
+    for looked_at in found.iter().filter(is_of_another_kind) {
+        if let Some(count) = from_root(&looked_at.path).parent().and_then(|folder| all.of_other_kinds.get_mut(folder)) {
+            *count = count.saturating_sub(1);
+        }
+    }
     Search { found, ignored: 0, of_other_kinds: all.of_other_kinds.into_values().sum() }
 }
 
@@ -121,7 +128,8 @@ impl All {
 }
 
 /// A path from the root, without any `..`. What that leads to is the system's to say: the folder before it may be a link.
-fn from_root(path: &Path) -> PathBuf {
+#[must_use]
+pub fn from_root(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if !path.components().any(|part| part == Component::ParentDir) {
         return absolute;
@@ -358,10 +366,11 @@ fn says_it_is_one(path: &Path) -> bool {
     if file.read_to_end(&mut bytes).is_err() {
         return true;
     }
-    // Many tools are called `standard`. What vpr writes itself says so.
-    serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(&bytes).is_ok_and(|fields| {
-        let has = |name: &&&str| fields.keys().any(|field| field.eq_ignore_ascii_case(name));
-        ["format", "standard", "answers"].iter().filter(has).count() > 1 && !fields.contains_key("vpr")
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    // Many tools are called `standard`. What vpr writes itself says so. One that can't be read may be one with a brace lost.
+    serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(text).map_or(true, |fields| {
+        let has = |name: &str| fields.keys().any(|field| field.eq_ignore_ascii_case(name));
+        (has("answers") || (has("format") && has("standard"))) && !has("vpr")
     })
 }
 

@@ -9,7 +9,7 @@ mod place;
 mod save;
 
 pub use below::{Below, read_below};
-pub use find::{Found, Search, find};
+pub use find::{Found, Search, find, from_root};
 pub use list::{open_list, read_list};
 pub use lock::Lock;
 pub use save::{Kept, Why, can_create, create, create_folder, rescue, write_result};
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::{Source, Span};
-use crate::yaml::MAX_BYTES;
+use crate::yaml::{MAX_BYTES, too_large};
 
 /// A file or folder could not be read or written: what was tried, where, and why not.
 #[derive(Debug, Clone)]
@@ -284,11 +284,7 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, Unread> {
         Unread::Problem(Box::new(sink))
     };
     if bytes.len() > MAX_BYTES {
-        let message = "this file is larger than 5 MB and was not read";
-        let diagnostic = Diagnostic::error(Code::TOO_LARGE, Span::default(), message)
-            .note("a complete assessment with every answer is about 40 kB, and no other file that vpr reads is much larger")
-            .help("check that this is the right file; an assessment names its evidence under `where` and does not hold it");
-        return Err(problem("", diagnostic));
+        return Err(problem("", too_large()));
     }
     let wide = is_utf16(&bytes);
     match String::from_utf8(bytes) {

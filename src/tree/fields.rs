@@ -195,7 +195,9 @@ pub fn list<'a>(entry: &'a Entry<'a>, sink: &mut Diagnostics) -> &'a [Node<'a>] 
                 }
                 (Syntax::Toml, Value::Mapping(_)) => format!("begin each with a line `[[{name}]]`, in two brackets"),
                 (Syntax::Toml, _) => {
-                    format!("write it in brackets, as `{name} = [\"…\"]`; leave the field out when there is none")
+                    format!(
+                        "write texts in brackets, as `{name} = [\"…\"]`, and begin each group of fields with a line `[[{name}]]`"
+                    )
                 }
             };
             sink.push(Diagnostic::error(Code::WRONG_TYPE, entry.place(), message).help(help));
@@ -248,7 +250,8 @@ pub fn date(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Date> {
     match crate::day::parse_iso(written) {
         Ok(date) => Some(date),
         Err(reason) => {
-            let reason = if crate::day::is_none_of_the_calendar(written) { "there is no such day" } else { reason };
+            let is_none = !crate::day::is_written_as_in_files(written) && crate::day::is_none_of_the_calendar(written);
+            let reason = if is_none { "there is no such day" } else { reason };
             let message = format!("`{}` is not a date: {reason}", shown(written));
             let problem = Diagnostic::error(Code::BAD_DATE, entry.value.span, message);
             sink.push(match crate::day::reading(written) {

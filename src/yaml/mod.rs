@@ -9,7 +9,7 @@ mod rewrite;
 mod syntax;
 mod write;
 
-pub use read::{MAX_BYTES, parse, parse_what_can_be};
+pub use read::{MAX_BYTES, parse, parse_what_can_be, too_large};
 pub use rewrite::{Unfaithful, comments, rewrite};
 /// A short group of fields on one line: `{ from: 2026-04-01, to: 2026-09-30 }`.
 pub use serde_yaml::FlowMap as OneLine;

@@ -1,6 +1,6 @@
 //! From YAML text to a tree of values with places, within limits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, TryLoadError, TrySpannedEventReceiver, options};
 
@@ -46,25 +46,41 @@ pub fn parse<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Diagnostics) -
 #[must_use]
 pub fn parse_what_can_be<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Diagnostics) -> Option<Node<'a>> {
     if source.text().len() > MAX_BYTES {
-        sink.push(
-            Diagnostic::error(Code::TOO_LARGE, Span::default(), "this file is larger than 5 MB and was not read")
-                .note("a complete assessment with every answer is about 40 kB, and no other file that vpr reads is much larger")
-                .help("check that this is the right file; an assessment names its evidence under `where` and does not hold it"),
-        );
+        sink.push(too_large());
         return None;
     }
-    let raw_is_safe = report_unsafe(source, sink);
-    build(source, arena, raw_is_safe, sink)
+    let raw = report_unsafe(source, sink);
+    // Where not each has its place, nobody knows what is sound.
+    build(source, arena, raw == Raw::Safe, sink).filter(|_| raw != Raw::Strange)
 }
 
-/// Reports control and direction characters in the text as it stands. True when there are none.
-fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> bool {
+/// The report for a file of more than [`MAX_BYTES`].
+#[must_use]
+pub fn too_large() -> Diagnostic {
+    Diagnostic::error(Code::TOO_LARGE, Span::default(), "this file is larger than 5 MB and was not read")
+        .note("a complete assessment with every answer is about 40 kB, and no other file that vpr reads is much larger")
+        .help("check that this is the right file; an assessment names its evidence under `where` and does not hold it")
+}
+
+/// What a text is as it stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Raw {
+    /// Without any unsafe character.
+    Safe,
+    /// With some, each of which was reported.
+    Unsafe,
+    /// With more than are reported one by one.
+    Strange,
+}
+
+/// Reports control and direction characters in the text as it stands.
+fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> Raw {
     let text = source.text();
     let mut found = unsafe_in(text);
-    let mut none = true;
+    let mut raw = Raw::Safe;
     for (at, c) in found.by_ref().take(MAX_UNSAFE_NAMED) {
         sink.push(unsafe_character(Span::new(at, at + c.len_utf8()), c));
-        none = false;
+        raw = Raw::Unsafe;
     }
     if let Some((at, _)) = found.next() {
         let rest = count_of(found.count() + 1, "more unsafe character", "more unsafe characters");
@@ -72,8 +88,9 @@ fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> bool {
             Diagnostic::error(Code::UNSAFE_CHARACTER, Span::new(at, at), format!("{rest} from here on"))
                 .help("check that this is a text file; if it is, save it again as plain UTF-8 text"),
         );
+        raw = Raw::Strange;
     }
-    none
+    raw
 }
 
 fn unsafe_character(span: Span, c: char) -> Diagnostic {
@@ -87,8 +104,8 @@ fn unsafe_character(span: Span, c: char) -> Diagnostic {
 fn escaped(value: &str, written: &str) -> Option<char> {
     let mut found = value.chars().filter(|&c| is_unsafe(c)).peekable();
     found.peek()?;
-    let written = written.replace("\r\n", "\n");
-    found.find(|&c| !written.contains(c))
+    let written: BTreeSet<char> = unsafe_in(written).map(|(_, c)| c).collect();
+    found.find(|c| !written.contains(c))
 }
 
 fn build<'a>(source: &'a Source, arena: &'a Arena, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<Node<'a>> {
@@ -113,6 +130,7 @@ fn build<'a>(source: &'a Source, arena: &'a Arena, raw_is_safe: bool, sink: &mut
         documents: 0,
         sound: true,
         is_safe: raw_is_safe,
+        is_lost: false,
         sink,
     };
     match Parser::new_from_str_with_options(text, options).try_load(&mut builder, true) {
@@ -149,6 +167,8 @@ struct Builder<'a, 's> {
     sound: bool,
     /// No unsafe character was met yet.
     is_safe: bool,
+    /// Something was refused that leaves nobody knowing where things belong.
+    is_lost: bool,
     sink: &'s mut Diagnostics,
 }
 
@@ -261,6 +281,8 @@ impl<'a> Builder<'a, '_> {
                     }
                     Err(problem) => {
                         *next = Next::Nothing;
+                        // What it names is somewhere else then, or nowhere: all that asks for it would be misled.
+                        self.is_lost |= problem.code != Code::DUPLICATE_KEY;
                         self.refuse(*problem);
                     }
                 },
@@ -282,7 +304,7 @@ impl<'a> Builder<'a, '_> {
                     .help("`vpr new` makes an assessment file to fill in"),
             );
         }
-        self.root
+        self.root.filter(|_| !self.is_lost)
     }
 }
 

@@ -71,6 +71,7 @@ fn bracket_in_comment(text: &str, at: usize) -> Option<Span> {
         start -= line.len();
         let count = |part: &str, brackets: [char; 2]| part.matches(brackets).count();
         if let Some(sign) = line.find(" #").map(|space| space + 1)
+            && ['"', '\''].iter().all(|quote| line[..sign].matches(*quote).count() % 2 == 0)
             && count(&line[..sign], ['{', '[']) > count(&line[..sign], ['}', ']'])
             && count(&line[sign..], ['}', ']']) > 0
         {
@@ -86,6 +87,10 @@ fn merge_marks(text: &str, at: usize) -> Option<Diagnostic> {
     const MARK: &str = "<<<<<<< ";
     let before = &text[..text[at..].find('\n').map_or(text.len(), |end| at + end)];
     let at = if before.starts_with(MARK) { 0 } else { before.find("\n<<<<<<< ")? + 1 };
+    // In a text that is quoted there may be the one, and hardly all three.
+    if !text.contains("\n=======") || !text.contains("\n>>>>>>>") {
+        return None;
+    }
     Some(
         Diagnostic::error(
             Code::SYNTAX,
@@ -101,7 +106,7 @@ fn merge_marks(text: &str, at: usize) -> Option<Diagnostic> {
 /// taken for one text, or before the comment at which it stopped.
 fn colon_without_space(text: &str, at: usize, kind: &ErrorKind) -> Option<Diagnostic> {
     let end = match kind {
-        ErrorKind::MappingValueNotAllowed => text[..at].rfind('\n')?,
+        ErrorKind::MappingValueNotAllowed if is_first_colon(text, at) => text[..at].rfind('\n')?,
         ErrorKind::CommentInterceptedScalar => at,
         _ => return None,
     };
@@ -109,8 +114,10 @@ fn colon_without_space(text: &str, at: usize, kind: &ErrorKind) -> Option<Diagno
     let line = text[start..end].trim_end();
     let name = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
     let (key, value) = line[name..].split_once(':')?;
-    let is_name = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-    if !is_name || value.is_empty() || value.starts_with([' ', '\t']) {
+    let is_name = key.starts_with(|c: char| c.is_ascii_alphabetic())
+        && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    let is_address = value.starts_with("//");
+    if !is_name || is_address || value.is_empty() || value.starts_with([' ', '\t']) {
         return None;
     }
     let colon = start + name + key.len();

@@ -218,6 +218,17 @@ fn advice_fits_the_mistake() {
     let (_, sink) = read("answers:\n  L1:\n    rating:green\n    because: Agreed.\n");
     let told: Vec<String> = sink.sorted().iter().map(|d| format!("{} {:?}", sink.position(d), d.help)).collect();
     assert_eq!(told, ["3:11 Some(\"write `rating: green`\")"]);
+    // What only looks like one of these mistakes is none.
+    for (text, not) in [
+        ("answers:\n  L1:\n    where:\n      https://example.org/a\n    note: agreed: yes\n", "write `https"),
+        ("answers:\n  L1:\n    where:\n      https://example.org/a\n    : x\n", "write `https"),
+        ("answers:\n  L1:\n    because: \"Ticket [see #12] was closed\"\n    rating: [amber\n", "has the # in quotes"),
+        ("answers:\n  L1:\n    because: |\n      <<<<<<< in the log\n    rating: [amber\n", "three lines of marks"),
+    ] {
+        let (_, sink) = read(text);
+        let help: Vec<&str> = sink.sorted().iter().filter_map(|d| d.help.as_deref()).collect();
+        assert!(!help.is_empty() && !help.iter().any(|h| h.contains(not)), "{text}: {help:?}");
+    }
 }
 
 proptest! {

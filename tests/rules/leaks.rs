@@ -130,6 +130,31 @@ fn nothing_private_is_printed_of_a_file_that_is_no_utf8() {
     }
 }
 
+/// Matter that is private only as its value reads, beside an error that keeps the file from being read as a whole or without one.
+#[test]
+fn nothing_private_is_quoted_of_a_value_over_several_lines() {
+    let values = [
+        "AB\n      12 34 56 C",
+        "AB\n\n      12 34 56 C",
+        "07700\n\n      900\n      123",
+        "3/5/1961\n      (date of\n      birth)",
+    ];
+    let others = ["", "  L2:\n    rating: red\n    rating: red\n", "  L2:\n    rating: !x red\n", "  # \u{200b}\n"];
+    for value in values {
+        for other in others {
+            let text = completed(&format!("answers:\n  L1:\n    rating: {value}\n    later: {value}\n    {value}: x\n{other}"));
+            let problems = check_text(&text, jiff::civil::date(2026, 11, 22));
+            let said = value.split_whitespace().collect::<Vec<_>>().join(" ");
+            for problem in problems.sorted() {
+                assert!(!problem.message.contains(&said), "{}: {}", problem.code, problem.message);
+            }
+            for (_, print) in printed_of(&problems) {
+                assert!(!print.contains(&said), "{print}");
+            }
+        }
+    }
+}
+
 #[test]
 fn a_file_full_of_private_matter_is_told_of_in_few_words() {
     let text = completed(&format!("# {}\n", "jane.smith@nhs.net ".repeat(5_000)));

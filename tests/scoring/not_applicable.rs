@@ -134,6 +134,9 @@ fn whoever_holds_a_role_is_no_other_than_the_title_they_hold() {
     assert!(!justified("Head of VPR", "the VPR lead") && !justified("VPR lead", "head of vpr"));
     assert!(justified("Head of VPR", "Chief People Officer") && justified("Executive lead", "Head of VPR"));
     assert!(justified("Head of HR", "VPR lead"));
+    let both = [(Role::VprLead, "Head of VPR".to_owned()), (Role::ExecutiveLead, "Head of VPR".to_owned())];
+    let assessment = Assessment { roles: both.into(), ..half_and_half() };
+    assert!(assessment.is_one_person("Executive lead", "VPR lead"), "whoever holds both is one");
 }
 
 #[test]

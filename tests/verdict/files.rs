@@ -156,6 +156,14 @@ fn what_looks_like_a_submission_under_another_name_is_not_passed_over_in_silence
         "package.json",
         "{ \"name\": \"a\", \"devDependencies\": { \"standard\": \"^17.0.0\" }, \"scripts\": { \"format\": \"x\" } }\n",
     );
+    // One that can't be read may be one.
+    folder.write("broken.json", "{ \"format\": 1, \"standard\": \"nhs-england-vpr@2024\", }\n");
+    folder.write("marked.json", "\u{feff}{ \"answers\": {} }\n");
+    let named = check(&folder, &["."], b"").1;
+    assert!(["broken.json skipped", "marked.json skipped"].iter().all(|name| named.iter().any(|n| n == name)), "{named:?}");
+    std::fs::remove_file(folder.file("broken.json"))
+        .and_then(|()| std::fs::remove_file(folder.file("marked.json")))
+        .expect("gone");
     // Nor is what vpr itself writes.
     folder.run(&["schema", "assessment"]).quiet();
     folder.write("schema.json", folder.run(&["schema", "assessment"]).out);
@@ -209,9 +217,26 @@ fn files_of_other_kinds_are_counted_once_however_they_are_found() {
     assert_eq!(counted(&["a"]), 3);
     assert_eq!(counted(&["a", "a/b", "./a", "c/3.yaml"]), 3);
     assert_eq!(counted(&["a/*", "a/*.yaml"]), 1, "what a pattern does not match is not meant");
+    assert_eq!(counted(&["a", "a/notes.txt"]), 2, "what is looked at is counted there");
     std::fs::create_dir(folder.file("of-words")).expect("a folder");
     folder.write("of-words/Submission.docx", "PK");
     folder.run(&["check", "of-words"]).says(3, &["no .yaml or .yml file is in this folder, only 1 file of another kind"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_uri_has_no_steps_up_but_where_a_link_goes_another_way() {
+    let folder = tree();
+    folder.write("c/3.yaml", "format: 1\nanswers: {}\n");
+    std::fs::create_dir_all(folder.file("far").join("away")).expect("folders");
+    folder.write("far/4.yaml", "format: 1\nanswers: {}\n");
+    std::os::unix::fs::symlink(folder.file("far/away"), folder.file("link")).expect("a link");
+    let uri = |path: &str| {
+        let said = json(&folder.run(&["check", path, "--format", "json"]).out);
+        said["files"][0]["uri"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(uri("a/../c/./3.yaml"), "c/3.yaml");
+    assert!(uri("link/../4.yaml").ends_with("far/4.yaml"), "{}", uri("link/../4.yaml"));
 }
 
 #[test]

@@ -133,6 +133,7 @@ impl Unmet<'_, '_> {
         let is = match view.and_then(|v| v.score) {
             Some(score) if score.is_at_least(*least) => return,
             Some(score) => format!("the project score of {name} is {score}"),
+            None if *least == 0 => return,
             None if card.is_scored() => format!("{name} has no project score, as nothing in it applies"),
             None => format!("{name} has no project score, as {} is an agreement", subject.standard().reference),
         };

@@ -251,7 +251,12 @@ fn severities(entry: &Entry<'_>, sink: &mut Diagnostics) -> BTreeMap<Code, Optio
             continue;
         };
         if rule.is_fixed() && severity != Some(Some(rule.severity)) {
-            let message = format!("`{}` says that a file can't be read as it is, and stays an error", rule.code);
+            let (code, severity) = (rule.code, rule.severity);
+            let message = if rule.severity == Severity::Error {
+                format!("`{code}` says that a file can't be read as it is, and stays an error")
+            } else {
+                format!("`{code}` is about no assessment, and stays a {severity}")
+            };
             sink.push(
                 Diagnostic::error(Code::BAD_VALUE, entry.value.span, message)
                     .help("remove this line; rules about what an assessment says can be changed"),

@@ -70,15 +70,16 @@ pub struct Match {
     pub is_doubtful: bool,
 }
 
-/// Everything in a file that may identify someone or open a door, by place. `root` is what the text reads as, where it does.
+/// Everything in a file that may identify someone or open a door, by place. `root` is what the text reads as, as far as it does;
+/// where it does not as a whole, escapes are looked for in all of it.
 #[must_use]
-pub fn scan(text: &str, root: Option<&Node<'_>>) -> Vec<Match> {
-    let written = in_text(text);
-    let Some(root) = root else {
-        let Some(decoded) = Decoded::of(text) else { return written };
+pub fn scan(text: &str, root: Option<&Node<'_>>, is_whole: bool) -> Vec<Match> {
+    let mut written = in_text(text);
+    if !is_whole && let Some(decoded) = Decoded::of(text) {
         let read = in_text(&decoded.text).into_iter().map(|m| Match { span: decoded.written(m.span), ..m });
-        return merged(text, written, read.collect());
-    };
+        written = merged(text, written, read.collect());
+    }
+    let Some(root) = root else { return written };
     let mut read = Vec::new();
     in_values(&Written { text, found: &written }, root, &mut read);
     let mut found = written;

@@ -120,7 +120,7 @@ pub const ALL: &[Rule] = &[
         "A project score is below what is expected.",
         "A floor is there for whoever asks for one. Named requirements say more than a total.",
         ("# a floor with least = 60 is expected\nanswers:\n  L1: { rating: red }\n", "answers:\n  L1: { rating: green }\n"),
-        "`vpr explain score` lists what each requirement brings and what would move it",
+        "where there is a score, `vpr explain score` lists what each requirement brings and what would move it",
     ),
     Rule {
         severity: Severity::Note,

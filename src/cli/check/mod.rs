@@ -119,18 +119,31 @@ fn not_begun(error: Error, args: &CheckArgs, around: &Surroundings) -> Result<St
     if args.format == Format::Text {
         return Err(error);
     }
-    let Refused(problems) = error.downcast::<Refused>()?;
+    let (path, outcome, status) = match error.downcast::<Refused>() {
+        Ok(Refused(problems)) => {
+            (PathBuf::from(problems.source().name()), Outcome::Checked(covered(*problems)), Status::Findings)
+        }
+        Err(error) => {
+            let failure = error.downcast::<Failure>()?;
+            (failure.path.clone(), failed(&failure), Status::Unreadable)
+        }
+    };
     let verdict = verdict(args, around);
     let mut bytes = Vec::new();
     let mut sheet = Sheet::new(verdict.as_ref(), &mut bytes);
-    let path = PathBuf::from(problems.source().name());
     complain(&format!("No assessment was checked: {} has to be put right first.", masked(&store::shown(&path))));
-    sheet.add(Written::new(verdict.as_ref(), &report_of(&path, Outcome::Checked(covered(*problems)))), &mut bytes);
-    sheet.end(&mut bytes);
+    let mut written = Written::new(verdict.as_ref(), &report_of(&path, outcome));
+    // It is no assessment, and counts for none.
+    (written.tally.checked, written.tally.clean) = (0, 0);
+    sheet.add(written, &mut bytes);
+    let tally = sheet.end(&mut bytes);
+    if args.format.is_read_by_machines_only() {
+        complain(&summary(&tally));
+    }
     let mut out = Out::new();
     out.write(&mut bytes)?;
     out.flush()?;
-    Ok(Status::Findings)
+    Ok(status)
 }
 
 /// Not read, not written or nothing checked beats bad, and bad beats fine.

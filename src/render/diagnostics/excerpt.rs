@@ -126,20 +126,16 @@ impl Window {
     fn around(source: &Source, line: OneIndexed, span: Span, budget: usize, form: Form) -> Self {
         let (text, offset) = source.line(line);
         let at = text.floor_char_boundary(span.start.saturating_sub(offset).min(text.len()));
-        // A backslash goes before each, and takes a column: `render::verdict` would put it there when the marks are drawn.
-        let commands: BTreeSet<usize> = command_brackets(text).collect();
-        let budget = budget - commands.len().min(budget / 4);
-        let (before, after) = text.split_at(at);
-        let (left, right) = (columns(before.chars().rev(), budget), columns(after.chars(), budget));
         let dots = if form == Form::Unicode { "…" } else { "..." };
-        let cut = display_width(dots);
-        let (start, end) = if left + right <= budget {
-            (0, text.len())
-        } else {
-            let budget = budget.saturating_sub(cut * 2);
-            let left = left.min((budget / 3).max(budget.saturating_sub(right)));
-            (at - taken(before.chars().rev(), left), at + taken(after.chars(), budget - left))
+        let (start, end) = part_around(text, at, budget, display_width(dots));
+        // A backslash goes before each bracket of a command, and takes a column. `render::verdict` would put it there as well, but
+        // when the marks are drawn.
+        let brackets = |start, end| command_brackets(text.get(start..end).unwrap_or_default()).map(move |i| start + i);
+        let (start, end) = match brackets(start, end).count() {
+            0 => (start, end),
+            more => part_around(text, at, budget.saturating_sub(more), display_width(dots)),
         };
+        let commands: BTreeSet<usize> = brackets(start, end).collect();
         let mut window = Self::default();
         if start > 0 {
             window.text.push_str(dots);
@@ -171,6 +167,18 @@ impl Window {
         let start = place(span.start);
         Some(start..place(span.end).max(start))
     }
+}
+
+/// The part of a line around a place that fits into so many columns, those that its being cut takes included.
+fn part_around(text: &str, at: usize, budget: usize, cut: usize) -> (usize, usize) {
+    let (before, after) = text.split_at(at);
+    let (left, right) = (columns(before.chars().rev(), budget), columns(after.chars(), budget));
+    if left + right <= budget {
+        return (0, text.len());
+    }
+    let budget = budget.saturating_sub(cut * 2);
+    let left = left.min((budget / 3).max(budget.saturating_sub(right)));
+    (at - taken(before.chars().rev(), left), at + taken(after.chars(), budget - left))
 }
 
 /// A character as it is shown: a tab as four spaces, so that what is marked below it lines up.

@@ -13,7 +13,7 @@ use annotate_snippets::{Group, Level, Origin, Renderer};
 use super::wrap::wrap;
 use crate::check::{Find, rules};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::text::{Source, clean_line, count_of};
+use crate::text::{Source, clean_line, count_of, inert};
 use excerpt::excerpts;
 
 /// How problems are shown.
@@ -160,7 +160,8 @@ fn framed(source: &Source, d: &Diagnostic, notes: &[&str], width: usize, form: F
 fn title(d: &Diagnostic, width: usize) -> Vec<String> {
     let name = format!("{}[{}]: ", d.severity, d.code);
     let indent = if width >= name.len() + COLUMN { " ".repeat(name.len()) } else { "    ".to_owned() };
-    wrap(&format!("{name}{}", brief(&d.message)), width, "", &indent, true)
+    // What this adds takes room, so that it can't be left to those who print.
+    wrap(&format!("{name}{}", inert(&brief(&d.message))), width, "", &indent, true)
 }
 
 /// A message on one line, cut where it quotes too much.
@@ -172,7 +173,7 @@ pub fn brief(text: &str) -> String {
 
 /// A text broken into lines that fit beside a prefix.
 fn fit(text: &str, width: usize, prefix: usize) -> String {
-    wrap(&brief(text), width.saturating_sub(prefix), "", "", true).join("\n")
+    wrap(&inert(&brief(text)), width.saturating_sub(prefix), "", "", true).join("\n")
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ pub struct Held {
 pub struct Sheet<'v> {
     verdict: &'v dyn Verdict,
     tally: Tally,
-    /// The mildest on top, to be dropped first; of as mild ones that of the file with most of them, and of those the latest. One
+    /// The mildest on top, to be dropped first; of as mild ones that of the file with most as mild, and of those the latest. One
     /// file full of problems must not drive out what others have.
     worst: BinaryHeap<(Rank, usize, usize, String)>,
     held: Held,
@@ -97,13 +97,14 @@ impl<'v> Sheet<'v> {
                 self.held.first_bad.push(path);
             }
         }
-        let mut of_this_file = 0;
+        let mut of_this_file = BTreeMap::<Rank, usize>::new();
         for entry in file.entries {
             match self.verdict.most() {
                 None => self.put(&entry.text, out),
                 Some(most) => {
-                    of_this_file += 1;
-                    self.hold(entry, of_this_file, most);
+                    let as_bad = of_this_file.entry(entry.rank).or_default();
+                    *as_bad += 1;
+                    self.hold(entry, *as_bad, most);
                 }
             }
         }
