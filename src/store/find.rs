@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
-use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
 
 use super::{Failure, dangling, open};
 use crate::text::count_of;
@@ -368,7 +368,7 @@ fn says_it_is_one(path: &Path) -> bool {
     }
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
     // Many tools are called `standard`. What vpr writes itself says so. One that can't be read may be one with a brace lost.
-    serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(text).map_or(true, |fields| {
+    serde_json::from_slice::<Map<String, Value>>(text).map_or(true, |fields| {
         let has = |name: &str| fields.keys().any(|field| field.eq_ignore_ascii_case(name));
         (has("answers") || (has("format") && has("standard"))) && !has("vpr")
     })
