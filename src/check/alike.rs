@@ -64,4 +64,11 @@ mod tests {
         let groups = alike(texts.iter().enumerate().map(|(i, text)| (text.as_str(), i)));
         assert_eq!(groups, [vec![0, 2], vec![1, 4]]);
     }
+
+    #[test]
+    fn texts_that_differ_in_one_letter_are_told_apart() {
+        let texts: Vec<String> = ('a'..='z').map(|letter| format!("As item {letter} says")).collect();
+        let twice = texts.iter().chain(&texts).enumerate();
+        assert_eq!(alike(twice.map(|(i, text)| (text.as_str(), i))).len(), texts.len());
+    }
 }

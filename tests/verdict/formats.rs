@@ -2,6 +2,7 @@
 
 use super::{FORMATS, json, report, well_formed, written};
 use crate::cli::{Folder, root};
+use crate::rules::base::completed;
 
 const WRONG: &str = "format: 1\nstandard: nhs-england-vpr@2024\norganisation: { name: Northfield }\ncycle: { name: H2 }\n\
      roles: { executive_lead: A, vpr_lead: B, staff_side: C }\nanswers:\n";
@@ -113,6 +114,18 @@ fn json_says_everything() {
         (&summary["found"], &summary["checked"], &summary["skipped"], &summary["unread"], &summary["missing"]),
         (&6.into(), &3.into(), &3.into(), &0.into(), &1.into())
     );
+}
+
+#[test]
+fn files_without_a_problem_are_counted() {
+    let folder = Folder::new();
+    for name in ["a.yaml", "b.yaml"] {
+        folder.write(name, completed(""));
+    }
+    folder.write("c.yaml", WRONG);
+    let run = |name: &str| folder.run(&["check", ".", "--on", "2026-11-22", "--format", name]).out;
+    assert!(closing(&run("text")).starts_with("3 files found: 3 checked (2 without a problem). "), "{}", run("text"));
+    assert_eq!(json(&run("json"))["summary"]["clean"], 2);
 }
 
 #[test]
