@@ -257,6 +257,7 @@ fn the_difference_is_shown_and_with_diff_nothing_is_written() {
     folder.write("a.yaml", format!("{HEAD}  L1:\n    rating: Green\n    because: Done.\n"));
     let before = folder.read("a.yaml");
     let shown = "--- a.yaml\n+++ a.yaml, put right\n@@ -4,5 +4,5 @@\n cycle: { name: 2026-H2 }\n answers:\n   L1:\n-    rating: Green\n+    rating: green\n     because: Done.\n";
+    folder.run(&["check", "a.yaml"]).says(1, &["1 problem can be put right with --fix; --diff shows how."]);
     let ran = folder.run(&["check", "--diff", "a.yaml"]).says(1, &["1 problem in 1 file can be put right with --fix"]);
     assert!(ran.out.starts_with(shown), "{}", ran.out);
     assert_eq!(folder.read("a.yaml"), before);
