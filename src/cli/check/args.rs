@@ -38,7 +38,11 @@ pub struct CheckArgs {
     #[arg(long)]
     pub respect_gitignore: bool,
     /// List every rule, and check nothing
-    #[arg(long, conflicts_with_all = ["paths", "files_from", "expect", "format", "fail_on", "max_per_file", "fix", "diff", "respect_gitignore"])]
+    // Not `exclusive`: what the environment sets would be in its way.
+    #[arg(
+        long,
+        conflicts_with_all = ["paths", "files_from", "expect", "format", "fail_on", "max_per_file", "fix", "diff", "respect_gitignore"]
+    )]
     pub list_rules: bool,
 }
 
