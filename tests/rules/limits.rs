@@ -7,7 +7,7 @@ use vpr::paper;
 use vpr::render::{Look, terminal};
 use vpr::standard::sources;
 
-use super::base::{check_text, completed};
+use super::base::{check, check_text, completed};
 use crate::cli::Folder;
 
 fn codes(text: &str) -> Vec<Code> {
@@ -36,6 +36,16 @@ fn a_list_at_the_top_is_said_to_be_held_against_no_rule() {
     let problems = check_text("- rating: green\n", "2026-11-22".parse().expect("a day"));
     let notes: Vec<_> = problems.sorted().iter().map(|d| (d.code, d.note.clone().unwrap_or_default())).collect();
     assert!(matches!(notes.as_slice(), [(Code::WRONG_TYPE, note)] if note.contains("held against no rule")), "{notes:?}");
+}
+
+#[test]
+fn a_cycle_of_forty_thousand_days_that_nobody_knows_is_told_of_in_time() {
+    let days: String = (0..40_000).map(|n| format!("  k{n}: 2026-10-01\n")).collect();
+    let found = check(&format!("cycle:\n  name: 2026-H2\n{days}"));
+    assert!(found.len() >= 40_000);
+    let told: Vec<String> =
+        found.sorted().iter().filter_map(|d| d.note.clone()).filter(|n| n.contains("may stand for")).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
 }
 
 #[test]
