@@ -393,18 +393,21 @@ impl Diagnostics {
         if self.list.is_empty() {
             return self;
         }
-        let hidden = self.source.lines_of_all(spans);
+        // Words may hold on one line what stands on several, and be found private only so.
+        let quotes: Vec<bool> = self.list.iter().map(|d| summary(d.code).is_some() && d.words().any(&is_private)).collect();
+        let quoted = self.list.iter().zip(&quotes).filter(|(_, quotes)| **quotes).map(|(d, _)| d.span);
+        let all: Vec<Span> = spans.iter().copied().chain(quoted).collect();
+        let hidden = self.source.lines_of_all(&all);
         let why = if spans == [Span::new(0, self.source.text().len())] {
             "the file holds so much that may identify someone or open a door that none of it is shown"
         } else {
             "this line holds what may identify someone or open a door, so it is not shown"
         };
-        for problem in &mut self.list {
+        for (problem, quotes) in self.list.iter_mut().zip(quotes) {
             problem.leave_alone(&self.source, &hidden);
             let Some(summary) = summary(problem.code) else { continue };
             problem.related.retain(|(place, _)| !self.source.touches(*place, &hidden));
             let on_the_line = self.source.touches(problem.span, &hidden);
-            let quotes = problem.words().any(&is_private);
             if quotes || !problem.fix_has_parts && on_the_line {
                 problem.fix.clear();
             }

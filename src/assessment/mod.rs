@@ -436,13 +436,16 @@ impl Assessment {
     /// Whether two titles are of one person, as far as the file says: the same title, or that of a role and what the file calls
     /// whoever holds it. "VPR lead" and the "Head of Violence Prevention" under `roles.vpr_lead` are no two people.
     #[must_use]
-    pub fn is_one_person<'a>(&'a self, a: &'a str, b: &'a str) -> bool {
-        // One person may hold two roles: whoever is named by a role is whoever the file names for it.
-        let called = |who: &'a str| {
-            let held = self.roles.iter().find(|(role, _)| is_same_title(who, role.title()));
-            held.map_or(who, |(_, title)| title.as_str())
+    pub fn is_one_person(&self, a: &str, b: &str) -> bool {
+        let names = |who: &str| -> Vec<String> {
+            let held =
+                self.roles.iter().flat_map(|(role, title)| [(role.title(), title.as_str()), (title.as_str(), role.title())]);
+            let others = held.filter(|(name, _)| is_same_title(who, name)).map(|(_, other)| other.to_owned());
+            others.chain([who.to_owned()]).collect()
         };
-        is_same_title(called(a), called(b))
+        // One person may hold two roles, and be called by either.
+        let (a, b) = (names(a), names(b));
+        a.iter().any(|name| b.iter().any(|other| is_same_title(name, other)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which parts of a file its errors leave sound.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
@@ -18,6 +18,8 @@ const OF_CYCLE: &[(&str, &str)] = &[
 const NO_CYCLE: &str = "until this is put right, nothing is judged by the days of the cycle";
 /// What is said of a field of the cycle whose name may be a misspelt one.
 const MISSPELT: &str = "until this is put right, nothing is judged by a day that it may stand for";
+/// What is said of a field that stands where none of its name belongs.
+const OUT_OF_PLACE: &str = "until this is put right, it may be what is missing where it belongs, and no rule says that it is";
 /// What is said where an error leaves no rule anything to look at.
 const NO_RULES: &str = "until this is put right, the answers are held against no rule";
 
@@ -40,6 +42,9 @@ pub struct Faults<'n> {
     names_are_sound: bool,
     /// What of the cycle an error keeps from the rules.
     cycle: Vec<&'static str>,
+    /// The names of fields that stand where none of the name belongs, in small letters, and where. What is indented too far or too
+    /// little is missing elsewhere.
+    unknown: BTreeMap<String, usize>,
 }
 
 impl<'n> Faults<'n> {
@@ -59,30 +64,39 @@ impl<'n> Faults<'n> {
             |field: &&str| cycle.and_then(|c| named(&c.value, field)).map_or(may_be_hidden, |entry| errors.are_in(entry));
         let answers = named(root, "answers");
         let are_in_doubt = answers.is_some_and(|a| errors.are_about_all_of(a));
-        // An answer that is indented too far stands within the one before it.
-        let holds_another = |e: &Entry<'_>| e.value.entries().iter().any(|f| is_group(f) && errors.are_at(f.key_span.start));
-        let are_in_place = |a: &Entry<'_>| errors.leave_names(a) && !a.value.entries().iter().any(holds_another);
+        let unknown = misplaced(root, sink);
+        let is_lost = |field: &&str| is_lost(field) || unknown.contains_key(*field);
+        let cycle = OF_CYCLE.iter().map(|(field, _)| *field).filter(is_lost).collect();
         Self {
             any: true,
-            names_are_sound: answers.is_some_and(are_in_place),
+            names_are_sound: answers.is_some_and(|a| errors.leave_names(a)),
             fields: by_name(root.entries()),
             elsewhere,
             answers: answers.filter(|_| !are_in_doubt).map(|a| by_name(a.value.entries())).unwrap_or_default(),
-            cycle: OF_CYCLE.iter().map(|(field, _)| *field).filter(is_lost).collect(),
+            cycle,
+            unknown,
         }
     }
 
     /// Says at the errors what they keep from being judged, or else that would pass for sound. `fields` are those at the top that
     /// rules look at as a whole.
-    pub fn tell(&self, root: &Node<'_>, fields: &BTreeSet<&str>, sink: &mut Diagnostics) {
+    pub fn tell(&self, root: &Node<'_>, fields: &BTreeSet<&str>, is_row: impl Fn(&str) -> bool, sink: &mut Diagnostics) {
         if self.is_none() {
             return;
+        }
+        let is_of_cycle = |name: &str| OF_CYCLE.iter().any(|(field, _)| *field == name);
+        let belongs = |name: &str| fields.contains(name) || is_of_cycle(name) || is_row(name);
+        for (_, at) in self.unknown.iter().filter(|(name, _)| belongs(name)) {
+            sink.tell_at_first(|d| d.span.start == *at, OUT_OF_PLACE);
         }
         if named(root, "sign_off").is_some_and(|e| !e.value.value.is_empty_list()) {
             sink.tell_at_first(|_| true, NO_SIGN_OFF);
         }
         for entry in fields.iter().filter(|field| !self.spare(field)).filter_map(|field| named(root, field)) {
             let words = if entry.key == "answers" {
+                if self.names_are_sound && self.answers.iter().all(|(_, sound)| *sound) {
+                    continue;
+                }
                 self.in_answers()
             } else {
                 format!("until this is put right, no rule looks at `{}`", entry.key.as_str())
@@ -134,7 +148,8 @@ impl<'n> Faults<'n> {
     /// Whether what the file says in a field at its top is known, or that it says nothing there.
     #[must_use]
     pub fn spare(&self, field: &str) -> bool {
-        self.is_none() || self.fields.iter().find(|(name, _)| *name == field).map_or(!self.elsewhere, |(_, sound)| *sound)
+        let written = || self.fields.iter().find(|(name, _)| *name == field);
+        self.is_none() || written().map_or(!self.elsewhere && !self.unknown.contains_key(field), |(_, sound)| *sound)
     }
 
     /// The same of a field of the cycle: a wrong day leaves the others to go by.
@@ -147,7 +162,11 @@ impl<'n> Faults<'n> {
     #[must_use]
     pub fn spare_answer(&self, id: &str) -> bool {
         let written = || self.answers.iter().find(|(name, _)| *name == id);
-        self.spare("answers") || written().map_or(self.names_are_sound, |(_, sound)| *sound)
+        let is_elsewhere = || !self.unknown.is_empty() && self.unknown.contains_key(&id.to_ascii_lowercase());
+        if self.spare("answers") {
+            return !is_elsewhere();
+        }
+        written().map_or_else(|| self.names_are_sound && !is_elsewhere(), |(_, sound)| *sound)
     }
 }
 
@@ -203,31 +222,30 @@ fn is_missing(problem: &Diagnostic, field: &str) -> bool {
 
 /// Where the errors of a file start, in order.
 struct Errors {
+    /// How many are about the file as a whole; they are among the others, at its start.
+    about_all: usize,
     /// Those that stand in a value or a name.
-    of_values: Vec<usize>,
+    in_values: Vec<usize>,
     /// Those that may stand in a comment as well. They hide no name.
-    of_text: Vec<usize>,
+    anywhere: Vec<usize>,
 }
 
 impl Errors {
     fn of(sink: &Diagnostics) -> Self {
         let errors = sink.sorted().into_iter().filter(|d| d.severity == Severity::Error);
-        let (of_text, of_values): (Vec<&Diagnostic>, _) = errors.partition(|d| may_be_in_a_comment(d));
+        let (anywhere, in_values): (Vec<&Diagnostic>, _) = errors.partition(|d| may_be_in_a_comment(d));
         let in_order = |errors: Vec<&Diagnostic>| {
             let mut all: Vec<usize> = errors.into_iter().flat_map(starts).collect();
             all.sort_unstable();
             all
         };
-        Self { of_values: in_order(of_values), of_text: in_order(of_text) }
+        let about_all = in_values.iter().filter(|d| d.span == Span::default()).count();
+        Self { about_all, in_values: in_order(in_values), anywhere: in_order(anywhere) }
     }
 
     fn are_in(&self, entry: &Entry<'_>) -> bool {
         let first = entry.key_span.start;
-        between(&self.of_values, first, last_byte(&entry.value)) + between(&self.of_text, first, entry.value.last_byte()) > 0
-    }
-
-    fn are_at(&self, place: usize) -> bool {
-        self.of_values.binary_search(&place).is_ok()
+        between(&self.in_values, first, last_byte(&entry.value)) + between(&self.anywhere, first, entry.value.last_byte()) > 0
     }
 
     /// Whether those of a group are all within the values of its entries, so that each entry has the name it is meant to have.
@@ -238,12 +256,43 @@ impl Errors {
     /// Whether one stands at the name of a field or before what is in it: nobody knows what it is of then.
     fn are_about_all_of(&self, field: &Entry<'_>) -> bool {
         let first = field.value.entries().first().map_or(field.value.span.start, |e| e.key_span.start);
-        between(&self.of_values, field.key_span.start, first.saturating_sub(1)) > 0
+        between(&self.in_values, field.key_span.start, first.saturating_sub(1)) > self.about_all_before(field)
+    }
+
+    /// What is missing at the top is said of the file as a whole, at its start.
+    fn about_all_before(&self, field: &Entry<'_>) -> usize {
+        if field.key_span.start == 0 { self.about_all } else { 0 }
     }
 
     fn are_all_within(&self, entries: &[Entry<'_>], places: Range<usize>) -> bool {
-        let inside: usize = entries.iter().map(|e| between(&self.of_values, e.value.span.start, last_byte(&e.value))).sum();
-        inside == between(&self.of_values, places.start, places.end.saturating_sub(1))
+        let inside: usize = entries.iter().map(|e| between(&self.in_values, e.value.span.start, last_byte(&e.value))).sum();
+        inside == between(&self.in_values, places.start, places.end.saturating_sub(1))
+    }
+}
+
+/// The fields that nobody knows where they stand.
+fn misplaced(root: &Node<'_>, sink: &Diagnostics) -> BTreeMap<String, usize> {
+    let unknown: BTreeSet<usize> =
+        sink.sorted().into_iter().filter(|d| d.code == Code::UNKNOWN_FIELD).map(|d| d.span.start).collect();
+    let mut names = BTreeMap::new();
+    if !unknown.is_empty() {
+        name_those(root, &unknown, &mut names);
+    }
+    names
+}
+
+fn name_those(node: &Node<'_>, places: &BTreeSet<usize>, names: &mut BTreeMap<String, usize>) {
+    match &node.value {
+        Value::Sequence(items) => items.iter().for_each(|item| name_those(item, places, names)),
+        Value::Mapping(entries) => {
+            for entry in *entries {
+                if places.contains(&entry.key_span.start) {
+                    names.entry(entry.key.to_ascii_lowercase()).or_insert(entry.key_span.start);
+                }
+                name_those(&entry.value, places, names);
+            }
+        }
+        Value::Null | Value::Scalar { .. } => {}
     }
 }
 

@@ -125,7 +125,7 @@ impl<'a> Checker<'a> {
 
     fn guarded(&self, mut sink: Diagnostics, matches: &[Match]) -> Diagnostics {
         let named = &matches[..matches.len().min(MOST_PRIVATE)];
-        let of_name = private::in_text(sink.source().name());
+        let of_name = private::in_path(sink.source().name());
         for (rule, severity) in &self.rules {
             let Find::Private(kind) = rule.find else { continue };
             if of_name.iter().any(|m| m.kind == kind) {
@@ -181,7 +181,8 @@ impl<'a> Checker<'a> {
         let standard = self.catalogue.find(&assessment.standard)?;
         let paired = Paired::new(standard, &assessment)?;
         let faults = Faults::of(root, sink);
-        faults.tell(root, &rules::FIELDS, sink);
+        let is_row = |name: &str| standard.requirements.iter().any(|row| row.id.as_str().eq_ignore_ascii_case(name));
+        faults.tell(root, &rules::FIELDS, is_row, sink);
         let subject = Subject::new(root, self.catalogue, Scorecard::new(paired, self.today), faults);
         for (rule, severity) in &self.rules {
             let mut found = Found { rule, severity: *severity, sink };
@@ -239,6 +240,8 @@ pub fn covered(problems: Diagnostics) -> Diagnostics {
         Syntax::Toml => None,
     };
     let is_whole = root.is_some() && sink.is_empty();
+    let name = masked(source.name());
+    let problems = problems.renamed(&name);
     cover(problems, &private::scan(source.text(), root.as_ref(), is_whole))
 }
 
@@ -246,7 +249,7 @@ pub fn covered(problems: Diagnostics) -> Diagnostics {
 /// someone, a mark stands for it.
 #[must_use]
 pub fn masked(path: &str) -> Cow<'_, str> {
-    let matches = private::in_text(path);
+    let matches = private::in_path(path);
     if matches.is_empty() {
         return Cow::Borrowed(path);
     }

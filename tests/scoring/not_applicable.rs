@@ -137,6 +137,16 @@ fn whoever_holds_a_role_is_no_other_than_the_title_they_hold() {
     let both = [(Role::VprLead, "Head of VPR".to_owned()), (Role::ExecutiveLead, "Head of VPR".to_owned())];
     let assessment = Assessment { roles: both.into(), ..half_and_half() };
     assert!(assessment.is_one_person("Executive lead", "VPR lead"), "whoever holds both is one");
+    for (executive, lead) in
+        [("VPR lead", "Head of VPR"), ("Chief People Officer", "Executive lead"), ("VPR lead", "Executive lead")]
+    {
+        let roles = [(Role::ExecutiveLead, executive.to_owned()), (Role::VprLead, lead.to_owned())];
+        let assessment = Assessment { roles: roles.into(), ..half_and_half() };
+        assert!(
+            assessment.is_one_person("Executive lead", "VPR lead"),
+            "one role is the title of the other: {executive}, {lead}"
+        );
+    }
 }
 
 #[test]

@@ -192,6 +192,25 @@ fn an_ending_mistyped_is_named() {
     folder.run(&["check", "."]).says(1, &["ends almost in .yaml", "3 files of other kinds were not looked at"]);
 }
 
+#[test]
+fn a_number_in_the_name_of_a_file_in_a_folder_is_not_printed() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.file("of")).expect("a folder");
+    folder.write("of/07700 900123.yaml", GOOD);
+    folder.write("of/07700 900124.yaml.txt", GOOD);
+    folder.write("of/9434765919.toml", "format = 2\n");
+    for format in ["text", "json", "sarif", "junit", "github", "gitlab"] {
+        for args in
+            [&["check", "of", "--format", format][..], &["check", "of", "--expect", "of/9434765919.toml", "--format", format]]
+        {
+            let ran = folder.run(args);
+            let print = format!("{}{}", ran.out, ran.err);
+            assert!(!print.contains("07700") && !print.contains("9434765919"), "{print}");
+        }
+        assert!(folder.run(&["check", "of", "--format", format]).out.contains("telephone-number"), "{format}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn an_ending_too_many_is_seen_in_a_name_that_is_not_utf8() {

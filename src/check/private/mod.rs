@@ -99,6 +99,19 @@ pub fn in_text(text: &str) -> Vec<Match> {
     Unseen::OTHERS.into_iter().fold(found, |found, other| merged(text, found, in_plain(text, &Plain::of(text, other))))
 }
 
+/// The same in a path: each name in it is looked at on its own as well, as a stroke before a number makes part of a link of it.
+#[must_use]
+pub fn in_path(path: &str) -> Vec<Match> {
+    let mut at = 0;
+    let of_names = path.split_inclusive(['/', '\\']).flat_map(|name| {
+        let start = at;
+        at += name.len();
+        in_text(name).into_iter().map(move |m| Match { span: Span::new(m.span.start + start, m.span.end + start), ..m })
+    });
+    let of_names = of_names.collect();
+    merged(path, in_text(path), of_names)
+}
+
 fn in_plain(text: &str, plain: &Plain<'_>) -> Vec<Match> {
     let mut found: Vec<Match> = hits(plain)
         .into_iter()

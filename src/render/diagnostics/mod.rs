@@ -63,7 +63,10 @@ pub fn write_most(diagnostics: &Diagnostics, width: usize, form: Form, most: usi
     if diagnostics.len() > most {
         out.push_str(&format!("{most} of {} shown. Put these right first, then look again.\n", diagnostics.len()));
     }
-    out.push_str(&summary(diagnostics));
+    // A script may look for it on one line.
+    let closing =
+        if form == Form::Narrated { vec![summary(diagnostics)] } else { wrap(&summary(diagnostics), width, "", "", false) };
+    out.push_str(&closing.join("\n"));
     out.push('\n');
     out
 }
