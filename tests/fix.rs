@@ -4,6 +4,12 @@ mod properties;
 
 use std::fs;
 
+use vpr::check::{Checker, Expectations, Unproved};
+use vpr::diagnostic::{Code, Diagnostic, Diagnostics};
+use vpr::standard::Catalogue;
+use vpr::text::edit::Edit;
+use vpr::text::{Source, Span};
+
 use crate::cli::{Folder, examples};
 
 const HEAD: &str = "\
@@ -161,6 +167,28 @@ fn space_goes_from_line_ends_but_not_from_within_a_text() {
         "  L1:  \n    rating: red\t\n    because: |\n      One.  \n      Two.\n    later: a\n      b  \n      c\n\n   \n",
         "  L1:\n    rating: red\n    because: |\n      One.  \n      Two.\n    later: a\n      b  \n      c\n\n\n",
     );
+}
+
+#[test]
+fn a_fix_is_proved_before_it_is_made() {
+    let catalogue = Catalogue::embedded();
+    let expectations = Expectations::default();
+    let text = format!("{HEAD}  L1:\n    rating: green # as agreed\n    because: Done.\n");
+    let source = Source::new("a.yaml", text.as_str());
+    // What no rule would bring: each changes these words to those.
+    let made = |old: &str, new: &str| {
+        let at = text.find(old).expect("what is replaced");
+        let span = Span::new(at, at + old.len());
+        let mut problems = Diagnostics::new(source.clone());
+        problems.push(Diagnostic::error(Code::BAD_DATE, span, "A problem.").fix([Edit::Replace { span, new: new.to_owned() }]));
+        let fixed = Checker::new(&catalogue, "2026-11-22".parse().expect("a day"), &expectations).fix(&source, &problems);
+        fixed.map(|fixed| fixed.map(|f| f.text))
+    };
+    assert_eq!(made("green", "amber"), Ok(Some(text.replace("green", "amber"))));
+    assert_eq!(made(" # as agreed", ""), Err(Unproved), "a comment is lost");
+    assert_eq!(made("agreed", "greed"), Err(Unproved), "a comment says something else");
+    assert_eq!(made("one", "oes"), Err(Unproved), "a value changes that is not what is replaced");
+    assert_eq!(made("green", "purple"), Err(Unproved), "there is a new problem");
 }
 
 #[test]
