@@ -177,6 +177,16 @@ fn a_printed_sheet_can_be_read_and_its_lines_go_through() {
 }
 
 #[test]
+fn the_type_that_columns_are_measured_in_is_that_of_the_cells() {
+    // A program without it takes another, and where that is wider all is printed smaller.
+    for (name, assessment) in examples() {
+        let archive = make(&assessment).xlsx;
+        let (_, styles) = read::parts(&archive).into_iter().find(|(part, _)| part == "xl/styles.xml").expect("styles");
+        assert!(styles.contains("Arial") && !styles.contains("Calibri"), "{name}: {styles}");
+    }
+}
+
+#[test]
 fn a_heading_of_the_summary_is_on_the_page_of_what_it_is_about() {
     for (name, assessment) in examples() {
         let archive = make(&assessment).xlsx;

@@ -47,10 +47,15 @@ pub struct Formats {
     ratings: [Format; Tone::ALL.len()],
 }
 
+/// The type of all that is not a heading.
+pub fn plain() -> Format {
+    Format::new().set_font_name("Arial").set_font_size(10)
+}
+
 impl Formats {
     /// Formats with figures to one side; a thin line below each row where there are many.
     pub fn new(figures: FormatAlign, ruled: bool) -> Self {
-        let plain = || Format::new().set_font_name("Arial").set_font_size(10).set_align(FormatAlign::Top);
+        let plain = || plain().set_align(FormatAlign::Top);
         let line = || plain().set_border_bottom(FormatBorder::Hair).set_border_bottom_color(Color::RGB(LINE_COLOUR));
         let base = || if ruled { line() } else { plain() };
         let words = || base().set_text_wrap();

@@ -47,6 +47,10 @@ pub enum Content {
     Data(Table),
 }
 
+/// Height of a row and width of a column where nothing else is set, in pixels: those of ten points of Arial.
+const ROW_HEIGHT: u32 = 17;
+const COLUMN_WIDTH: u32 = 64;
+
 /// The workbook as a file.
 ///
 /// # Errors
@@ -55,6 +59,9 @@ pub fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
     let formats = Formats::new(FormatAlign::Right, true);
     let on_a_page = Formats::new(FormatAlign::Right, false);
     let mut file = rust_xlsxwriter::Workbook::new();
+    // Widths of columns are counted in digits of the type that the workbook begins with, so it is the one of the cells: where
+    // another is not installed, its stand-in may be wider, and a page is printed smaller than people can read.
+    file.set_default_format(&cells::plain(), ROW_HEIGHT, COLUMN_WIDTH)?;
     let mut properties = DocProperties::new().set_title(clean_line(&workbook.title).chars().take(200).collect::<String>());
     if let Some(day) = day_of(workbook.created) {
         properties = properties.set_creation_datetime(&day);
