@@ -47,8 +47,9 @@ pub enum Content {
     Data(Table),
 }
 
-/// Height of a row and width of a column where nothing else is set, in pixels: those of ten points of Arial.
-const ROW_HEIGHT: u32 = 17;
+/// Height of a row where nothing else is set, in pixels: a heading has room in it.
+const ROW_HEIGHT: u32 = 20;
+/// Width of a column where nothing else is set, in pixels: that of ten points of Arial.
 const COLUMN_WIDTH: u32 = 64;
 
 /// The workbook as a file.
