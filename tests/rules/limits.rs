@@ -39,6 +39,16 @@ fn a_list_at_the_top_is_said_to_be_held_against_no_rule() {
 }
 
 #[test]
+fn a_field_that_belongs_nowhere_is_not_said_to_be_missing_elsewhere() {
+    let told = |field: &str| {
+        let found = check(&format!("answers:\n  L1:\n    rating: green\n    {field}: Agreed.\n"));
+        let notes: Vec<String> = found.sorted().iter().filter_map(|d| d.note.clone()).collect();
+        notes.iter().any(|note| note.contains("where it belongs"))
+    };
+    assert_eq!(["becuase", "meeting", "L2", "roles"].map(told), [false, true, true, true]);
+}
+
+#[test]
 fn a_cycle_of_forty_thousand_days_that_nobody_knows_is_told_of_in_time() {
     let days: String = (0..40_000).map(|n| format!("  k{n}: 2026-10-01\n")).collect();
     let found = check(&format!("cycle:\n  name: 2026-H2\n{days}"));
