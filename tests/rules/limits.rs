@@ -49,6 +49,18 @@ fn a_field_that_belongs_nowhere_is_not_said_to_be_missing_elsewhere() {
 }
 
 #[test]
+fn many_overdue_actions_have_each_a_place() {
+    let answers: String = (1..=7)
+        .map(|n| format!("  L{n}: {{ rating: red, because: No {n}., actions: [{{ what: Do it, owner: VPR lead, due: 2026-10-0{n} }}], assessed: 2026-10-14 }}\n"))
+        .collect();
+    let found = check(&format!("answers:\n{answers}"));
+    let sorted = found.sorted();
+    let overdue = sorted.iter().find(|d| d.code.as_str() == "action-overdue").expect("a finding");
+    let lines: Vec<usize> = overdue.related.iter().map(|(span, _)| found.source().position(span.start).line.get()).collect();
+    assert_eq!((found.position(overdue).line.get(), lines), (2, (3..=8).collect()));
+}
+
+#[test]
 fn a_cycle_of_forty_thousand_days_that_nobody_knows_is_told_of_in_time() {
     let days: String = (0..40_000).map(|n| format!("  k{n}: 2026-10-01\n")).collect();
     let found = check(&format!("cycle:\n  name: 2026-H2\n{days}"));
