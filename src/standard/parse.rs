@@ -34,17 +34,7 @@ pub fn parse(source: &Source, origin: Option<String>, sink: &mut Diagnostics) ->
 
 fn read(root: &Node<'_>, source: &Source, origin: Option<String>, sink: &mut Diagnostics) -> Option<Standard> {
     let mut f = Fields::of(root, Span::default(), "the pack", sink)?;
-    if let Some(entry) = f.required("format", "format = 1", sink) {
-        let format = crate::tree::number(entry, sink)?;
-        if format != FORMAT {
-            let message = format!("this pack has format {format}; this version of vpr reads format {FORMAT}");
-            sink.push(
-                Diagnostic::error(Code::FORMAT_UNKNOWN, entry.value.span, message)
-                    .help("use a newer version of vpr, or ask who made the pack"),
-            );
-            return None;
-        }
-    }
+    super::known_format(&mut f, sink)?;
     let id = required_text(&mut f, "id", "id = \"my-standard\"", sink);
     let edition = required_text(&mut f, "edition", "edition = \"2024\"", sink);
     let reference = match (&id, &edition) {

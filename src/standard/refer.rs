@@ -8,13 +8,11 @@ use crate::tree::{Entry, Fields, number, text};
 /// Finds a pack by its name.
 pub type Find<'a> = &'a dyn Fn(&StandardRef) -> Option<Standard>;
 
-/// Takes the format number, which is that of packs. `None` means it is not one this version reads, and that was reported.
+/// Takes the format number, which is that of packs. `None` means that it is one this version does not read, and that was reported.
+/// One that is not there, or is no number, is reported, and the rest is read all the same, to say all that is wrong with it.
 pub fn known_format(f: &mut Fields<'_>, sink: &mut Diagnostics) -> Option<()> {
-    let entry = f.required("format", "format = 1", sink)?;
-    let format = number(entry, sink)?;
-    if format == FORMAT {
-        return Some(());
-    }
+    let format = f.required("format", "format = 1", sink).and_then(|entry| Some((entry, number(entry, sink)?)));
+    let Some((entry, format)) = format.filter(|(_, format)| *format != FORMAT) else { return Some(()) };
     let message = format!("this file has format {format}; this version of vpr reads format {FORMAT}");
     sink.push(
         Diagnostic::error(Code::FORMAT_UNKNOWN, entry.value.span, message)

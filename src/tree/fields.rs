@@ -151,6 +151,10 @@ pub fn text(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<String> {
 /// The same as it stands in the file, for what is only looked at.
 pub fn said<'a>(entry: &'a Entry<'_>, sink: &mut Diagnostics) -> Option<&'a str> {
     match &entry.value.value {
+        Value::Scalar { text, plain: true } if sink.syntax() == Syntax::Toml => {
+            sink.push(unquoted(entry.place(), format!("`{}` is a text", shown(&entry.key)), text));
+            None
+        }
         Value::Scalar { text, .. } => {
             let said = trimmed(text);
             if said.is_empty() {
@@ -212,6 +216,9 @@ pub fn texts(entry: &Entry<'_>, sink: &mut Diagnostics) -> Vec<(String, Span)> {
     let mut texts = Vec::new();
     for item in list(entry, sink) {
         match &item.value {
+            Value::Scalar { text, plain: true } if sink.syntax() == Syntax::Toml => {
+                sink.push(unquoted(item.span, format!("each item of `{name}` is a text"), text));
+            }
             Value::Scalar { text, .. } if !text.trim().is_empty() => texts.push((text.trim().to_owned(), item.span)),
             Value::Scalar { .. } | Value::Null => sink.push(
                 Diagnostic::error(Code::EMPTY_VALUE, item.span, format!("an item of `{name}` has nothing in it"))
@@ -224,6 +231,13 @@ pub fn texts(entry: &Entry<'_>, sink: &mut Diagnostics) -> Vec<(String, Span)> {
         }
     }
     texts
+}
+
+/// A number, a day, `true` or `false` of a TOML file where a text belongs: there, unlike in YAML, quotes make the difference.
+fn unquoted(at: Span, what: String, written: &str) -> Diagnostic {
+    let written = shown(written);
+    Diagnostic::error(Code::WRONG_TYPE, at, format!("{what}, and `{written}` without quotes is none"))
+        .help(format!("write it in quotes: `\"{written}\"`"))
 }
 
 fn empty(entry: &Entry<'_>) -> Diagnostic {
