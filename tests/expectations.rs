@@ -103,6 +103,21 @@ fn a_named_requirement_rated_lower_is_found_at_its_rating() {
 }
 
 #[test]
+fn a_demand_is_told_with_what_the_demands_are_called() {
+    let demand =
+        "standard = \"nhs-england-vpr@2024\"\n[[requirement]]\nid = \"L1\"\nat_least = \"green\"\nbecause = \"It is law\"\n";
+    let told = |title: &str| {
+        unmet(&expectations(&format!("title = \"{title}\"\n{demand}")), &answers("  L1: { rating: red }\n")).remove(0).2
+    };
+    assert!(
+        told("ICB, 2026-H2").ends_with("| expected by “ICB, 2026-H2” (vpr.toml, line 5): It is law"),
+        "{}",
+        told("ICB, 2026-H2")
+    );
+    assert!(told("Ring 07700 900123").ends_with("| expected by vpr.toml, line 5: It is law"), "a number is in no message");
+}
+
+#[test]
 fn evidence_is_demanded_on_the_day_of_the_meeting() {
     let demand = "standard = \"nhs-england-vpr@2024\"\n[[requirement]]\nid = \"L1\"\nshown = true\n";
     let with = |dated: &str| answers(&format!("  L1: {{ rating: green, evidence: [{{ title: A, dated: {dated} }}] }}\n"));
@@ -233,6 +248,14 @@ fn what_is_sound_in_a_file_with_errors_is_compared_and_the_rest_is_named() {
     let found = unmet(&demands, &answers("  L1: { rating: red, assessed: 2026-01-01 }\n  L33: { rating: green }\n"));
     assert!(found.iter().any(|f| f.0 == "expected-not-compared" && f.2.contains("L3")), "{found:#?}");
     assert!(!found.iter().any(|f| f.2.contains("L3 is not assessed")), "{found:#?}");
+    // One that stands out of place may be any that is missing, and is one of those that are counted.
+    let found =
+        unmet(&demands, &format!("{}L2:\n  L3: {{ rating: green }}\n", answers("  L1: { rating: red, assessed: 2026-01-01 }\n")));
+    let codes: Vec<&str> = found.iter().map(|(code, ..)| code.as_str()).collect();
+    assert_eq!(codes, ["expected-sign-off", "expected-not-compared", "expected-rating", "expected-recent"], "{found:#?}");
+    for open in ["L2", "L3", "how many are not assessed", "the score of the whole"] {
+        assert!(found[1].2.contains(open), "{open} in {found:#?}");
+    }
     // What a sign-off covers can't be said, and whose there is none can.
     let signed_by = |role| {
         let covers = "0".repeat(64);
@@ -279,6 +302,14 @@ fn what_is_sound_in_a_file_with_errors_is_compared_and_the_rest_is_named() {
 fn what_has_no_day_or_is_only_carried_is_not_recent() {
     let demand = "oldest_months = 6\n";
     only(demand, &answers("  L1: { rating: green }\n"), "expected-recent", 6, &["1 answer has no day of assessment", "L1"]);
+    only(
+        demand,
+        &answers("  L1: { rating: green, assessed: 2026-11-24 }\n"),
+        "expected-recent",
+        6,
+        &["1 answer is of a day to come", "L1"],
+    );
+    assert_eq!(unmet(&expectations(demand), &answers("  L1: { rating: green, assessed: 2026-11-23 }\n")), []);
     let carried = "  L1: { carried: [{ from: nhs-england-vpr@2024, requirement: L1, relation: equal, rating: green, assessed: 2026-11-01 }] }\n";
     only(demand, &answers(carried), "expected-recent", 6, &["1 answer is carried over and not confirmed", "L1"]);
 }

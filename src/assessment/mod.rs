@@ -30,6 +30,7 @@ use jiff::civil::Date;
 
 pub use crate::standard::Relation;
 use crate::standard::{Digest, RequirementId, StandardRef};
+use crate::text::says_nothing;
 
 /// What a file of format 1 holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -434,18 +435,40 @@ impl Answer {
 
 impl Assessment {
     /// Whether two titles are of one person, as far as the file says: the same title, or that of a role and what the file calls
-    /// whoever holds it. "VPR lead" and the "Head of Violence Prevention" under `roles.vpr_lead` are no two people.
+    /// whoever holds it. "VPR lead", `vpr-lead` and the "Head of Violence Prevention" under `roles.vpr_lead` are no two people.
     #[must_use]
     pub fn is_one_person(&self, a: &str, b: &str) -> bool {
-        let names = |who: &str| -> Vec<String> {
-            let held =
-                self.roles.iter().flat_map(|(role, title)| [(role.title(), title.as_str()), (title.as_str(), role.title())]);
-            let others = held.filter(|(name, _)| is_same_title(who, name)).map(|(_, other)| other.to_owned());
-            others.chain([who.to_owned()]).collect()
+        let as_titles = |who: &str| {
+            let role = Role::ALL.iter().find(|(_, field, id, _)| [*field, *id].iter().any(|name| is_same_title(who, name)));
+            role.map_or_else(|| who.to_owned(), |(role, ..)| role.title().to_owned())
         };
-        // One person may hold two roles, and be called by either.
-        let (a, b) = (names(a), names(b));
-        a.iter().any(|name| b.iter().any(|other| is_same_title(name, other)))
+        // A role that nobody holds yet is held by no one else either.
+        let held: Vec<(&str, &str)> = self
+            .roles
+            .iter()
+            .map(|(role, title)| (role.title(), title.as_str()))
+            .filter(|(_, title)| !says_nothing(title))
+            .collect();
+        let mut names = vec![as_titles(a)];
+        // One person may hold several roles, and one role be the title that holds another.
+        let mut next = 0;
+        while let Some(name) = names.get(next).cloned() {
+            for (role, title) in &held {
+                let other = if is_same_title(&name, role) {
+                    title
+                } else if is_same_title(&name, title) {
+                    role
+                } else {
+                    continue;
+                };
+                if !names.iter().any(|known| is_same_title(known, other)) {
+                    names.push((*other).to_owned());
+                }
+            }
+            next += 1;
+        }
+        let b = as_titles(b);
+        names.iter().any(|name| is_same_title(name, &b))
     }
 }
 

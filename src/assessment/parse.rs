@@ -112,6 +112,10 @@ impl Reader<'_> {
         let Some(f) = Fields::of(&entry.value, entry.key_span, "`answers`", sink) else { return answers };
         for entry in f.entries() {
             let id = self.requirement(&entry.key, entry.key_span, sink);
+            // A field that is out of place is no answer, and told of once.
+            if id.is_none() && !matches!(entry.value.value, Value::Mapping(_)) {
+                continue;
+            }
             let answer = self.answer(entry, sink);
             if let (Some(id), Some(answer)) = (id, answer) {
                 answers.insert(id, answer);

@@ -180,9 +180,8 @@ impl<'a> Checker<'a> {
         let assessment = assessment::read(root, self.catalogue, sink)?;
         let standard = self.catalogue.find(&assessment.standard)?;
         let paired = Paired::new(standard, &assessment)?;
-        let faults = Faults::of(root, sink);
-        let is_row = |name: &str| standard.requirements.iter().any(|row| row.id.as_str().eq_ignore_ascii_case(name));
-        faults.tell(root, &rules::FIELDS, is_row, sink);
+        let faults = Faults::of(root, standard, sink);
+        faults.tell(root, standard, sink);
         let subject = Subject::new(root, self.catalogue, Scorecard::new(paired, self.today), faults);
         for (rule, severity) in &self.rules {
             let mut found = Found { rule, severity: *severity, sink };

@@ -99,13 +99,27 @@ impl Tally {
         self.checked > 0 && self.unread == 0 && self.missing == 0
     }
 
-    /// How many problems are at least so bad.
+    /// Whether a problem is at least so bad.
     #[must_use]
-    pub const fn at_least(&self, severity: Severity) -> usize {
-        match severity {
-            Severity::Error => self.errors,
-            Severity::Warning => self.errors + self.warnings,
-            Severity::Note => self.errors + self.warnings + self.notes,
-        }
+    pub const fn has_at_least(&self, severity: Severity) -> bool {
+        let warnings = self.warnings > 0 && matches!(severity, Severity::Warning | Severity::Note);
+        let notes = self.notes > 0 && matches!(severity, Severity::Note);
+        self.errors > 0 || warnings || notes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_fails_a_run_that_asks_for_no_worse() {
+        let none = Tally::default();
+        let one_of_each = [Tally { errors: 1, ..none }, Tally { warnings: 1, ..none }, Tally { notes: 1, ..none }];
+        let fails = |severity| one_of_each.map(|tally| tally.has_at_least(severity));
+        assert_eq!(fails(Severity::Error), [true, false, false]);
+        assert_eq!(fails(Severity::Warning), [true, true, false]);
+        assert_eq!(fails(Severity::Note), [true, true, true]);
+        assert!(!none.has_at_least(Severity::Note));
     }
 }

@@ -36,7 +36,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::Result;
 use clap::{CommandFactory as _, Parser as _};
 
-use crate::check::covered;
+use crate::check::{covered, masked};
 use crate::diagnostic::Diagnostics;
 use crate::render::{diagnostics, wrap};
 use crate::text::{inert, plain_marks};
@@ -167,7 +167,8 @@ fn explain_failure(error: &anyhow::Error, around: &Surroundings) -> Status {
         // The reader, `head` for one, has had enough. That is no error.
         return Status::Fine;
     }
-    fail(&format!("{error:#}"), around);
+    // It quotes names of files, and so does the system.
+    fail(&masked(&format!("{error:#}")), around);
     Status::Unreadable
 }
 

@@ -66,10 +66,16 @@ pub fn file(title: &str, about: &str, group: Value) -> Value {
     told(about, schema)
 }
 
-/// A text that is not blank and holds nothing unsafe. A number or truth value written without quotes is read as the text it is.
+/// A text of a YAML file that is not blank and holds nothing unsafe. A number or truth value written without quotes is read as the
+/// text it is.
 pub fn text() -> Value {
+    with(quoted(), "type", json!(["string", "number", "boolean"]))
+}
+
+/// The same of a TOML file, where a text has quotes.
+pub fn quoted() -> Value {
     let safe = format!("^[^{}]*$", &*UNSAFE);
-    json!({ "type": ["string", "number", "boolean"], "allOf": [{ "pattern": "\\S" }, { "pattern": safe }] })
+    json!({ "type": "string", "allOf": [{ "pattern": "\\S" }, { "pattern": safe }] })
 }
 
 /// The characters of which none may stand in a file, as a class of a regular expression holds them. They all have four digits.

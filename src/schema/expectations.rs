@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::build::{Group, file, format, integer, list, names, rated_ids, text, told, truth, where_named, with, word};
+use super::build::{Group, file, format, integer, list, names, quoted, rated_ids, told, truth, where_named, with, word};
 use crate::assessment::Role;
 use crate::check::expect::{AT_MOST, OLDEST_MONTHS, PACKS};
 use crate::check::{Rule, rules};
@@ -25,7 +25,7 @@ pub fn expectations(catalogue: &Catalogue) -> Value {
         "What a commissioner or a pipeline demands of assessments. Named requirements come first.",
         Group::new()
             .must("format", "The format of the file.", format(FORMAT))
-            .may("title", "What the demands are called where they are shown.", text())
+            .may("title", "What the demands are called where they are shown.", quoted())
             .may("standard", "The edition demanded, as id@edition.", word(editions.iter().map(String::as_str)))
             .may("packs", "Whether packs that are not built in are taken.", word(PACKS.iter().map(|(name, _)| *name)))
             .may("allow_skipped", "Whether a file that is no assessment is passed over.", truth())
@@ -61,10 +61,10 @@ const AT_LEAST: &str = "The worst rating that is taken. An answer that is not ap
 
 fn requirement() -> Value {
     Group::new()
-        .must("id", "The requirement.", text())
-        .may("at_least", AT_LEAST, text())
+        .must("id", "The requirement.", quoted())
+        .may("at_least", AT_LEAST, quoted())
         .may("shown", "Whether current evidence has to show it.", truth())
-        .may("because", "Why it is demanded.", text())
+        .may("because", "Why it is demanded.", quoted())
         // One or the other, or nothing is demanded.
         .done_with(
             "anyOf",
@@ -76,8 +76,8 @@ fn floor() -> Value {
     Group::new()
         .must("least", "Least score, in per cent.", integer(0..=100))
         .may("stage", "The stage it is for.", word(Stage::ALL.map(Stage::id)))
-        .may("domain", "The domain it is for.", text())
-        .may("because", "Why it is demanded.", text())
+        .may("domain", "The domain it is for.", quoted())
+        .may("because", "Why it is demanded.", quoted())
         .done_with("not", json!({ "required": ["stage", "domain"] }))
 }
 

@@ -152,7 +152,7 @@ pub fn text(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<String> {
 pub fn said<'a>(entry: &'a Entry<'_>, sink: &mut Diagnostics) -> Option<&'a str> {
     match &entry.value.value {
         Value::Scalar { text, plain: true } if sink.syntax() == Syntax::Toml => {
-            sink.push(unquoted(entry.place(), format!("`{}` is a text", shown(&entry.key)), text));
+            sink.push(unquoted(entry.place(), &format!("`{}` is a text", shown(&entry.key)), text));
             None
         }
         Value::Scalar { text, .. } => {
@@ -217,7 +217,7 @@ pub fn texts(entry: &Entry<'_>, sink: &mut Diagnostics) -> Vec<(String, Span)> {
     for item in list(entry, sink) {
         match &item.value {
             Value::Scalar { text, plain: true } if sink.syntax() == Syntax::Toml => {
-                sink.push(unquoted(item.span, format!("each item of `{name}` is a text"), text));
+                sink.push(unquoted(item.span, &format!("each item of `{name}` is a text"), text));
             }
             Value::Scalar { text, .. } if !text.trim().is_empty() => texts.push((text.trim().to_owned(), item.span)),
             Value::Scalar { .. } | Value::Null => sink.push(
@@ -234,7 +234,7 @@ pub fn texts(entry: &Entry<'_>, sink: &mut Diagnostics) -> Vec<(String, Span)> {
 }
 
 /// A number, a day, `true` or `false` of a TOML file where a text belongs: there, unlike in YAML, quotes make the difference.
-fn unquoted(at: Span, what: String, written: &str) -> Diagnostic {
+fn unquoted(at: Span, what: &str, written: &str) -> Diagnostic {
     let written = shown(written);
     Diagnostic::error(Code::WRONG_TYPE, at, format!("{what}, and `{written}` without quotes is none"))
         .help(format!("write it in quotes: `\"{written}\"`"))

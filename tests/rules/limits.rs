@@ -1,8 +1,9 @@
 //! Rules whose examples no YAML file can show: what can't be taken as text, and what is too much of it. And that each rule
 //! can be asked about.
 
+use jiff::civil::date;
 use vpr::check::rules;
-use vpr::diagnostic::Code;
+use vpr::diagnostic::{Code, Diagnostic};
 use vpr::paper;
 use vpr::render::{Look, terminal};
 use vpr::standard::sources;
@@ -41,11 +42,28 @@ fn a_list_at_the_top_is_said_to_be_held_against_no_rule() {
 #[test]
 fn a_field_that_belongs_nowhere_is_not_said_to_be_missing_elsewhere() {
     let told = |field: &str| {
-        let found = check(&format!("answers:\n  L1:\n    rating: green\n    {field}: Agreed.\n"));
+        let found = check(&format!("# without: answers, roles\nanswers:\n  L1:\n    rating: green\n    {field}: Agreed.\n"));
         let notes: Vec<String> = found.sorted().iter().filter_map(|d| d.note.clone()).collect();
         notes.iter().any(|note| note.contains("where it belongs"))
     };
-    assert_eq!(["becuase", "meeting", "L2", "roles"].map(told), [false, true, true, true]);
+    assert_eq!(["becuase", "meeting", "L2", "roles", "vpr-lead"].map(told), [false, false, true, true, true]);
+}
+
+#[test]
+fn what_is_not_judged_is_said_where_it_is_missing_and_nowhere_else() {
+    for (text, words, missing) in [
+        ("# without: format, organisation, cycle\n", "judged by the days of the cycle", "`cycle`"),
+        ("# without: format, standard\n", "held against no rule", "`standard`"),
+    ] {
+        let found = check(text);
+        let told: Vec<&Diagnostic> =
+            found.sorted().into_iter().filter(|d| d.note.as_ref().is_some_and(|n| n.contains(words))).collect();
+        assert!(matches!(told.as_slice(), [only] if only.message.contains(missing)), "{told:#?}");
+    }
+    for text in ["", "# Nothing.\n"] {
+        let found = check_text(text, date(2026, 11, 22));
+        assert!(found.sorted().iter().all(|d| d.note.is_none()) && found.has_errors(), "it says itself that nothing is there");
+    }
 }
 
 #[test]
@@ -66,7 +84,7 @@ fn a_cycle_of_forty_thousand_days_that_nobody_knows_is_told_of_in_time() {
     let found = check(&format!("cycle:\n  name: 2026-H2\n{days}"));
     assert!(found.len() >= 40_000);
     let told: Vec<String> =
-        found.sorted().iter().filter_map(|d| d.note.clone()).filter(|n| n.contains("may stand for")).collect();
+        found.sorted().iter().filter_map(|d| d.note.clone()).filter(|n| n.contains("for which it may stand")).collect();
     assert_eq!(told.len(), 1, "{told:?}");
 }
 

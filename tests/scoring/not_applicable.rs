@@ -150,6 +150,26 @@ fn whoever_holds_a_role_is_no_other_than_the_title_they_hold() {
 }
 
 #[test]
+fn a_role_is_known_by_its_name_in_files_and_one_that_is_vacant_by_none() {
+    let with = |roles: &[(Role, &str)]| Assessment {
+        roles: roles.iter().map(|(role, title)| (*role, (*title).to_owned())).collect(),
+        ..half_and_half()
+    };
+    let none = with(&[]);
+    for name in ["executive-lead", "executive_lead", "Executive Lead", "the executive lead"] {
+        assert!(none.is_one_person(name, "Executive lead") && none.is_one_person("Executive lead", name), "{name}");
+        assert!(!none.is_one_person(name, "VPR lead"), "{name}");
+    }
+    for vacant in ["To be confirmed", "TBC", "Vacant", "-"] {
+        let assessment = with(&[(Role::ExecutiveLead, vacant), (Role::VprLead, vacant)]);
+        assert!(!assessment.is_one_person("Executive lead", "VPR lead"), "{vacant}");
+    }
+    let chief = "Chief People Officer";
+    let chain = with(&[(Role::ExecutiveLead, chief), (Role::CommitteeChair, chief), (Role::BoardSecretary, "Committee chair")]);
+    assert!(chain.is_one_person("Board secretary", "Executive lead") && chain.is_one_person("Executive lead", "Board secretary"));
+}
+
+#[test]
 fn confirming_that_a_row_does_not_apply_needs_another_approver_too() {
     let confirm = |by: &str, approved_by: &str, assessed_by: Option<&str>| {
         let mut answer = not_applicable("None here.", Some(approved_by), assessed_by);

@@ -61,10 +61,15 @@ struct Unmet<'e, 's> {
 impl Unmet<'_, '_> {
     fn demand<T>(&mut self, code: Code, at: Span, message: String, demand: &Demand<T>) {
         let Some(severity) = self.expectations.of_code(code) else { return };
-        // The reason is another's words, and is printed with a file that may have no private line of its own.
-        let because = demand.because.as_ref().filter(|b| private::in_text(b).is_empty());
-        let because = because.map(|b| format!(": {b}")).unwrap_or_default();
-        let note = format!("expected by {}, line {}{because}", self.expectations.file, demand.line);
+        // These are another's words, and are printed with a file that may have no private line of its own.
+        let may_be_shown = |words: &&String| private::in_text(words).is_empty();
+        let because = demand.because.as_ref().filter(may_be_shown).map(|b| format!(": {b}")).unwrap_or_default();
+        let place = format!("{}, line {}", self.expectations.file, demand.line);
+        let by = match self.expectations.title.as_ref().filter(may_be_shown) {
+            Some(title) => format!("“{title}” ({place})"),
+            None => place,
+        };
+        let note = format!("expected by {by}{because}");
         let problem = Diagnostic::error(code, at, message).note(note).help(expected::help(code));
         self.sink.push(Diagnostic { severity, ..problem });
     }
@@ -190,13 +195,14 @@ impl Unmet<'_, '_> {
 
     fn oldest(&mut self, subject: &Subject<'_>, demand: &Demand<u32>) {
         let months = demand.what;
-        let (mut old, mut undated, mut carried) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut old, mut to_come, mut undated, mut carried) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for row in subject.sound_rows() {
             match (row.state, row.answer.assessed) {
                 (State::NotAssessed, _) => {}
                 // Whatever day it bears, nobody has looked at it in this cycle.
                 (State::Carried, _) => carried.push(row),
                 (_, None) => undated.push(row),
+                (_, Some(day)) if day > subject.today() => to_come.push(row),
                 (_, Some(day)) if day::months_are_over(day, months, subject.today()) => old.push(row),
                 _ => {}
             }
@@ -205,6 +211,7 @@ impl Unmet<'_, '_> {
         let at = |row: &Row<'_>, field| subject.part(row, field).span();
         let found = [
             (&old, "assessed", format!("{} older than {limit}", count_of(old.len(), "answer is", "answers are"))),
+            (&to_come, "assessed", format!("{} of a day to come", count_of(to_come.len(), "answer is", "answers are"))),
             (&undated, "assessed", format!("{} no day of assessment", count_of(undated.len(), "answer has", "answers have"))),
             (
                 &carried,

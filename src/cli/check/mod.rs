@@ -150,7 +150,7 @@ fn not_begun(error: Error, args: &CheckArgs, around: &Surroundings) -> Result<St
 fn status(args: &CheckArgs, tally: &Tally, unwritten: bool) -> Status {
     if !tally.is_complete() || unwritten {
         Status::Unreadable
-    } else if tally.at_least(args.fail_on.severity()) > 0 {
+    } else if tally.has_at_least(args.fail_on.severity()) {
         Status::Findings
     } else {
         Status::Fine

@@ -60,12 +60,15 @@ pub fn write_most(diagnostics: &Diagnostics, width: usize, form: Form, most: usi
         out.push_str(&shown);
         out.push_str(if form == Form::Narrated { "\n" } else { "\n\n" });
     }
+    let mut closing = Vec::new();
     if diagnostics.len() > most {
-        out.push_str(&format!("{most} of {} shown. Put these right first, then look again.\n", diagnostics.len()));
+        closing.push(format!("{most} of {} shown. Put these right first, then look again.", diagnostics.len()));
     }
-    // A script may look for it on one line.
-    let closing =
-        if form == Form::Narrated { vec![summary(diagnostics)] } else { wrap(&summary(diagnostics), width, "", "", false) };
+    closing.push(summary(diagnostics));
+    if form != Form::Narrated {
+        // A script may look for one on a line of its own.
+        closing = closing.iter().flat_map(|line| wrap(line, width, "", "", false)).collect();
+    }
     out.push_str(&closing.join("\n"));
     out.push('\n');
     out

@@ -1,0 +1,139 @@
+//! Which parts of a file its errors leave sound.
+//!
+//! What stands in its place without an error is known, whatever the rest holds. What does not stand there may yet be somewhere:
+//! under a misspelt name of the same group, or out of place, in or below a field that nobody knows. Only where neither can be is
+//! it missing, and only then does a rule say so.
+
+mod displaced;
+mod errors;
+mod tell;
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use self::displaced::Displaced;
+use self::errors::{Errors, places_of};
+pub use self::tell::{tell_unknown, tell_unread};
+use super::rules::FIELDS;
+use crate::assessment::Role;
+use crate::diagnostic::Diagnostics;
+use crate::standard::Standard;
+use crate::tree::{Entry, Node, Value};
+
+/// The places of the fields at the top: an error before the first or behind the last is beside them as well.
+const EVERYWHERE: RangeInclusive<usize> = 0..=usize::MAX;
+
+/// What the errors of a file leave sound of its parts.
+#[derive(Debug, Default)]
+pub struct Faults<'n> {
+    /// Whether there is any.
+    any: bool,
+    top: Group<'n>,
+    cycle: Group<'n>,
+    answers: Group<'n>,
+    displaced: Displaced,
+}
+
+/// What errors leave sound of the fields of a group.
+#[derive(Debug, Default)]
+struct Group<'n> {
+    /// Those that are there, and whether each is sound.
+    fields: BTreeMap<&'n str, bool>,
+    /// Whether another may be there, as an error leaves open what a name stands for.
+    may_hide: bool,
+}
+
+impl<'n> Faults<'n> {
+    /// The errors found so far in a file that answers this standard.
+    #[must_use]
+    pub fn of(root: &'n Node<'_>, standard: &Standard, sink: &Diagnostics) -> Self {
+        if !sink.has_errors() {
+            return Self::default();
+        }
+        let of_cycle = tell::OF_CYCLE.iter().map(|(field, _)| *field);
+        let of_roles = Role::ALL.iter().map(|(_, field, ..)| *field);
+        let belong = FIELDS.iter().copied().chain(["cycle"]).chain(of_cycle).chain(of_roles);
+        let mut faults = Self { any: true, displaced: Displaced::of(root, belong, standard, sink), ..Self::default() };
+        let errors = Errors::of(sink, &faults.displaced);
+        faults.top = faults.group(root, &EVERYWHERE, &errors);
+        // A cycle has to be there: one that is not is to come.
+        faults.cycle = faults.group_in(named(root, "cycle"), false, &errors);
+        faults.answers = faults.group_in(named(root, "answers"), faults.spare("answers"), &errors);
+        faults.doubt_what_lost_a_part(root);
+        let is_displaced = |group, name: &str| faults.displaced.place(name).is_some() && !is_there(root, group, name);
+        if standard.requirements.iter().any(|row| is_displaced("answers", row.id.as_str())) {
+            faults.top.fields.insert("answers", false);
+        }
+        if Role::ALL.iter().any(|(_, field, ..)| is_displaced("roles", field)) {
+            faults.top.fields.insert("roles", false);
+        }
+        faults
+    }
+
+    fn group(&self, node: &'n Node<'_>, places: &RangeInclusive<usize>, errors: &Errors) -> Group<'n> {
+        let own = node.entries().iter().filter(|e| !self.displaced.is_known(e.key_span.start));
+        let fields = own.map(|e| (e.key.as_ref(), !errors.are_in(e))).collect();
+        let is_group = matches!(node.value, Value::Mapping(_) | Value::Null);
+        Group { fields, may_hide: !is_group || !errors.leave_names_of(node.entries(), places) }
+    }
+
+    /// The group in a field. What is in one that is not there is known where that is.
+    fn group_in(&self, field: Option<&'n Entry<'_>>, is_absent: bool, errors: &Errors) -> Group<'n> {
+        match field {
+            Some(field) if !errors.are_about_all_of(field) => self.group(&field.value, &places_of(field), errors),
+            None if is_absent => Group::default(),
+            _ => Group { fields: BTreeMap::new(), may_hide: true },
+        }
+    }
+
+    /// Among answers, what is no group is no answer, but a part of the one before it that is not indented far enough.
+    fn doubt_what_lost_a_part(&mut self, root: &'n Node<'_>) {
+        let answers = named(root, "answers").map(|e| e.value.entries()).unwrap_or_default();
+        for pair in answers.windows(2) {
+            if let [before, part] = pair
+                && !matches!(part.value.value, Value::Mapping(_))
+                && self.displaced.place(&part.key) == Some(part.key_span.start)
+            {
+                self.answers.fields.insert(before.key.as_ref(), false);
+            }
+        }
+    }
+
+    /// Whether there is no error at all.
+    #[must_use]
+    pub const fn is_none(&self) -> bool {
+        !self.any
+    }
+
+    /// Whether what the file says in a field at its top is known, all of it, or that it says nothing there.
+    #[must_use]
+    pub fn spare(&self, field: &str) -> bool {
+        self.is_known(&self.top, field)
+    }
+
+    /// The same of a field of the cycle: a wrong day leaves the others to go by.
+    #[must_use]
+    pub fn spare_of_cycle(&self, field: &str) -> bool {
+        self.is_known(&self.cycle, field)
+    }
+
+    /// The same of the answer to a requirement.
+    #[must_use]
+    pub fn spare_answer(&self, id: &str) -> bool {
+        self.is_known(&self.answers, id)
+    }
+
+    fn is_known(&self, group: &Group<'_>, name: &str) -> bool {
+        let is_missing = || !group.may_hide && self.displaced.place(name).is_none();
+        group.fields.get(name).copied().unwrap_or_else(is_missing)
+    }
+}
+
+fn named<'n, 't>(node: &'n Node<'t>, field: &str) -> Option<&'n Entry<'t>> {
+    node.entries().iter().find(|e| e.key == field)
+}
+
+/// Whether a field of a group at the top stands in its place.
+fn is_there(root: &Node<'_>, group: &str, field: &str) -> bool {
+    named(root, group).is_some_and(|e| named(&e.value, field).is_some())
+}
