@@ -258,11 +258,25 @@ pub enum Syntax {
     Toml,
 }
 
+/// A group of a kind of file, and the fields that belong there and nowhere else: what to tell whoever put one of them elsewhere.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Home {
+    /// What the group is called in messages: "an action".
+    pub group: &'static str,
+    /// The field that holds the group, or a list of such groups; nothing for the top of the file.
+    pub below: &'static str,
+    /// Where that is: "in an action, below `actions`".
+    pub place: &'static str,
+    /// Its fields, first the one that each such group has.
+    pub fields: &'static [&'static str],
+}
+
 /// The problems of one file, with the file.
 #[derive(Debug, Clone)]
 pub struct Diagnostics {
     source: Source,
     syntax: Syntax,
+    homes: &'static [Home],
     list: Vec<Diagnostic>,
 }
 
@@ -270,12 +284,23 @@ impl Diagnostics {
     /// An empty list for a file.
     #[must_use]
     pub const fn new(source: Source) -> Self {
-        Self { source, syntax: Syntax::Yaml, list: Vec::new() }
+        Self { source, syntax: Syntax::Yaml, homes: &[], list: Vec::new() }
     }
 
     /// Says that the file is not read as YAML.
     pub const fn read_as(&mut self, syntax: Syntax) {
         self.syntax = syntax;
+    }
+
+    /// Says where the fields of the file belong.
+    pub const fn belong(&mut self, homes: &'static [Home]) {
+        self.homes = homes;
+    }
+
+    /// Where the fields of the file belong, as far as that was said.
+    #[must_use]
+    pub const fn homes(&self) -> &'static [Home] {
+        self.homes
     }
 
     /// In what the file is written.

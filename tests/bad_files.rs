@@ -4,6 +4,7 @@
 
 pub mod every_field;
 mod hostile;
+mod slips;
 
 use std::fs;
 use std::path::Path;

@@ -71,6 +71,41 @@ fn a_mistake_in_expectations_is_reported_where_it_is() {
 }
 
 #[test]
+fn a_demand_below_another_table_is_sent_to_the_top() {
+    for (line, field) in [
+        ("allow_skipped = false", "allow_skipped"),
+        ("oldest_months = 6", "oldest_months"),
+        ("signed = [\"staff-side\"]", "signed"),
+    ] {
+        for table in [
+            "[[requirement]]\nid = \"L1\"\nat_least = \"amber\"",
+            "[at_most]\nnot_assessed = 3",
+            "[rules]\nnot-assessed = \"error\"",
+        ] {
+            let (_, sink) = parse("vpr.toml", &format!("format = 1\nstandard = \"nhs-england-vpr@2024\"\n{table}\n{line}\n"));
+            let told: Vec<String> =
+                sink.sorted().iter().map(|d| format!("{} | {}", d.message, d.help.clone().unwrap_or_default())).collect();
+            assert!(
+                matches!(told.as_slice(), [only] if only.contains(field) && only.contains("at the top of the file")),
+                "{told:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_rule_that_can_not_be_changed_is_told_with_why() {
+    for (rule, words) in [("syntax", "stays an error"), ("pack-changed", ""), ("not-shown", "is about no assessment")] {
+        let (_, sink) = parse("vpr.toml", &format!("format = 1\n[rules]\n{rule} = \"off\"\n"));
+        let told: Vec<&str> = sink.sorted().iter().map(|d| d.message.as_str()).collect();
+        assert!(
+            if words.is_empty() { told.is_empty() } else { matches!(told.as_slice(), [only] if only.contains(words)) },
+            "{told:#?}"
+        );
+    }
+}
+
+#[test]
 fn the_examples_are_sound_and_each_line_of_them_does_something() {
     for name in ["commissioner", "trust"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/expectations/{name}.toml"));

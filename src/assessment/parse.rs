@@ -7,10 +7,12 @@ use super::{
     Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Cleared, Confirmed, ContractDuty, Cycle, Dissent,
     Evidence, FrontSheet, Kind, Organisation, Part, Parts, Piece, Previous, Relation, Role, SignOff, Verdict, measure,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Home, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
 use crate::text::{Source, Span, list_of, nearest, shown};
-use crate::tree::{Arena, Entry, Fields, Node, Value, date, integer, list, number, rewritten, said, text, truth, word};
+use crate::tree::{
+    Arena, Entry, Fields, Node, Value, date, elsewhere, integer, list, number, rewritten, said, text, truth, word,
+};
 use crate::yaml;
 
 /// The file format this version reads and writes.
@@ -28,10 +30,63 @@ pub fn parse(source: &Source, catalogue: &Catalogue, sink: &mut Diagnostics) -> 
     if sink.count(Severity::Error) > before { None } else { assessment }
 }
 
+/// Where the fields belong that one group alone has.
+const HOMES: &[Home] = &[
+    Home {
+        group: "the assessment",
+        below: "",
+        place: "at the top of the file, at the very start of a line",
+        fields: &["standard", "organisation", "cycle", "roles", "paper", "answers", "measures", "sign_off"],
+    },
+    Home {
+        group: "the organisation",
+        below: "organisation",
+        place: "in the organisation, below `organisation`",
+        fields: &["name", "code", "system"],
+    },
+    Home {
+        group: "the cycle",
+        below: "cycle",
+        place: "in the cycle, below `cycle`",
+        fields: &["opened", "submitted", "meeting", "review_months", "previous"],
+    },
+    Home {
+        group: "an answer",
+        below: "answers",
+        place: "in an answer, below the requirement",
+        fields: &[
+            "rating",
+            "because",
+            "evidence",
+            "actions",
+            "not_applicable",
+            "approved_by",
+            "skipped",
+            "confirmed",
+            "later",
+            "assessed",
+            "assessed_by",
+        ],
+    },
+    Home {
+        group: "a piece of evidence",
+        below: "evidence",
+        place: "in a piece of evidence, below `evidence`",
+        fields: &["title", "where", "dated", "review_by"],
+    },
+    Home {
+        group: "an action",
+        below: "actions",
+        place: "in an action, below `actions`",
+        fields: &["what", "owner", "due", "status"],
+    },
+];
+
 /// As much of an assessment as its values give. With errors in the sink it is not whole: only `check` may look at it then,
 /// and only at what has none. An organisation and a cycle that can't be read stand empty, as far as they can't: a name that is
 /// missing hides neither the days nor the answers.
 pub(crate) fn read(root: &Node<'_>, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Assessment> {
+    sink.belong(HOMES);
     Reader { catalogue, standard: None }.read(root, sink)
 }
 
@@ -134,9 +189,10 @@ impl Reader<'_> {
         let message = format!("{} has no requirement `{}`", standard.reference, shown(written));
         let near = standard.requirement_typed(written).map(|r| r.id.as_str());
         let near = near.or_else(|| nearest(written, standard.requirements.iter().map(|r| r.id.as_str())));
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("list the requirements with `vpr standard show {}`", standard.reference),
+        let help = match (elsewhere(written, sink), near) {
+            (Some(home), _) => home,
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) => format!("list the requirements with `vpr standard show {}`", standard.reference),
         };
         sink.push(Diagnostic::error(Code::UNKNOWN_REQUIREMENT, at, message).label("not in the standard").help(help));
         None
@@ -458,4 +514,19 @@ fn confirmed(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Confirmed> {
     let looked_at = f.text("looked_at", sink);
     f.finish(sink);
     Some(Confirmed { on: on?, by: by?, looked_at })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_sent_to_a_group_that_has_it() {
+        let schema = crate::schema::assessment(&Catalogue::embedded()).to_string();
+        let fields: Vec<&str> = HOMES.iter().flat_map(|home| home.fields).copied().collect();
+        for field in &fields {
+            assert!(schema.contains(&format!("\"{field}\":{{")), "{field}");
+            assert_eq!(fields.iter().filter(|f| *f == field).count(), 1, "{field} has two homes");
+        }
+    }
 }

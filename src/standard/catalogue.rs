@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Crosswalk, Lens, Requirement, RequirementId, Standard, StandardRef, crosswalk, lens, parse};
+use super::{Crosswalk, Lens, Requirement, RequirementId, Standard, StandardRef, Status, crosswalk, lens, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::{Source, Span, nearest};
 
@@ -140,10 +140,12 @@ impl Catalogue {
         self.all().iter().map(|s| s.reference.to_string()).collect()
     }
 
-    /// The name most likely meant by a misspelt one.
+    /// The name most likely meant by a misspelt one. Nobody is sent to an edition that was replaced while another is as near.
     #[must_use]
     pub fn nearest(&self, name: &str) -> Option<String> {
-        let names = self.names();
-        nearest(name, names.iter().map(String::as_str)).map(str::to_owned)
+        let current: Vec<String> =
+            self.all().iter().filter(|s| s.status == Status::Current).map(|s| s.reference.to_string()).collect();
+        let of = |names: &[String]| nearest(name, names.iter().map(String::as_str)).map(str::to_owned);
+        of(&current).or_else(|| of(&self.names()))
     }
 }

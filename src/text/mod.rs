@@ -248,26 +248,41 @@ pub fn list_of<S: AsRef<str>>(items: &[S]) -> String {
     }
 }
 
-/// The candidate a misspelt word most likely meant, if one is close enough to be worth offering.
+/// The candidate a misspelt word most likely meant, if one is close enough to be worth offering and no other is as close.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = word.to_lowercase();
-    let length = wanted.chars().count();
-    candidates
-        .into_iter()
-        .filter_map(|candidate| {
-            let candidate_length = candidate.chars().count();
-            // A fifth of it, and one letter of a short word: with more, most words of four letters are near to each other.
-            let most = 1 + candidate_length.min(length) / 5;
-            // Comparing takes time and memory by both lengths, and a file can hold a word of megabytes.
-            if candidate_length.abs_diff(length) > most {
-                return None;
-            }
-            let distance = strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase());
-            (distance <= most).then_some((distance, candidate))
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let mut best: Option<(usize, &str)> = None;
+    let mut others_as_close = false;
+    for candidate in candidates {
+        let Some(distance) = distance(&wanted, &candidate.to_lowercase()) else { continue };
+        others_as_close = match best {
+            Some((least, known)) if distance == least => others_as_close || known != candidate,
+            Some((least, _)) if distance > least => continue,
+            _ => false,
+        };
+        best = Some((distance, candidate));
+    }
+    best.filter(|_| !others_as_close).map(|(_, candidate)| candidate)
+}
+
+/// How many letters make the one word of the other; nothing where these are too many for a slip of the finger.
+fn distance(word: &str, candidate: &str) -> Option<usize> {
+    let lengths = [word, candidate].map(|w| w.chars().count());
+    // A fifth of it, and one letter of a short word: with more, most words of four letters are near to each other.
+    let most = 1 + lengths[0].min(lengths[1]) / 5;
+    // Comparing takes time and memory by both lengths, and a file can hold a word of megabytes.
+    if lengths[0].abs_diff(lengths[1]) > most {
+        return None;
+    }
+    // Who writes `assessed_on` has not mistyped `assessed_by`.
+    let parts = |w: &str| w.split(['_', '-']).map(str::to_owned).collect::<Vec<_>>();
+    let (of_word, of_candidate) = (parts(word), parts(candidate));
+    let is_another = |(a, b): (&String, &String)| a.len() > 1 && strsim::damerau_levenshtein(a, b) >= a.len().max(b.len());
+    if of_word.len() == of_candidate.len() && of_word.len() > 1 && of_word.iter().zip(&of_candidate).any(is_another) {
+        return None;
+    }
+    Some(strsim::damerau_levenshtein(word, candidate)).filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]

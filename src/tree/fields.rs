@@ -57,9 +57,16 @@ impl<'a> Fields<'a> {
             other => {
                 let message = format!("{what} is a group of fields, not {}", other.kind());
                 let at = if matches!(other, Value::Null) { span } else { node.span };
-                let help = match sink.syntax() {
-                    Syntax::Yaml => "write the fields below it, one `name: value` a line, indented by two spaces",
-                    Syntax::Toml => "write its fields, one `name = value` a line, below a line with its name in brackets",
+                let first = sink.homes().iter().find(|home| home.group == what && !home.below.is_empty());
+                let first = first.and_then(|home| home.fields.first());
+                let help = match (sink.syntax(), first) {
+                    (Syntax::Yaml, Some(first)) => format!("write its fields, each on a line of its own, and first `{first}: …`"),
+                    (Syntax::Yaml, None) => {
+                        "write the fields below it, one `name: value` a line, indented by two spaces".to_owned()
+                    }
+                    (Syntax::Toml, _) => {
+                        "write its fields, one `name = value` a line, below a line with its name in brackets".to_owned()
+                    }
                 };
                 sink.push(Diagnostic::error(Code::WRONG_TYPE, at, message).help(help));
                 None
@@ -128,13 +135,20 @@ impl<'a> Fields<'a> {
         for entry in self.entries.iter().filter(|e| !self.asked.names().contains(&e.key.as_ref())) {
             let shown = shown(&entry.key);
             let problem = Diagnostic::error(Code::UNKNOWN_FIELD, entry.key_span, format!("{} has no field `{shown}`", self.what));
-            let help = match nearest(&entry.key, self.asked.names().iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("it can have {}; remove this one or put it in a comment", list_of(self.asked.names())),
+            let help = match (elsewhere(&entry.key, sink), nearest(&entry.key, self.asked.names().iter().copied())) {
+                (Some(home), _) => home,
+                (None, Some(near)) => format!("did you mean `{near}`?"),
+                (None, None) => format!("it can have {}; remove this one or put it in a comment", list_of(self.asked.names())),
             };
             sink.push(problem.label("not known").help(help));
         }
     }
+}
+
+/// What to do with a field that belongs in another group of the file.
+pub fn elsewhere(name: &str, sink: &Diagnostics) -> Option<String> {
+    let home = sink.homes().iter().find(|home| home.fields.contains(&name))?;
+    Some(format!("it belongs {}: move it there", home.place))
 }
 
 /// Whether an entry has a name. Of two that are as long, the first letter tells nearly always, and costs less than a comparison.
@@ -193,7 +207,11 @@ pub fn list<'a>(entry: &'a Entry<'a>, sink: &mut Diagnostics) -> &'a [Node<'a>] 
         other => {
             let name = shown(&entry.key);
             let message = format!("`{name}` is a list, not {}", other.kind());
+            let of_groups = sink.homes().iter().find(|home| entry.key == home.below).and_then(|home| home.fields.first());
             let help = match (sink.syntax(), other) {
+                (Syntax::Yaml, _) if let Some(first) = of_groups => {
+                    format!("start each item with `- {first}: …` on a line of its own; leave the field out when there is none")
+                }
                 (Syntax::Yaml, _) => {
                     "start each item with `- ` on a line of its own; leave the field out when there is none".to_owned()
                 }

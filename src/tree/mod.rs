@@ -10,7 +10,7 @@ mod hard_space;
 
 pub use arena::{Arena, Text};
 pub use at::At;
-pub use fields::{Fields, date, integer, list, number, rewritten, said, text, texts, truth, word};
+pub use fields::{Fields, date, elsewhere, integer, list, number, rewritten, said, text, texts, truth, word};
 pub use hard_space::hard_space;
 
 use std::collections::BTreeMap;

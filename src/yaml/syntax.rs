@@ -2,9 +2,9 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
+use super::mistakes::{self, Stop};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::{Span, is_unsafe};
-use crate::tree::hard_space;
 
 /// The report for `&name` and `*name`.
 pub fn anchor_or_alias(span: Span) -> Diagnostic {
@@ -31,15 +31,11 @@ fn tag_at(span: Span) -> Diagnostic {
 pub fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
     let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or_default().min(text.len()));
     let kind = error.kind();
-    let at = if is_tab(kind) { text[at..].find('\t').map_or(at, |tab| at + tab) } else { at };
+    let at = if is_tab(kind) { tab_near(text, at) } else { at };
     let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
     let span = Span::new(at, if text[at..end].starts_with('\n') { at } else { end });
-    if !is_tab(kind)
-        && let Some(problem) = hard_space_before(text, at)
-    {
-        return problem;
-    }
-    if let Some(problem) = merge_marks(text, at).or_else(|| colon_without_space(text, at, kind)) {
+    let stop = Stop { text, at };
+    if let Some(problem) = mistakes::of(&stop, kind) {
         return problem;
     }
     match kind {
@@ -56,10 +52,25 @@ pub fn syntax_error(text: &str, error: &ScanError) -> Diagnostic {
                 Some(comment) => problem
                     .related(comment, "from here on the line is a comment, and its bracket with it")
                     .help("put the text that has the # in quotes"),
-                None => problem.help(advice(kind, is_first_colon(text, at))),
+                None => problem.help(advice(kind, stop.is_first_colon())),
             }
         }
     }
+}
+
+/// The tab that the parser stopped at: among those that a line begins with, be it a further line of a text, it stops behind or
+/// before them.
+fn tab_near(text: &str, at: usize) -> usize {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let mut line_start = start;
+    for line in text[start..].split_inclusive('\n') {
+        let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..blanks].find('\t') {
+            return line_start + tab;
+        }
+        line_start += line.len();
+    }
+    text[at..].find('\t').map_or(at, |tab| at + tab)
 }
 
 /// What follows a space and a number sign on a line, where the bracket is in it that would close one opened before: on the last
@@ -82,74 +93,6 @@ fn bracket_in_comment(text: &str, at: usize) -> Option<Span> {
     None
 }
 
-/// The report for what a merge of two versions left in the file.
-fn merge_marks(text: &str, at: usize) -> Option<Diagnostic> {
-    const MARK: &str = "<<<<<<< ";
-    let before = &text[..text[at..].find('\n').map_or(text.len(), |end| at + end)];
-    let at = if before.starts_with(MARK) { 0 } else { before.find("\n<<<<<<< ")? + 1 };
-    // In a text that is quoted there may be the one, and hardly all three.
-    if !text.contains("\n=======") || !text.contains("\n>>>>>>>") {
-        return None;
-    }
-    Some(
-        Diagnostic::error(
-            Code::SYNTAX,
-            Span::new(at, at + MARK.trim_end().len()),
-            "two versions of the file were merged here, and not to an end",
-        )
-        .label("the marks of the merge begin")
-        .help("keep what is right of the two parts between <<<<<<< and >>>>>>>, and delete the three lines of marks"),
-    )
-}
-
-/// The report for a name whose colon has no space behind it, on the line before the one where reading stopped, as the two were
-/// taken for one text, or before the comment at which it stopped.
-fn colon_without_space(text: &str, at: usize, kind: &ErrorKind) -> Option<Diagnostic> {
-    let end = match kind {
-        ErrorKind::MappingValueNotAllowed if is_first_colon(text, at) => text[..at].rfind('\n')?,
-        ErrorKind::CommentInterceptedScalar => at,
-        _ => return None,
-    };
-    let start = text[..end].rfind('\n').map_or(0, |end| end + 1);
-    let line = text[start..end].trim_end();
-    let name = line.len() - line.trim_start_matches([' ', '\t', '-']).len();
-    let (key, value) = line[name..].split_once(':')?;
-    let is_name = key.starts_with(|c: char| c.is_ascii_alphabetic())
-        && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-    let is_address = value.starts_with("//");
-    if !is_name || is_address || value.is_empty() || value.starts_with([' ', '\t']) {
-        return None;
-    }
-    let colon = start + name + key.len();
-    let first = value.split_whitespace().next().unwrap_or_default();
-    Some(
-        Diagnostic::error(
-            Code::SYNTAX,
-            Span::new(colon, colon + 1),
-            "no space stands behind this colon, so the line is no field",
-        )
-        .help(format!("write `{key}: {}`", crate::text::shown(first))),
-    )
-}
-
-/// The report for a hard space that an error follows from: on the line before the one where reading stopped, or on that.
-fn hard_space_before(text: &str, at: usize) -> Option<Diagnostic> {
-    let start_of = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let this = start_of(at);
-    // Blank lines end no text.
-    let before = start_of(text[..this].trim_end_matches([' ', '\t', '\r', '\n']).len());
-    [before, this].into_iter().find_map(|start| {
-        let end = text[start..].find('\n').map_or(text.len(), |end| start + end);
-        hard_space(text, Span::new(start, end))
-    })
-}
-
-/// Whether the colon at this place is the first of its line, so that a name stands before it and no text.
-fn is_first_colon(text: &str, at: usize) -> bool {
-    let line_start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    !text[line_start..at].contains(": ")
-}
-
 /// Whether an error may be the doing of an unsafe character, which is reported by itself.
 pub fn follows_unsafe(text: &str, error: &ScanError) -> bool {
     if matches!(error.kind(), ErrorKind::UnexpectedCharacter { character } if is_unsafe(*character)) {
@@ -160,7 +103,7 @@ pub fn follows_unsafe(text: &str, error: &ScanError) -> bool {
     text[..line_end].replace("\r\n", "\n").contains(is_unsafe)
 }
 
-const fn is_tab(kind: &ErrorKind) -> bool {
+pub(super) const fn is_tab(kind: &ErrorKind) -> bool {
     matches!(
         kind,
         ErrorKind::TabNotAllowed

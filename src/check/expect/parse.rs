@@ -6,10 +6,10 @@ use std::ops::RangeInclusive;
 use super::{Demand, Expectations, Floor, Wanted, Whole};
 use crate::assessment::Role;
 use crate::check::{masked, rules};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Home, Severity};
 use crate::standard::{self, Catalogue, Kind, Requirement, RequirementId, Stage, Standard, StandardRef, refer};
 use crate::text::{Source, Span, nearest, shown};
-use crate::tree::{Arena, Entry, Fields, Node, integer, text, truth, word};
+use crate::tree::{Arena, Entry, Fields, Node, elsewhere, integer, text, truth, word};
 
 /// Months that an assessment may be old at most.
 pub const OLDEST_MONTHS: RangeInclusive<u64> = 1..=60;
@@ -18,11 +18,31 @@ pub const AT_MOST: RangeInclusive<u64> = 0..=1_000;
 /// Which packs are taken, and whether that is the built-in ones only.
 pub const PACKS: &[(&str, bool)] = &[("embedded", true), ("any", false)];
 
+/// Where the fields belong that one group alone has. In TOML a line below one in brackets is of that group, wherever the
+/// author thinks the group ends.
+const HOMES: &[Home] = &[
+    Home {
+        group: "the file of expectations",
+        below: "",
+        place: "at the top of the file, above the first line in square brackets",
+        fields: &["format", "title", "standard", "packs", "allow_skipped", "oldest_months", "signed"],
+    },
+    Home { group: "`at_most`", below: "at_most", place: "below a line `[at_most]`", fields: &["not_assessed", "not_applicable"] },
+    Home {
+        group: "a requirement",
+        below: "requirement",
+        place: "below a line `[[requirement]]`",
+        fields: &["id", "at_least", "shown"],
+    },
+    Home { group: "a floor", below: "floor", place: "below a line `[[floor]]`", fields: &["least", "stage", "domain"] },
+];
+
 /// Reads a file of expectations. `None` means the sink has an error.
 #[must_use]
 pub fn parse(source: &Source, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Expectations> {
     let arena = Arena::for_file(source);
     let root = standard::toml::parse(source, &arena, sink)?;
+    sink.belong(HOMES);
     let expectations = Reader { source, catalogue, standard: None, names_one: false }.read(&root, sink);
     if sink.has_errors() { None } else { expectations }
 }
@@ -242,14 +262,17 @@ fn severities(entry: &Entry<'_>, sink: &mut Diagnostics) -> BTreeMap<Code, Optio
     let mut severities = BTreeMap::new();
     let Some(f) = Fields::of(&entry.value, entry.key_span, "`rules`", sink) else { return severities };
     for entry in f.entries() {
-        let severity = word(entry, &words, sink);
         let Some(rule) = rules::find(&entry.key) else {
-            let near = nearest(&entry.key, rules::ALL.iter().map(|r| r.code.as_str()));
-            let help = near.map_or_else(|| "`vpr check --list-rules` lists them".to_owned(), |n| format!("did you mean `{n}`?"));
+            let help = match (elsewhere(&entry.key, sink), nearest(&entry.key, rules::ALL.iter().map(|r| r.code.as_str()))) {
+                (Some(home), _) => home,
+                (None, Some(near)) => format!("did you mean `{near}`?"),
+                (None, None) => "`vpr check --list-rules` lists them".to_owned(),
+            };
             let message = format!("there is no rule `{}`", shown(&entry.key));
             sink.push(Diagnostic::error(Code::UNKNOWN_FIELD, entry.key_span, message).help(help));
             continue;
         };
+        let severity = word(entry, &words, sink);
         if rule.is_fixed() && severity != Some(Some(rule.severity)) {
             let (code, severity) = (rule.code, rule.severity);
             let message = if rule.severity == Severity::Error {
@@ -268,4 +291,17 @@ fn severities(entry: &Entry<'_>, sink: &mut Diagnostics) -> BTreeMap<Code, Optio
         }
     }
     severities
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_sent_to_a_table_that_has_it() {
+        let schema = crate::schema::expectations(&Catalogue::embedded()).to_string();
+        for field in HOMES.iter().flat_map(|home| home.fields) {
+            assert!(schema.contains(&format!("\"{field}\":{{")), "{field}");
+        }
+    }
 }

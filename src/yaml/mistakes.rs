@@ -1,0 +1,233 @@
+//! Slips of people that the parser tells of in its own words, and often a line too late: what was meant, and what to type.
+
+use granit_parser::ErrorKind;
+
+use super::syntax::is_tab;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::text::{Span, shown};
+use crate::tree::hard_space;
+
+/// Where the parser stopped.
+pub(super) struct Stop<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
+}
+
+/// A line of the file.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    /// Where it begins.
+    start: usize,
+    /// What stands on it, without the space at its end.
+    text: &'t str,
+}
+
+impl<'t> Line<'t> {
+    /// What stands on it, without the space around it.
+    fn said(self) -> &'t str {
+        self.text.trim_start_matches([' ', '\t'])
+    }
+
+    /// Where that begins.
+    fn first(self) -> usize {
+        self.start + self.text.len() - self.said().len()
+    }
+
+    fn at(self, offset: usize, len: usize) -> Span {
+        Span::new(self.first() + offset, self.first() + offset + len)
+    }
+}
+
+impl<'t> Stop<'t> {
+    fn line_from(&self, start: usize) -> Line<'t> {
+        let end = self.text[start..].find('\n').map_or(self.text.len(), |end| start + end);
+        Line { start, text: self.text[start..end].trim_end_matches([' ', '\t', '\r']) }
+    }
+
+    fn start_of(&self, at: usize) -> usize {
+        self.text[..at].rfind('\n').map_or(0, |end| end + 1)
+    }
+
+    /// The line on which the parser stopped.
+    fn line(&self) -> Line<'t> {
+        self.line_from(self.start_of(self.at))
+    }
+
+    /// The line on which the parser stopped, where it is what begins it that the parser stopped at.
+    fn at_its_start(&self) -> Option<Line<'t>> {
+        Some(self.line()).filter(|line| line.first() == self.at)
+    }
+
+    /// The line before another that has something on it. Blank lines end no text.
+    fn before(&self, line: Line<'t>) -> Option<Line<'t>> {
+        let end = self.text[..line.start].trim_end_matches([' ', '\t', '\r', '\n']).len();
+        (end > 0).then(|| self.line_from(self.start_of(end)))
+    }
+
+    /// Whether the colon here is the first of its line, so that a name stands before it and no text.
+    pub(super) fn is_first_colon(&self) -> bool {
+        !self.text[self.start_of(self.at)..self.at].contains(": ")
+    }
+}
+
+/// What each looks like.
+const MISTAKES: &[fn(&Stop<'_>, &ErrorKind) -> Option<Diagnostic>] =
+    &[hard_space_before, merge_marks, mark_of_a_merge, no_hyphen, wide_colon, colon_without_space, no_colon, curly_quotes];
+
+/// The report for what a person is likely to have typed.
+pub(super) fn of(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
+    MISTAKES.iter().find_map(|look| look(stop, kind))
+}
+
+fn problem(span: Span, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(Code::SYNTAX, span, message)
+}
+
+/// A hard space that an error follows from: on the line before the one where reading stopped, or on that.
+fn hard_space_before(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
+    if is_tab(kind) {
+        return None;
+    }
+    let this = stop.line();
+    let lines = [stop.before(this), Some(this)].into_iter().flatten();
+    lines.map(|line| Span::new(line.start, line.start + line.text.len())).find_map(|span| hard_space(stop.text, span))
+}
+
+/// What a merge of two versions left in the file.
+fn merge_marks(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
+    const MARK: &str = "<<<<<<< ";
+    let line = stop.line();
+    let before = &stop.text[..line.start + line.text.len()];
+    let at = if before.starts_with(MARK) { 0 } else { before.find("\n<<<<<<< ")? + 1 };
+    // In a text that is quoted there may be the one, and hardly all three.
+    if !stop.text.contains("\n=======") || !stop.text.contains("\n>>>>>>>") {
+        return None;
+    }
+    Some(
+        problem(Span::new(at, at + MARK.trim_end().len()), "two versions of the file were merged here, and not to an end")
+            .label("the marks of the merge begin")
+            .help("keep what is right of the two parts between <<<<<<< and >>>>>>>, and delete the three lines of marks"),
+    )
+}
+
+/// One mark of a merge that somebody overlooked.
+fn mark_of_a_merge(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
+    let line = stop.line();
+    let mark = ["<<<<<<<", "=======", ">>>>>>>"].into_iter().find(|mark| line.text.starts_with(mark))?;
+    Some(
+        problem(Span::new(line.start, line.start + mark.len()), "a merge of two versions of the file left this mark")
+            .help("look whether the lines around it are those that are meant, and delete this one"),
+    )
+}
+
+/// An item of a list that begins with what a word processor makes of a hyphen, or with a hyphen and no space.
+fn no_hyphen(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
+    let this = stop.line();
+    [Some(this), stop.before(this)].into_iter().flatten().find_map(|line| {
+        let mut rest = line.said().chars();
+        let sign = rest.next()?;
+        let next = rest.next()?;
+        let is_other_sign = "–—‒−•·‣▪*".contains(sign) && next == ' ';
+        let is_glued = sign == '-' && next.is_alphabetic();
+        (is_other_sign || is_glued).then(|| {
+            let words = if is_glued { "no space stands behind this hyphen" } else { "this is no hyphen" };
+            problem(line.at(0, sign.len_utf8()), format!("{words}, so no item of a list begins here"))
+                .help("begin the item with a hyphen and a space")
+        })
+    })
+}
+
+/// The colon of a Chinese or Japanese keyboard.
+fn wide_colon(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
+    let this = stop.line();
+    [stop.before(this), Some(this)].into_iter().flatten().find_map(|line| {
+        let said = line.said();
+        let colon = said.find('：').filter(|at| is_name(said[..*at].trim_start_matches(['-', ' '])))?;
+        let help = "type a plain colon and a space";
+        Some(problem(line.at(colon, '：'.len_utf8()), "this is a wide colon, so the line is no field").help(help))
+    })
+}
+
+/// A name whose colon has no space behind it, on the line before the one where reading stopped, as the two were taken for one
+/// text, or before the comment at which it stopped.
+fn colon_without_space(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
+    let line = match kind {
+        ErrorKind::MappingValueNotAllowed if stop.is_first_colon() => stop.before(stop.line())?,
+        ErrorKind::CommentInterceptedScalar => {
+            let start = stop.start_of(stop.at);
+            Line { start, text: stop.text[start..stop.at].trim_end() }
+        }
+        _ => return None,
+    };
+    let said = line.said();
+    let name = said.trim_start_matches([' ', '\t', '-']);
+    let (key, value) = name.split_once(':')?;
+    let is_address = value.starts_with("//");
+    if !is_name(key) || is_address || value.is_empty() || value.starts_with([' ', '\t']) {
+        return None;
+    }
+    let first = value.split_whitespace().next().unwrap_or_default();
+    Some(
+        problem(line.at(said.len() - name.len() + key.len(), 1), "no space stands behind this colon, so the line is no field")
+            .help(format!("write `{key}: {}`", shown(first))),
+    )
+}
+
+/// A name without its colon: on the line where reading stopped, or on the one before it, as the two were taken for one text.
+fn no_colon(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
+    let is_before = matches!(kind, ErrorKind::MappingValueNotAllowed) && stop.is_first_colon();
+    let line = match kind {
+        ErrorKind::SimpleKeyExpected => stop.at_its_start()?,
+        _ if is_before => stop.before(stop.line())?,
+        _ => return None,
+    };
+    let said = line.said();
+    let field = said.trim_start_matches(['-', ' ']);
+    let name = field.split([' ', '\t', ';', '=']).next().filter(|name| is_name(name))?;
+    let value = field[name.len()..].trim_start_matches([' ', '\t', ';', '=']);
+    if is_before {
+        let is_first_of_group = field.len() < said.len() || stop.before(line).is_none_or(|before| before.text.ends_with(':'));
+        // Else it is a text that goes on, and its words are no names.
+        let is_field = !value.contains(' ') || is_used(stop.text, name);
+        if !is_first_of_group || !is_field || said.contains(": ") || said.ends_with(':') || said.starts_with('#') {
+            return None;
+        }
+    }
+    let start = said.len() - field.len();
+    let write = match value.split_whitespace().next() {
+        Some(first) => format!("write `{name}: {}`", shown(first)),
+        None => format!("write `{name}:`"),
+    };
+    let goes_on = if value.is_empty() { "" } else { "; if it goes on with the text before it, indent it further than its name" };
+    let message = format!("no colon stands behind `{name}`, so the line is no field");
+    Some(problem(line.at(start, name.len()), message).label("a colon belongs behind this").help(format!("{write}{goes_on}")))
+}
+
+/// A text with a colon in it in quotes that YAML does not know.
+fn curly_quotes(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
+    if !matches!(kind, ErrorKind::MappingValueNotAllowed) || stop.is_first_colon() {
+        return None;
+    }
+    let line = stop.line();
+    let value = line.said().split_once(": ")?.1.trim_start();
+    let quote = value.chars().next().filter(|c| "“”„‘’«»".contains(*c))?;
+    let at = line.said().len() - value.len();
+    Some(
+        problem(line.at(at, quote.len_utf8()), "this is a word processor's quotation mark, and to YAML part of the text")
+            .help("type straight ones around the text: \" or '"),
+    )
+}
+
+/// Whether a word can be the name of a field or the id of a requirement: a text begins with neither.
+fn is_name(word: &str) -> bool {
+    let is_id = word.starts_with(|c: char| c.is_ascii_uppercase()) && word.ends_with(|c: char| c.is_ascii_digit());
+    let is_field = word.starts_with(|c: char| c.is_ascii_lowercase());
+    (is_id || is_field) && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+}
+
+/// Whether the name of a field is used as one elsewhere in the file.
+fn is_used(text: &str, name: &str) -> bool {
+    text.lines()
+        .filter_map(|line| line.trim_start_matches([' ', '\t', '-', '{']).strip_prefix(name))
+        .any(|rest| rest.starts_with(':'))
+}

@@ -1,0 +1,134 @@
+//! Slips that the parser tells of in its own words, or a line too late: each is named for what it is, where it is.
+
+use super::{HEAD, read};
+
+/// What is said of a text that goes on after [`HEAD`], by line of that and column: message and help.
+fn told(lines: &str) -> (String, String, String) {
+    told_of(&format!("{HEAD}{lines}"), 6)
+}
+
+fn told_of(text: &str, before: usize) -> (String, String, String) {
+    let (_, sink) = read(text);
+    let first = *sink.sorted().first().unwrap_or_else(|| panic!("nothing is wrong with {text}"));
+    let at = sink.position(first);
+    (format!("{}:{}", at.line.get() - before, at.column.get()), first.message.clone(), first.help.clone().unwrap_or_default())
+}
+
+#[track_caller]
+fn is_told(lines: &str, place: &str, message: &str, help: &str) {
+    let (at, said, advice) = told(lines);
+    assert!(at == place && said.contains(message) && advice.contains(help), "{lines}{at}: {said}: {advice}");
+}
+
+#[test]
+fn a_colon_that_was_forgotten_is_missed_where_it_belongs() {
+    const FORGOTTEN: &str = "no colon stands behind";
+    is_told("    rating: green\n    evidence\n      - title: X\n", "2:5", FORGOTTEN, "write `evidence:`");
+    is_told("    rating: green\n    because the plan is agreed\n", "2:5", FORGOTTEN, "write `because: the`; if it goes on");
+    is_told(
+        "    rating: green\n    evidence:\n      - title: X\n        dated 2026-03-26\n",
+        "4:9",
+        FORGOTTEN,
+        "`dated: 2026-03-26`",
+    );
+    is_told("    rating: green\n    assessed = 2026-10-01\n", "2:5", FORGOTTEN, "`assessed: 2026-10-01`");
+    is_told("    rating: green\n  L2\n    rating: green\n", "2:3", FORGOTTEN, "write `L2:`");
+    // The first of a group is taken for one text with the line after it, and that is no fault of that line.
+    is_told("    rating green\n    because: x\n", "1:5", FORGOTTEN, "write `rating: green`");
+    is_told("    evidence:\n      - title X\n        dated: 2026-03-26\n", "2:9", FORGOTTEN, "write `title: X`");
+    is_told(
+        "    evidence:\n      - title Record of a meeting\n        dated: 2026-03-26\n      - title: Y\n",
+        "2:9",
+        FORGOTTEN,
+        "write `title: Record`",
+    );
+    let (at, said, _) = told_of(&HEAD.replace("format: 1", "format 1"), 0);
+    assert!(at == "1:1" && said.contains(FORGOTTEN), "{at}: {said}");
+    let (at, said, _) = told_of(&HEAD.replace("  L1:", "  L1\n    rating: green"), 0);
+    assert!(at == "6:3" && said.contains(FORGOTTEN), "{at}: {said}");
+}
+
+#[test]
+fn a_text_over_several_lines_is_no_name_without_a_colon() {
+    for lines in [
+        "    because: the plan is\n      agreed by the board\n      minute: 112\n",
+        "    because:\n      the plan is agreed by the board\n      minute: 112\n",
+        "    because: the plan\nThe board agreed\n",
+    ] {
+        let (_, said, _) = told(lines);
+        assert!(said.contains("this is not valid YAML"), "{lines}: {said}");
+    }
+}
+
+#[test]
+fn what_a_word_processor_makes_of_signs_is_named() {
+    for sign in ["–", "—", "•", "*"] {
+        is_told(
+            &format!("    evidence:\n      {sign} title: X\n        dated: 2026-03-26\n"),
+            "2:7",
+            "this is no hyphen",
+            "a hyphen and a space",
+        );
+    }
+    is_told(
+        "    evidence:\n      -title: X\n        dated: 2026-03-26\n",
+        "2:7",
+        "no space stands behind this hyphen",
+        "a hyphen and a space",
+    );
+    is_told(
+        "    evidence:\n      - title: X\n      -title: Y\n",
+        "3:7",
+        "no space stands behind this hyphen",
+        "a hyphen and a space",
+    );
+    is_told("    rating：green\n    because: x\n", "1:11", "this is a wide colon", "a plain colon and a space");
+    for quote in ["“", "„", "‘"] {
+        let lines = format!("    rating: green\n    because: {quote}Statement: approved”\n");
+        is_told(&lines, "2:14", "a word processor's quotation mark", "straight");
+    }
+    is_told("    because: “Agreed” in May\n    minute: 3\n", "2:5", "has no field `minute`", "");
+    is_told("    rating: green\n    because: Policy: agreed\n", "2:20", "not valid YAML", "in quotes");
+}
+
+#[test]
+fn one_mark_of_a_merge_is_named_too() {
+    for mark in ["<<<<<<< HEAD", "=======", ">>>>>>> of-the-lead"] {
+        is_told(&format!("    rating: green\n{mark}\n    because: x\n"), "2:1", "a merge of two versions", "delete this one");
+    }
+}
+
+#[test]
+fn a_tab_is_named_where_it_stands_and_not_at_the_next_one() {
+    let tab = "tab";
+    is_told("\trating: green\n    because: 71%\tof staff\n", "1:1", tab, "two spaces");
+    is_told("  \trating: green\n    because: 71%\tof staff\n", "1:3", tab, "two spaces");
+    is_told("    because: x\n\tassessed: 2026-10-01\n", "2:1", tab, "two spaces");
+    is_told("    evidence:\n\t- title: x\n", "2:1", tab, "two spaces");
+}
+
+#[test]
+fn a_text_where_a_group_belongs_is_told_with_the_field_that_holds_it() {
+    is_told("    evidence: Portfolio statement\n", "1:15", "`evidence` is a list", "start each item with `- title: …`");
+    is_told("    evidence:\n      - Portfolio statement\n", "2:9", "a piece of evidence is a group", "first `title: …`");
+    is_told("    actions:\n      - Book staff\n", "2:9", "an action is a group", "first `what: …`");
+    let (_, said, help) = told_of(&HEAD.replace("{ name: Northfield NHS Foundation Trust }", "Northfield"), 0);
+    assert!(said.contains("the organisation is a group") && help.contains("first `name: …`"), "{said}: {help}");
+}
+
+#[test]
+fn a_field_that_belongs_elsewhere_is_sent_there_and_to_no_other() {
+    is_told("    dated: 2026-03-26\n", "1:5", "no field `dated`", "in a piece of evidence, below `evidence`: move it there");
+    is_told("    owner: Head of VPR\n", "1:5", "no field `owner`", "in an action, below `actions`");
+    is_told("    rating: green\n  because: Agreed.\n", "2:3", "no requirement `because`", "in an answer, below the requirement");
+    is_told("    rating: green\n  sign_off: []\n", "2:3", "no requirement `sign_off`", "at the top of the file");
+    is_told("    rating: green\nmeeting: 2026-12-01\n", "2:1", "no field `meeting`", "in the cycle, below `cycle`");
+    let (.., help) = told("    assessed_on: 2026-10-01\n");
+    assert!(!help.contains("did you mean"), "a day is no person: {help}");
+    for id in ["L9", "X1"] {
+        let (_, said, help) = told(&format!("    rating: green\n  {id}: {{ rating: green }}\n"));
+        assert!(said.contains(id) && !help.contains("did you mean"), "as near to many: {help}");
+    }
+    let (.., help) = told_of(&HEAD.replace("@2024", "@2025"), 0);
+    assert!(help.contains("did you mean `nhs-england-vpr@2024`?"), "and not the edition that was replaced: {help}");
+}
