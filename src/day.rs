@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 const MONTHS: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
@@ -142,7 +142,13 @@ pub enum Reading {
 #[must_use]
 pub fn reading(text: &str) -> Option<Reading> {
     let text = as_typed(text.trim()).to_lowercase();
+    // Spreadsheets write a day as its first moment.
+    let text = MIDNIGHT.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(&text);
     let parts: Vec<&str> = text.split([' ', '/', '.', '-', ',']).filter(|p| !p.is_empty()).collect();
+    if let [weekday, _, _, _] = parts.as_slice() {
+        let rest = reading(text.get(weekday.len()..)?);
+        return rest.filter(|day| matches!(day, Reading::Only(day) if is_weekday(weekday, *day)));
+    }
     // Eight digits and nothing else, as ISO 8601 allows as well. Another order is not written that way.
     if text.len() == 8
         && let &[digits] = parts.as_slice()
@@ -188,6 +194,23 @@ pub fn reading(text: &str) -> Option<Reading> {
     }
     let (a, b) = (number(first, 2)?, number(second, 2)?);
     either(date_of(year, b, a).ok(), date_of(year, a, b).ok())
+}
+
+/// How a day ends that was written with a time, and is that day's first moment.
+const MIDNIGHT: &[&str] = &["t00:00:00.000z", "t00:00:00z", "t00:00:00", " 00:00:00", " 00:00"];
+
+/// Whether a word is the name of the day of the week, in full or by three letters or more.
+fn is_weekday(word: &str, day: Date) -> bool {
+    let name = match day.weekday() {
+        Weekday::Monday => "monday",
+        Weekday::Tuesday => "tuesday",
+        Weekday::Wednesday => "wednesday",
+        Weekday::Thursday => "thursday",
+        Weekday::Friday => "friday",
+        Weekday::Saturday => "saturday",
+        Weekday::Sunday => "sunday",
+    };
+    word.len() >= 3 && name.starts_with(word)
 }
 
 /// Whether a text is written as a day with its year, in whatever order, and there is no such day: `31/11/2026`.
@@ -334,6 +357,15 @@ mod tests {
 
     #[test]
     fn a_day_that_can_be_two_or_any_is_not_read() {
+        for written in
+            ["2026-04-03 00:00:00", "2026-04-03T00:00:00Z", "13/04/2026 00:00", "Friday 3 April 2026", "Fri, 3 Apr 2026"]
+        {
+            let expected = if written.starts_with("13") { date(2026, 4, 13) } else { date(2026, 4, 3) };
+            assert_eq!(reading(written), Some(Reading::Only(expected)), "{written}");
+        }
+        for written in ["2026-04-03 09:30:00", "Monday 3 April 2026", "fr 3 April 2026", "Friday 3/4/2026", "1 2 3 4 2026"] {
+            assert_eq!(reading(written), None, "{written}");
+        }
         assert_eq!(reading("03/04/2026"), Some(Reading::Either(date(2026, 4, 3), date(2026, 3, 4))));
         assert_eq!(reading("2026/03/04"), Some(Reading::Either(date(2026, 3, 4), date(2026, 4, 3))));
         for written in [

@@ -274,7 +274,7 @@ fn a_row_that_is_none_gets_the_nearest_one_and_is_not_called_left_out_besides() 
     assert!(said.contains("did you mean `OLD-1`"), "{said}");
     broken(&[(r#"to = "NEW-2""#, "to = \"OLD-2\" # error: unknown-requirement")]);
     broken(&[(r#"requirement = "NEW-3""#, "requirement = \"NEW-33\" # error: unknown-requirement")]);
-    broken(&[(r#"requirement = "OLD-3""#, "requirement = 3 # error: unknown-requirement")]);
+    broken(&[(r#"requirement = "OLD-3""#, "requirement = 3 # error: wrong-type")]);
 }
 
 #[test]

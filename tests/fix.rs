@@ -218,12 +218,25 @@ fn line_ends_and_a_byte_order_mark_stay_what_they_are() {
 }
 
 #[test]
+fn space_in_quotes_is_taken_out_of_every_value() {
+    let spaced = "  L1:\n    rating: ' green'\n    because: \"Agreed. \"\n    assessed: \"2026-10-14 \"\n    evidence: [{ title: A, dated: \" 26 March 2026 \" }]\n";
+    let (text, _) = fixed(spaced);
+    let right = "  L1:\n    rating: 'green'\n    because: \"Agreed.\"\n    assessed: \"2026-10-14\"\n    evidence: [{ title: A, dated: \"2026-03-26\" }]\n";
+    assert_eq!(text, right);
+}
+
+#[test]
 fn a_signed_file_is_left_as_it_is_and_says_why() {
     let signed = "  L1:\n    rating: Green \nsign_off:\n  - role: staff-side\n    name: A Person\n    on: 2026-10-30\n    covers: sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\n";
     let (text, ran) = fixed(signed);
     assert_eq!(text, signed);
     ran.says(1, &["the file is signed, so nothing in it is changed for you", "Nothing was put right"]);
-    // Whoever mistyped the name of the field signed it all the same.
+    // Whoever mistyped the name of the field signed it all the same, be it by hand and without a digest.
+    for mistyped in ["sign-off:", "signoff:", "Signed:", "signatures:"] {
+        let by_hand =
+            format!("  L1:\n    rating: Green \n{mistyped}\n  - role: staff-side\n    name: A Person\n    on: 2026-10-30\n");
+        assert_eq!(fixed(&by_hand).0, by_hand);
+    }
     for mistyped in ["sign_of:", "Sign_Off:", "signoffs:", "  sign_off:"] {
         let signed = signed.replace("sign_off:", mistyped);
         assert_eq!(fixed(&signed).0, signed);

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Home, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
-use crate::text::{Source, Span, list_of, nearest, shown};
+use crate::text::{Source, Span, did_you_mean, list_of, nearest, shown};
 use crate::tree::{
     Arena, Entry, Fields, Node, Value, date, elsewhere, integer, list, number, rewritten, said, text, truth, word,
 };
@@ -118,7 +118,10 @@ impl Reader<'_> {
             sink.push(
                 Diagnostic::warning(Code::PACK_CHANGED, *at, format!("answered against another text of {}", standard.reference))
                     .note(format!("the pack at hand is {}", standard.digest))
-                    .help("see what changed with `vpr standard show`, look at the answers again, then write the new digest here"),
+                    .help(format!(
+                        "see what changed with `vpr standard show {}`, look at the answers again, then write the digest at its top here",
+                        standard.reference
+                    )),
             );
         }
         let organisation = f.required("organisation", "organisation:", sink).and_then(|e| organisation(e, sink));
@@ -150,7 +153,7 @@ impl Reader<'_> {
         if self.standard.is_none() {
             let names = self.catalogue.names();
             let help = match self.catalogue.nearest(&reference.to_string()) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => did_you_mean(&reference.to_string(), &near),
                 None => format!("the packs at hand are {}; name a folder of others with --standards", list_of(&names)),
             };
             let message = format!("there is no pack `{reference}` here");
@@ -191,7 +194,7 @@ impl Reader<'_> {
         let near = near.or_else(|| nearest(written, standard.requirements.iter().map(|r| r.id.as_str())));
         let help = match (elsewhere(written, sink), near) {
             (Some(home), _) => home,
-            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, Some(near)) => did_you_mean(written, near),
             (None, None) => format!("list the requirements with `vpr standard show {}`", standard.reference),
         };
         sink.push(Diagnostic::error(Code::UNKNOWN_REQUIREMENT, at, message).label("not in the standard").help(help));
@@ -209,7 +212,7 @@ impl Reader<'_> {
         // Another spelling that the scale lists has one meaning; a word that is only alike is a guess.
         let meant = standard.scale.rating_typed(&written).map(|r| r.id.as_str());
         let help = match meant.or_else(|| nearest(&written, ids.iter().copied())) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => did_you_mean(&written, near),
             None => format!("the ratings are {}; for what does not apply write `not_applicable: why`", list_of(&ids)),
         };
         let message = format!("`{}` is not a rating of {}", shown(&written), standard.reference);

@@ -38,10 +38,11 @@ pub(super) fn hands_off(root: &Node<'_>, is_whole: bool) -> Option<&'static str>
     (!super::is_known_format(root)).then_some("the file says of no format that is known, so nothing in it is changed for you")
 }
 
-/// Whether somebody signed it, be the field misspelt or in the wrong place: a sign-off says what it covers, and nothing else does.
+/// Whether somebody signed it, be the field misspelt or in the wrong place: no other begins with that word, and a sign-off says what
+/// it covers, as nothing else does.
 fn is_signed(node: &Node<'_>) -> bool {
-    let is_sign_off =
-        |e: &Entry<'_>| e.key.eq_ignore_ascii_case("sign_off") && !e.value.is_blank() && !e.value.value.is_empty_list();
+    let begins = |e: &Entry<'_>| e.key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sign"));
+    let is_sign_off = |e: &Entry<'_>| begins(e) && !e.value.is_blank() && !e.value.value.is_empty_list();
     match &node.value {
         Value::Sequence(items) => items.iter().any(is_signed),
         Value::Mapping(entries) => {

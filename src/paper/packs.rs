@@ -38,7 +38,7 @@ pub fn pack(standard: &Standard) -> Document {
     document.paragraph(standard.notice_in_full());
     document.blocks.push(Block::Facts(vec![
         ("Pack".to_owned(), Cell::text(standard.reference.to_string())),
-        ("Digest".to_owned(), Cell::text(standard.digest.short())),
+        ("Digest".to_owned(), Cell::text(standard.digest.as_str())),
         ("Published".to_owned(), Cell::text(standard.when())),
         ("Licence".to_owned(), Cell::text(&standard.licence)),
     ]));

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{refer, toml};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::text::{Source, Span, nearest, shown};
+use crate::text::{Source, Span, did_you_mean, nearest, shown};
 use crate::tree::{Arena, Entry, Fields, Node, date, integer, text, truth, word};
 
 /// The catalogue in the binary.
@@ -175,7 +175,7 @@ impl Measures {
 }
 
 fn near<'a>(written: &str, known: impl Iterator<Item = &'a str>, otherwise: &str) -> String {
-    nearest(written, known).map_or_else(|| otherwise.to_owned(), |n| format!("did you mean `{n}`?"))
+    nearest(written, known).map_or_else(|| otherwise.to_owned(), |n| did_you_mean(written, n))
 }
 
 /// Reads a catalogue. `None` means the sink has an error.

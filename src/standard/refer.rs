@@ -2,7 +2,7 @@
 
 use super::{FORMAT, RequirementId, Standard, StandardRef};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::text::{Span, nearest, shown};
+use crate::text::{Span, did_you_mean, nearest, shown};
 use crate::tree::{Entry, Fields, number, text};
 
 /// Finds a pack by its name.
@@ -39,7 +39,7 @@ pub fn row(written: &str, at: Span, standard: &Standard, sink: &mut Diagnostics)
     let id = RequirementId::parse(written).filter(|id| standard.requirement(id).is_some());
     if id.is_none() {
         let near = nearest(written, standard.requirements.iter().map(|r| r.id.as_str()));
-        let help = near.map_or_else(|| "name a row of the pack by its id".to_owned(), |n| format!("did you mean `{n}`?"));
+        let help = near.map_or_else(|| "name a row of the pack by its id".to_owned(), |n| did_you_mean(written, n));
         let message = format!("{} has no row `{}`", standard.reference, shown(written));
         sink.push(Diagnostic::error(Code::UNKNOWN_REQUIREMENT, at, message).help(help));
     }

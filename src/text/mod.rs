@@ -266,6 +266,17 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.filter(|_| !others_as_close).map(|(_, candidate)| candidate)
 }
 
+/// The question whether a word was meant by another. Where the two look the same, it says what makes them two.
+#[must_use]
+pub fn did_you_mean(written: &str, near: &str) -> String {
+    let odd = written.chars().find(|c| !c.is_ascii() && !near.contains(*c));
+    let odd = odd.filter(|c| takes_no_room(*c) || c.is_whitespace() || c.is_alphabetic());
+    match odd.map(name_of) {
+        Some(name) => format!("did you mean `{near}`? What stands here holds {name}"),
+        None => format!("did you mean `{near}`?"),
+    }
+}
+
 /// How many letters make the one word of the other; nothing where these are too many for a slip of the finger.
 fn distance(word: &str, candidate: &str) -> Option<usize> {
     let lengths = [word, candidate].map(|w| w.chars().count());
@@ -316,6 +327,24 @@ mod tests {
         assert_eq!(nearest("gren", ["red", "amber", "green"]), Some("green"));
         assert_eq!(nearest("becuase", ["because", "evidence"]), Some("because"));
         assert_eq!(nearest("purple", ["red", "amber", "green"]), None);
+        assert_eq!(nearest("L9", ["L1", "L2", "W9"]), None, "it may be any of them");
+        assert_eq!(nearest("l1", ["L1", "L2"]), Some("L1"));
+        assert_eq!(nearest("gren", ["green", "green"]), Some("green"), "one word that is listed twice");
+        assert_eq!(nearest("assessed_on", ["assessed", "assessed_by"]), None);
+        assert_eq!(nearest("asessed_by", ["assessed", "assessed_by"]), Some("assessed_by"));
+        assert_eq!(nearest("sign-of", ["sign_off", "standard"]), Some("sign_off"));
+    }
+
+    #[test]
+    fn of_two_words_that_look_the_same_it_is_said_what_makes_them_two() {
+        assert_eq!(did_you_mean("gren", "green"), "did you mean `green`?");
+        for (written, name) in [
+            ("rating\u{a0}", "U+00A0, hard space"),
+            ("green\u{200d}", "U+200D, invisible character"),
+            ("gr\u{435}en", "U+0435, a letter that is none of A to Z"),
+        ] {
+            assert_eq!(did_you_mean(written, "green"), format!("did you mean `green`? What stands here holds {name}"));
+        }
     }
 
     #[test]

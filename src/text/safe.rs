@@ -172,7 +172,9 @@ pub fn name_of(c: char) -> String {
         '\u{200b}' => "zero-width space",
         '\u{e0000}'..='\u{e007f}' => "tag character",
         '\u{fffe}' | '\u{ffff}' => "no character",
-        c if is_invisible(c) => "invisible character",
+        '\u{a0}' | '\u{2007}' | '\u{202f}' => "hard space",
+        c if is_invisible(c) || (takes_no_room(c) && !c.is_control()) => "invisible character",
+        c if c.is_alphabetic() => "a letter that is none of A to Z",
         _ => "control character",
     };
     format!("U+{:04X}, {name}", u32::from(c))

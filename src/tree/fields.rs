@@ -6,7 +6,7 @@ use super::{Entry, Node, Value, hard_space};
 use crate::day::Reading;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Syntax};
 use crate::text::edit::Edit;
-use crate::text::{Source, Span, list_of, nearest, shown};
+use crate::text::{Source, Span, did_you_mean, list_of, nearest, shown};
 
 /// The fields of one group, as they are taken out one by one. Call [`Fields::finish`] at the end: it reports the rest.
 pub struct Fields<'a> {
@@ -137,7 +137,7 @@ impl<'a> Fields<'a> {
             let problem = Diagnostic::error(Code::UNKNOWN_FIELD, entry.key_span, format!("{} has no field `{shown}`", self.what));
             let help = match (elsewhere(&entry.key, sink), nearest(&entry.key, self.asked.names().iter().copied())) {
                 (Some(home), _) => home,
-                (None, Some(near)) => format!("did you mean `{near}`?"),
+                (None, Some(near)) => did_you_mean(&entry.key, near),
                 (None, None) => format!("it can have {}; remove this one or put it in a comment", list_of(self.asked.names())),
             };
             sink.push(problem.label("not known").help(help));
@@ -382,7 +382,7 @@ pub fn word<T: Copy>(entry: &Entry<'_>, words: &[(&str, T)], sink: &mut Diagnost
     }
     let names: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
     let help = match nearest(written, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
+        Some(near) => did_you_mean(written, near),
         None => format!("it can be {}", list_of(&names)),
     };
     let message = format!("`{}` can't be `{}`", shown(&entry.key), shown(written));

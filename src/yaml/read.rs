@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use granit_parser::{Event, Parser, ScalarStyle, Span as EventSpan, TryLoadError, TrySpannedEventReceiver, options};
+use granit_parser::{
+    Event, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput, TryLoadError, TrySpannedEventReceiver, options,
+};
 
-use super::syntax::{anchor_or_alias, follows_unsafe, syntax_error, tag};
+use super::syntax::{ESCAPES, anchor_or_alias, despite_unsafe, syntax_error, tag};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::{Source, Span, count_of, is_unsafe, name_of, shown, unsafe_in};
 use crate::tree::{Arena, Entry, Node, Value, hard_space};
@@ -110,14 +112,6 @@ fn escaped(value: &str, written: &str) -> Option<char> {
 
 fn build<'a>(source: &'a Source, arena: &'a Arena, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<Node<'a>> {
     let text = source.text();
-    let options = options! {
-        emit_comments: false,
-        flow_nesting_limit: MAX_DEPTH,
-        block_nesting_limit: MAX_DEPTH,
-        disallow_directives: true,
-        emit_anchor_events: true,
-        emit_unresolved_aliases: true,
-    };
     let (open, items, entries) = (Vec::new(), Vec::new(), Vec::new());
     let mut builder = Builder {
         text,
@@ -133,20 +127,37 @@ fn build<'a>(source: &'a Source, arena: &'a Arena, raw_is_safe: bool, sink: &mut
         is_lost: false,
         sink,
     };
-    match Parser::new_from_str_with_options(text, options).try_load(&mut builder, true) {
+    match parser(text).try_load(&mut builder, true) {
         Ok(()) => builder.finish(),
         Err(TryLoadError::Receiver(Stop)) => None,
         Err(TryLoadError::Scan(error)) => {
-            if raw_is_safe || !follows_unsafe(text, &error) {
-                let problem = syntax_error(text, &error);
-                // What it follows from may have been reported where it was read.
-                if !sink.sorted().iter().any(|d| (d.code, d.span) == (problem.code, problem.span)) {
-                    sink.push(problem);
-                }
+            let problem = if raw_is_safe { Some(syntax_error(text, &error)) } else { despite_unsafe(text, stops) };
+            // What it follows from may have been reported where it was read.
+            if let Some(problem) = problem
+                && !sink.sorted().iter().any(|d| (d.code, d.span) == (problem.code, problem.span))
+            {
+                sink.push(problem);
             }
             None
         }
     }
+}
+
+fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
+    let options = options! {
+        emit_comments: false,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+        disallow_directives: true,
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
+    };
+    Parser::new_from_str_with_options(text, options)
+}
+
+/// The error at which reading would stop, if there is one.
+fn stops(text: &str) -> Option<ScanError> {
+    parser(text).find_map(Result::err)
 }
 
 /// Reading ends here, and the sink says why.
@@ -183,7 +194,8 @@ impl<'a> TrySpannedEventReceiver<'a> for Builder<'a, '_> {
                 if style == ScalarStyle::DoubleQuoted
                     && let Some(c) = escaped(&value, &self.text[span.start..span.end])
                 {
-                    self.refuse(unsafe_character(span, c));
+                    let message = format!("an escape in this text stands for a character that is not allowed ({})", name_of(c));
+                    self.refuse(Diagnostic::error(Code::UNSAFE_CHARACTER, span, message).label("in this text").help(ESCAPES));
                     self.is_safe = false;
                 }
                 // It was reported, and what it stands in is not to be found wrong for it as well.

@@ -4,7 +4,10 @@ use granit_parser::{ErrorKind, ScanError};
 
 use super::mistakes::{self, Stop};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::{Span, is_unsafe};
+use crate::text::{Span, unsafe_in};
+
+/// What to do with a path of Windows that was put in double quotes.
+pub(super) const ESCAPES: &str = "in double quotes a backslash starts an escape: use single quotes, or leave the quotes out";
 
 /// The report for `&name` and `*name`.
 pub fn anchor_or_alias(span: Span) -> Diagnostic {
@@ -93,14 +96,22 @@ fn bracket_in_comment(text: &str, at: usize) -> Option<Span> {
     None
 }
 
-/// Whether an error may be the doing of an unsafe character, which is reported by itself.
-pub fn follows_unsafe(text: &str, error: &ScanError) -> bool {
-    if matches!(error.kind(), ErrorKind::UnexpectedCharacter { character } if is_unsafe(*character)) {
-        return true;
-    }
-    let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or_default().min(text.len()));
-    let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    text[..line_end].replace("\r\n", "\n").contains(is_unsafe)
+/// The error that is left where every unsafe character is taken for a letter, and for a space: it is the doing of none of them,
+/// which are reported by themselves.
+pub(super) fn despite_unsafe(text: &str, read: impl Fn(&str) -> Option<ScanError>) -> Option<Diagnostic> {
+    let [letters, spaces] = ["x", " "].map(|filler| {
+        let mut filled = String::with_capacity(text.len());
+        let mut at = 0;
+        for (place, c) in unsafe_in(text) {
+            filled.push_str(&text[at..place]);
+            filled.push_str(&filler.repeat(c.len_utf8()));
+            at = place + c.len_utf8();
+        }
+        filled.push_str(&text[at..]);
+        read(&filled)
+    });
+    let (first, second) = (letters?, spaces?);
+    (first.marker().byte_offset() == second.marker().byte_offset()).then(|| syntax_error(text, &first))
 }
 
 pub(super) const fn is_tab(kind: &ErrorKind) -> bool {
@@ -140,9 +151,7 @@ const fn advice(kind: &ErrorKind, first_colon: bool) -> &'static str {
         ErrorKind::MappingValueNotAllowed => {
             "put text that contains a colon and a space in quotes: `because: \"Policy: agreed in May\"`"
         }
-        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => {
-            "in double quotes a backslash starts an escape: use single quotes, or leave the quotes out"
-        }
+        ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => ESCAPES,
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar

@@ -132,3 +132,25 @@ fn a_field_that_belongs_elsewhere_is_sent_there_and_to_no_other() {
     let (.., help) = told_of(&HEAD.replace("@2024", "@2025"), 0);
     assert!(help.contains("did you mean `nhs-england-vpr@2024`?"), "and not the edition that was replaced: {help}");
 }
+
+#[test]
+fn a_path_of_windows_in_double_quotes_is_told_what_the_backslash_does() {
+    for path in ["S:\\reports\\a.pdf", "S:\\Board\\a.pdf", "S:\\board\\notes.pdf"] {
+        let lines = format!("    evidence: [{{ title: A, where: \"{path}\" }}]\n");
+        is_told(&lines, "1:35", "", "a backslash starts an escape");
+    }
+}
+
+#[test]
+fn what_no_unsafe_character_caused_is_told_beside_it() {
+    let lines = "    rat\u{200b}ing: green\n    because: Agreed, minute: 112\n";
+    let (_, sink) = read(&format!("{HEAD}{lines}"));
+    let told: Vec<(String, String)> = sink.sorted().iter().map(|d| (d.code.to_string(), sink.position(d).to_string())).collect();
+    assert_eq!(told, [("unsafe-character".to_owned(), "7:8".to_owned()), ("syntax".to_owned(), "8:28".to_owned())]);
+    // The space that is missed here, or the letter there, may be the character's own doing.
+    for lines in ["    rating:\u{200b}green\n    because: x\n", "   \u{200b} rating: green\n    because: x\n"] {
+        let (_, sink) = read(&format!("{HEAD}{lines}"));
+        let codes: Vec<&str> = sink.sorted().iter().map(|d| d.code.as_str()).collect();
+        assert!(codes.contains(&"unsafe-character") && !codes.contains(&"syntax"), "{codes:?}");
+    }
+}

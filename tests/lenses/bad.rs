@@ -82,7 +82,7 @@ fn the_small_lens_is_good() {
 fn a_lens_of_another_format_or_without_its_head_is_refused() {
     let said = broken(&[("format = 1", "format = 2 # error: format-unknown")]);
     assert!(said.contains("newer version"), "{said}");
-    broken(&[("format = 1", "form = 1 # error: missing-field")]);
+    broken(&[("format = 1", "form = 1 # error: missing-field, unknown-field")]);
     broken(&[("id = \"a-lens\"", "id = \"\" # error: empty-value")]);
     broken(&[("as_of = 2026-11-22", "as_of = \"soon\" # error: bad-date")]);
     broken(&[("sources = [\"S1\"]", "sources = \"S1\" # error: wrong-type")]);
@@ -171,7 +171,7 @@ fn an_items_fields_are_what_they_should_be() {
 fn several_problems_are_told_in_one_run() {
     broken(&[
         ("show = \"own-part\"", "show = \"all\" # error: bad-value"),
-        ("title = \"Roles\"", "title = 5\nname = \"x\" # error: unknown-field"),
+        ("title = \"Roles\"", "title = \"Roles\"\nname = \"x\" # error: unknown-field"),
         ("theme = \"risk\"", "theme = \"rsik\" # error: bad-value"),
         ("requirements = [\"L1\"]", "requirements = [\"L9\"] # error: unknown-requirement"),
     ]);

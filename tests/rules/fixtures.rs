@@ -70,6 +70,18 @@ fn a_number_that_starts_a_value_over_two_lines_is_told_of_once() {
     assert_eq!(places.iter().map(|at| at.end - at.start).collect::<Vec<_>>(), ["943 476 5919".len()]);
 }
 
+/// Papers and messages put one space where a text has several, or ends of lines.
+#[test]
+fn a_number_that_blank_lines_part_is_found() {
+    for text in [
+        "answers:\n  L1:\n    rating: \"943\n\n\n      476 5919\"\n",
+        "answers:\n  L1:\n    because: |\n      Moved: 943\n\n      476\n\n      5919\n",
+    ] {
+        let problems = check(text);
+        assert!(problems.sorted().iter().any(|d| d.code.as_str() == "nhs-number"), "{text}");
+    }
+}
+
 /// Codes that no fixture can hold: they are about bytes, sizes, packs, the very end of a file, and files that are none.
 const ELSEWHERE: &[Code] = &[
     Code::TOO_LARGE,

@@ -8,7 +8,7 @@ use crate::assessment::Role;
 use crate::check::{masked, rules};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Home, Severity};
 use crate::standard::{self, Catalogue, Kind, Requirement, RequirementId, Stage, Standard, StandardRef, refer};
-use crate::text::{Source, Span, nearest, shown};
+use crate::text::{Source, Span, did_you_mean, nearest, shown};
 use crate::tree::{Arena, Entry, Fields, Node, elsewhere, integer, text, truth, word};
 
 /// Months that an assessment may be old at most.
@@ -113,7 +113,7 @@ impl Reader<'_> {
         let Some(standard) = self.standard else {
             let near = self.catalogue.nearest(&written);
             let help =
-                near.map_or_else(|| "`vpr standard list` shows the packs at hand".to_owned(), |n| format!("did you mean `{n}`?"));
+                near.map_or_else(|| "`vpr standard list` shows the packs at hand".to_owned(), |n| did_you_mean(&written, &n));
             let message = format!("there is no pack `{}` here", shown(&written));
             sink.push(Diagnostic::error(Code::UNKNOWN_STANDARD, entry.value.span, message).help(help));
             return None;
@@ -140,7 +140,7 @@ impl Reader<'_> {
         if found.is_none() {
             let ids: Vec<&str> = Role::ALL.iter().map(|(_, _, id, _)| *id).collect();
             let help = nearest(name, ids.iter().copied())
-                .map_or_else(|| format!("it can be {}", ids.join(", ")), |n| format!("did you mean `{n}`?"));
+                .map_or_else(|| format!("it can be {}", ids.join(", ")), |n| did_you_mean(name, n));
             sink.push(Diagnostic::error(Code::BAD_VALUE, at, format!("`{}` is not a role that signs", shown(name))).help(help));
         }
         let role = found?;
@@ -265,7 +265,7 @@ fn severities(entry: &Entry<'_>, sink: &mut Diagnostics) -> BTreeMap<Code, Optio
         let Some(rule) = rules::find(&entry.key) else {
             let help = match (elsewhere(&entry.key, sink), nearest(&entry.key, rules::ALL.iter().map(|r| r.code.as_str()))) {
                 (Some(home), _) => home,
-                (None, Some(near)) => format!("did you mean `{near}`?"),
+                (None, Some(near)) => did_you_mean(&entry.key, near),
                 (None, None) => "`vpr check --list-rules` lists them".to_owned(),
             };
             let message = format!("there is no rule `{}`", shown(&entry.key));

@@ -235,6 +235,8 @@ fn in_values(written: &Written<'_>, node: &Node<'_>, found: &mut Vec<Match>) {
 /// What a value holds that can't be seen in how it is written: one of each kind, as its place is the whole value. What is seen is
 /// told by what it says. A number as written stands for itself, and not for another that only shows once escapes are read.
 fn in_value(written: &Written<'_>, value: &str, span: Span, found: &mut Vec<Match>) {
+    // Papers and messages show it on one line, with one space between two words.
+    let value = &value.split_whitespace().collect::<Vec<_>>().join(" ");
     let hits = in_text(value);
     if hits.is_empty() {
         return;

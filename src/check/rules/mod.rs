@@ -61,6 +61,7 @@ rules! {
     telephone_number,
     secret_in_link,
     text_cut_short,
+    path_misread,
     out_of_order,
     stray_space,
     no_final_newline,

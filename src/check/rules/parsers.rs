@@ -45,11 +45,11 @@ pub const RULES: &[Rule] = &[
     ),
     error(
         Code::SYNTAX,
-        "The file is not YAML.",
+        "The file is not YAML, or a file of expectations or a pack is not TOML.",
         "A slip with indentation, a quote or a colon can hide all that follows, so nothing of the file is used.",
         "answers:\n  L1:\n    rating: green\n   because: One space is missing here.\n",
         "answers:\n  L1:\n    rating: green\n    because: The fields of one answer start in one column.\n",
-        "indent with spaces, two for each level; put a text that has a colon in it in quotes",
+        "indent YAML with spaces, two for each level, and put a text that has a colon in it in quotes; in TOML every text has quotes",
     ),
     error(
         Code::TOO_DEEP,
@@ -177,7 +177,7 @@ pub const RULES: &[Rule] = &[
         "The answer would count nowhere, while the requirement that was meant stays open.",
         "answers:\n  L99:\n    rating: green\n",
         "answers:\n  L1:\n    rating: green\n",
-        "correct the id; `vpr standard show` lists them",
+        "correct the id; `vpr standard show ID@EDITION` lists them",
     ),
     error(
         Code::UNKNOWN_RATING,
@@ -205,7 +205,7 @@ pub const RULES: &[Rule] = &[
     ),
     error(
         Code::CONTRADICTION,
-        "Two things are said of one answer that can't both be true.",
+        "Two things are said of one answer, or of one demand in a file of expectations, that can't both be true.",
         "Whichever counted, the file would say the other as well.",
         "answers:\n  I7:\n    rating: green\n    not_applicable: No body-worn cameras are used.\n",
         "answers:\n  I7:\n    not_applicable: No body-worn cameras are used.\n    approved_by: Executive lead\n",
@@ -213,11 +213,11 @@ pub const RULES: &[Rule] = &[
     ),
     error(
         Code::DUPLICATE_ID,
-        "Two rows of a pack have the same id.",
-        "An id is stable for ever and never used again, or answers of two cycles could not be compared.",
+        "Two rows of a pack have the same id, or a file of expectations demands something of the same thing twice.",
+        "An id is stable for ever and never used again, or answers of two cycles could not be compared. Of two demands the stricter would count, and nobody would see why.",
         "[[requirement]]\nid = \"L1\"\n\n[[requirement]]\nid = \"L1\"\n",
         "[[requirement]]\nid = \"L1\"\n\n[[requirement]]\nid = \"L2\"\n",
-        "give the later row an id that was never used",
+        "give the later row of a pack an id that was never used; write all that is demanded of one thing in one place",
     ),
     error(
         Code::PACK_TAKEN,
@@ -235,7 +235,7 @@ pub const RULES: &[Rule] = &[
             "Wording decides what an answer means. Someone should see what changed before the old answers are used with the new text.",
             "pack: sha256:0000000000000000000000000000000000000000000000000000000000000000\n",
             "# `pack` is written by vpr and left out here.\n",
-            "see what changed with `vpr standard show`, look at the answers again, then write the new digest",
+            "see what changed with `vpr standard show ID@EDITION`, look at the answers again, then write the digest at its top",
         )
     },
 ];

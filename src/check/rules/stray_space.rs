@@ -1,15 +1,16 @@
-//! Space that nobody sees: at the end of lines, and around a rating in quotes.
+//! Space that nobody sees: at the end of lines, and around a value in quotes.
 
 use crate::check::{Behind, Find, Found, Layout, Rule};
+use crate::day;
 use crate::diagnostic::{Code, Severity};
 use crate::text::edit::Edit;
 use crate::text::{Span, count_of};
-use crate::tree::{At, Node, Value, rewritten};
+use crate::tree::{Node, Value, rewritten};
 
 pub const RULE: Rule = Rule {
     code: Code::new("stray-space"),
     severity: Severity::Note,
-    summary: "There is space at the end of lines, or around a rating in quotes.",
+    summary: "There is space at the end of lines, or around a value in quotes.",
     why: "Nobody sees it, it means nothing, and two files that say the same compare as different.",
     behind: Behind::Format,
     bad: "answers:\n  L1:\n    rating: \"green \"\n",
@@ -26,15 +27,34 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
         let edits = ends.iter().map(|span| Edit::Replace { span: *span, new: String::new() });
         found.problem(*first, format!("space at the end of {lines}"), |d| d.label("the first is here").fix_each(edits));
     }
-    for answer in At::top(layout.root).field("answers").entries() {
-        let Some(rating) = answer.value.entries().iter().find(|e| e.key == "rating") else { continue };
-        let Value::Scalar { text, .. } = &rating.value.value else { continue };
-        // A rating that the scale does not have is an error, and its fix takes the space along.
-        let is_known = layout.standard.is_some_and(|s| s.scale.rating(text.trim()).is_some());
-        if is_known && text.trim() != text.as_str() {
-            let fix = rewritten(&rating.value, text.trim().to_owned(), layout.source);
-            found.problem(rating.value.span, "space around a rating", |d| d.fix(fix));
+    around_values(layout.root, None, layout, found);
+}
+
+/// Space around a text is no part of it, as the reader of each field knows. Where it is an error of another kind, the fix of that
+/// takes the space along.
+fn around_values(node: &Node<'_>, key: Option<&str>, layout: &Layout<'_>, found: &mut Found<'_>) {
+    match &node.value {
+        Value::Scalar { text, .. } => {
+            let ends = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+            if ends(text.as_bytes().first()) && ends(text.as_bytes().last()) {
+                return;
+            }
+            let said = text.trim();
+            let is_sound = match key {
+                Some("rating") => layout.standard.is_some_and(|s| s.scale.rating(said).is_some()),
+                _ => day::is_written_as_in_files(said) || day::reading(said).is_none(),
+            };
+            if said != text.as_str()
+                && !said.is_empty()
+                && is_sound
+                && let Some(fix) = rewritten(node, said.to_owned(), layout.source)
+            {
+                found.problem(node.span, "space around a value", |d| d.fix(Some(fix)));
+            }
         }
+        Value::Sequence(items) => items.iter().for_each(|item| around_values(item, key, layout, found)),
+        Value::Mapping(entries) => entries.iter().for_each(|e| around_values(&e.value, Some(e.key.as_str()), layout, found)),
+        Value::Null => {}
     }
 }
 

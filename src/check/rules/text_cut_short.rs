@@ -2,6 +2,7 @@
 
 use crate::assessment::Role;
 use crate::check::{Behind, Find, Found, Layout, Rule};
+use crate::day::is_written_as_in_files;
 use crate::diagnostic::{Code, Severity};
 use crate::text::Span;
 use crate::tree::{Entry, Node, Value};
@@ -38,6 +39,9 @@ const TEXTS: &[&str] = &[
     "recommendation",
     "equality",
     "text",
+    "meeting",
+    "strategic_risks",
+    "year",
 ];
 
 fn is_text(key: &str) -> bool {
@@ -46,12 +50,13 @@ fn is_text(key: &str) -> bool {
 
 fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     let text = layout.source.text();
-    each_text(layout.root, text, &mut |entry| {
-        let is_empty = matches!(entry.value.value, Value::Null);
-        let end = if is_empty { after_colon(text, entry) } else { Some(entry.value.span.end) };
-        if let Some(rest) = end.and_then(|end| rest(text, end)) {
+    each_text(layout.root, None, text, &mut |field, value| {
+        let is_empty = matches!(value.value, Value::Null);
+        let end = if is_empty { after_colon(text, field) } else { Some(value.span.end) };
+        let column = text.get(..field.key_span.start).map_or(0, |before| before.len() - before.rfind('\n').map_or(0, |at| at + 1));
+        if let Some(rest) = end.and_then(|end| rest(text, end).or_else(|| rest_below(text, end, column))) {
             let read = if is_empty { "as empty" } else { "up to here" };
-            let message = format!("`{}` is read {read}: what follows a space and a # is a comment", entry.key.as_str());
+            let message = format!("`{}` is read {read}: what follows a space and a # is a comment", field.key.as_str());
             found.problem(rest, message, |d| d.label("in no paper"));
         }
     });
@@ -64,27 +69,34 @@ fn after_colon(text: &str, entry: &Entry<'_>) -> Option<usize> {
     Some(entry.key_span.end + rest.len() - value.len())
 }
 
-/// Every text that something stands behind on its line, and every one that is empty.
-fn each_text(node: &Node<'_>, text: &str, look: &mut dyn FnMut(&Entry<'_>)) {
-    let goes_on = |value: &Node<'_>| matches!(text.as_bytes().get(value.span.end), Some(b' ' | b'\t'));
+/// Every text without quotes that something may stand behind, and every one that is empty, each with its field.
+fn each_text<'n, 't>(
+    node: &'n Node<'t>,
+    field: Option<&'n Entry<'t>>,
+    text: &str,
+    look: &mut dyn FnMut(&'n Entry<'t>, &'n Node<'t>),
+) {
+    // Nearly always the line ends where the text does, and the next begins with a letter or a hyphen.
+    let goes_on = || match text.as_bytes().get(node.span.end) {
+        Some(b' ' | b'\t') => true,
+        Some(b'\n' | b'\r') => text[node.span.end..].trim_start().starts_with('#'),
+        _ => false,
+    };
     match &node.value {
-        Value::Sequence(items) => items.iter().for_each(|item| each_text(item, text, look)),
-        Value::Mapping(entries) => {
-            for entry in *entries {
-                let may_be_cut = match entry.value.value {
-                    Value::Scalar { plain, .. } => plain && goes_on(&entry.value),
-                    Value::Null => true,
-                    Value::Sequence(_) | Value::Mapping(_) => {
-                        each_text(&entry.value, text, look);
-                        false
-                    }
-                };
-                if may_be_cut && is_text(&entry.key) {
-                    look(entry);
-                }
+        Value::Sequence(items) => items.iter().for_each(|item| each_text(item, field, text, look)),
+        Value::Mapping(entries) => entries.iter().for_each(|e| each_text(&e.value, Some(e), text, look)),
+        Value::Scalar { text: said, plain } => {
+            // The meeting of a cycle is a day, and that of a paper is called something.
+            let may_go_on = *plain && goes_on() && !is_written_as_in_files(said);
+            if let Some(field) = field.filter(|field| may_go_on && is_text(&field.key)) {
+                look(field, node);
             }
         }
-        Value::Null | Value::Scalar { .. } => {}
+        Value::Null => {
+            if let Some(field) = field.filter(|field| is_text(&field.key)) {
+                look(field, node);
+            }
+        }
     }
 }
 
@@ -95,6 +107,17 @@ fn rest(text: &str, end: usize) -> Option<Span> {
     let goes_on = comment.strip_prefix('#')?.starts_with(char::is_alphanumeric);
     let start = end + line.len() - comment.len();
     goes_on.then(|| Span::new(start, start + comment.trim_end().len()))
+}
+
+/// The same on the line below, where a sentence was wrapped before its number sign: deeper than the field, and with a digit. Another
+/// comment there is likely to be one.
+fn rest_below(text: &str, end: usize, column: usize) -> Option<Span> {
+    let below = text.get(end..)?.strip_prefix('\r').unwrap_or_else(|| &text[end..]).strip_prefix('\n')?;
+    let start = text.len() - below.len();
+    let line = below.lines().next()?;
+    let comment = line.trim_start_matches([' ', '\t']);
+    let goes_on = line.len() - comment.len() > column && comment.strip_prefix('#')?.starts_with(|c: char| c.is_ascii_digit());
+    goes_on.then(|| Span::new(start + line.len() - comment.len(), start + comment.trim_end().len() + line.len() - comment.len()))
 }
 
 #[cfg(test)]

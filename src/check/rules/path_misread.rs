@@ -1,0 +1,39 @@
+//! A path of Windows in double quotes, where YAML reads a backslash as the start of an escape.
+
+use crate::check::{Behind, Find, Found, Layout, Rule};
+use crate::diagnostic::{Code, Severity};
+use crate::tree::{Node, Value};
+
+pub const RULE: Rule = Rule {
+    code: Code::new("path-misread"),
+    severity: Severity::Warning,
+    summary: "A Windows path in double quotes is read with other characters than it is written with.",
+    why: "In double quotes a backslash and a letter stand for one character: `\\t` for a tab, `\\n` for the end of a line. Whoever looks for the evidence finds no such place.",
+    behind: Behind::Format,
+    bad: "answers:\n  L1:\n    rating: green\n    because: A director holds it.\n    evidence:\n      - title: Portfolio statement\n        where: \"S:\\trust\\notes.pdf\"\n        dated: 2026-09-30\n",
+    good: "answers:\n  L1:\n    rating: green\n    because: A director holds it.\n    evidence:\n      - title: Portfolio statement\n        where: S:\\trust\\notes.pdf\n        dated: 2026-09-30\n",
+    fix: "leave the quotes out, or use single ones",
+    find: Find::Layout(look),
+};
+
+fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
+    each_text(layout.root, &mut |node, text| {
+        let written = layout.source.text().get(node.span.start..node.span.end).unwrap_or_default();
+        let inside = written.strip_prefix('"').unwrap_or_default();
+        // A drive, or the name of a server.
+        let drive = inside.get(..3).is_some_and(|start| start.starts_with(|c: char| c.is_ascii_alphabetic()) && start.ends_with(":\\"));
+        let is_path = drive || inside.starts_with("\\\\");
+        if is_path && text.contains(['\t', '\n']) {
+            found.at(node.span, "this path is not read as it is written: a backslash in double quotes starts an escape");
+        }
+    });
+}
+
+fn each_text(node: &Node<'_>, look: &mut dyn FnMut(&Node<'_>, &str)) {
+    match &node.value {
+        Value::Scalar { text, plain: false } => look(node, text),
+        Value::Sequence(items) => items.iter().for_each(|item| each_text(item, look)),
+        Value::Mapping(entries) => entries.iter().for_each(|e| each_text(&e.value, look)),
+        Value::Null | Value::Scalar { .. } => {}
+    }
+}
