@@ -267,7 +267,9 @@ pub struct Home {
     pub below: &'static str,
     /// Where that is: "in an action, below `actions`".
     pub place: &'static str,
-    /// Its fields, first the one that each such group has.
+    /// The field that each such group has, or should; nothing where that goes without saying.
+    pub first: &'static str,
+    /// Its fields that no other group has.
     pub fields: &'static [&'static str],
 }
 
@@ -379,6 +381,19 @@ impl Diagnostics {
         let errors = self.list.iter_mut().filter(|d| d.severity == Severity::Error && is_meant(d));
         if let Some(first) = errors.min_by_key(|d| d.span) {
             first.add_note(words);
+        }
+    }
+
+    /// Whether what stands at a place stands in the file a second time.
+    #[must_use]
+    pub fn is_repeated(&self, first: Span) -> bool {
+        self.list.iter().any(|d| d.code == Code::DUPLICATE_KEY && d.related.iter().any(|(place, _)| *place == first))
+    }
+
+    /// Gives the first error at a place better advice.
+    pub fn advise_at(&mut self, at: usize, help: &str) {
+        if let Some(first) = self.list.iter_mut().find(|d| d.severity == Severity::Error && d.span.start == at) {
+            first.help = Some(help.to_owned());
         }
     }
 

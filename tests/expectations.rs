@@ -94,6 +94,17 @@ fn a_demand_below_another_table_is_sent_to_the_top() {
 }
 
 #[test]
+fn a_word_without_quotes_is_told_which_words_there_are() {
+    for (line, words) in
+        [("reason-repeated = false", "error, warning, note"), ("not_assessed = \"error\"", "did you mean `not-assessed`?")]
+    {
+        let (_, sink) = parse("vpr.toml", &format!("format = 1\n[rules]\n{line}\n"));
+        let told: Vec<&str> = sink.sorted().iter().filter_map(|d| d.help.as_deref()).collect();
+        assert!(matches!(told.as_slice(), [only] if only.contains(words)), "{told:#?}");
+    }
+}
+
+#[test]
 fn a_rule_that_can_not_be_changed_is_told_with_why() {
     for (rule, words) in [("syntax", "stays an error"), ("pack-changed", ""), ("not-shown", "is about no assessment")] {
         let (_, sink) = parse("vpr.toml", &format!("format = 1\n[rules]\n{rule} = \"off\"\n"));

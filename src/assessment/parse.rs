@@ -36,24 +36,28 @@ const HOMES: &[Home] = &[
         group: "the assessment",
         below: "",
         place: "at the top of the file, at the very start of a line",
+        first: "",
         fields: &["standard", "organisation", "cycle", "roles", "paper", "answers", "measures", "sign_off"],
     },
     Home {
         group: "the organisation",
         below: "organisation",
         place: "in the organisation, below `organisation`",
-        fields: &["name", "code", "system"],
+        first: "name",
+        fields: &["code", "system"],
     },
     Home {
         group: "the cycle",
         below: "cycle",
         place: "in the cycle, below `cycle`",
-        fields: &["opened", "submitted", "meeting", "review_months", "previous"],
+        first: "name",
+        fields: &["opened", "submitted", "review_months", "previous"],
     },
     Home {
         group: "an answer",
         below: "answers",
         place: "in an answer, below the requirement",
+        first: "rating",
         fields: &[
             "rating",
             "because",
@@ -72,12 +76,14 @@ const HOMES: &[Home] = &[
         group: "a piece of evidence",
         below: "evidence",
         place: "in a piece of evidence, below `evidence`",
+        first: "title",
         fields: &["title", "where", "dated", "review_by"],
     },
     Home {
         group: "an action",
         below: "actions",
         place: "in an action, below `actions`",
+        first: "what",
         fields: &["what", "owner", "due", "status"],
     },
 ];
@@ -149,6 +155,10 @@ impl Reader<'_> {
 
     fn standard(&mut self, entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<StandardRef> {
         let reference = reference(entry, sink)?;
+        // Of two nobody knows which is answered.
+        if sink.is_repeated(entry.key_span) {
+            return None;
+        }
         self.standard = self.catalogue.find(&reference);
         if self.standard.is_none() {
             let names = self.catalogue.names();
@@ -171,7 +181,7 @@ impl Reader<'_> {
         for entry in f.entries() {
             let id = self.requirement(&entry.key, entry.key_span, sink);
             // A field that is out of place is no answer, and told of once.
-            if id.is_none() && !matches!(entry.value.value, Value::Mapping(_)) {
+            if id.is_none() && (!matches!(entry.value.value, Value::Mapping(_)) || elsewhere(&entry.key, sink).is_some()) {
                 continue;
             }
             let answer = self.answer(entry, sink);

@@ -101,6 +101,14 @@ impl<'a> Subject<'a> {
         self.faults.spare_of_cycle("meeting").then_some(self.card.judged_on)
     }
 
+    /// The days of the cycle that are there and that no error is about: opened, handed in, the meeting.
+    #[must_use]
+    pub fn days_of_cycle(&self) -> [Option<Date>; 3] {
+        let cycle = &self.assessment().cycle;
+        [("opened", cycle.opened), ("submitted", cycle.submitted), ("meeting", cycle.meeting)]
+            .map(|(field, day)| day.filter(|_| self.faults.spare_of_cycle(field)))
+    }
+
     /// Months between two assessments: the cycle's own, else the standard's. Nothing where an error hides which.
     #[must_use]
     pub fn review_months(&self) -> Option<u32> {

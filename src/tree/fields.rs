@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Entry, Node, Value, hard_space};
 use crate::day::Reading;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Syntax};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Home, Syntax};
 use crate::text::edit::Edit;
 use crate::text::{Source, Span, did_you_mean, list_of, nearest, shown};
 
@@ -18,6 +18,8 @@ pub struct Fields<'a> {
     asked: Asked,
     /// Which of the entries were asked for, one bit each.
     found: u64,
+    /// Whether one that has to be there is not.
+    lacks_one: bool,
 }
 
 /// Most fields that a group of any file has.
@@ -48,7 +50,7 @@ impl<'a> Fields<'a> {
     /// The fields of a node, or a report that it has none.
     pub fn of(node: &'a Node<'a>, span: Span, what: &'static str, sink: &mut Diagnostics) -> Option<Self> {
         match &node.value {
-            Value::Mapping(entries) => Some(Self { what, span, entries, asked: Asked::default(), found: 0 }),
+            Value::Mapping(entries) => Some(Self { what, span, entries, asked: Asked::default(), found: 0, lacks_one: false }),
             // `rating: green` with a hard space after the colon is a text.
             Value::Scalar { plain: true, .. } if let Some(problem) = hard_space(sink.source().text(), node.span) => {
                 sink.push(problem);
@@ -57,8 +59,7 @@ impl<'a> Fields<'a> {
             other => {
                 let message = format!("{what} is a group of fields, not {}", other.kind());
                 let at = if matches!(other, Value::Null) { span } else { node.span };
-                let first = sink.homes().iter().find(|home| home.group == what && !home.below.is_empty());
-                let first = first.and_then(|home| home.fields.first());
+                let first = first_of(sink, |home| home.group == what);
                 let help = match (sink.syntax(), first) {
                     (Syntax::Yaml, Some(first)) => format!("write its fields, each on a line of its own, and first `{first}: …`"),
                     (Syntax::Yaml, None) => {
@@ -92,6 +93,7 @@ impl<'a> Fields<'a> {
     pub fn required(&mut self, name: &'static str, example: &str, sink: &mut Diagnostics) -> Option<&'a Entry<'a>> {
         let found = self.optional(name);
         if found.is_none() {
+            self.lacks_one = true;
             sink.push(
                 Diagnostic::error(Code::MISSING_FIELD, self.span, format!("{} has no `{name}`", self.what))
                     .label(format!("`{name}` is missing here"))
@@ -132,10 +134,13 @@ impl<'a> Fields<'a> {
         if self.found.count_ones() as usize == self.entries.len() {
             return;
         }
+        // Who lacks a field of this group may have given it the name of one of another.
+        let may_be_displaced = !self.lacks_one && sink.homes().iter().any(|home| home.group == self.what);
         for entry in self.entries.iter().filter(|e| !self.asked.names().contains(&e.key.as_ref())) {
             let shown = shown(&entry.key);
             let problem = Diagnostic::error(Code::UNKNOWN_FIELD, entry.key_span, format!("{} has no field `{shown}`", self.what));
-            let help = match (elsewhere(&entry.key, sink), nearest(&entry.key, self.asked.names().iter().copied())) {
+            let home = if may_be_displaced { elsewhere(&entry.key, sink) } else { None };
+            let help = match (home, nearest(&entry.key, self.asked.names().iter().copied())) {
                 (Some(home), _) => home,
                 (None, Some(near)) => did_you_mean(&entry.key, near),
                 (None, None) => format!("it can have {}; remove this one or put it in a comment", list_of(self.asked.names())),
@@ -143,6 +148,11 @@ impl<'a> Fields<'a> {
             sink.push(problem.label("not known").help(help));
         }
     }
+}
+
+/// The field to begin such a group with.
+fn first_of(sink: &Diagnostics, is_meant: impl Fn(&Home) -> bool) -> Option<&'static str> {
+    sink.homes().iter().find(|home| is_meant(home)).map(|home| home.first).filter(|first| !first.is_empty())
 }
 
 /// What to do with a field that belongs in another group of the file.
@@ -207,7 +217,7 @@ pub fn list<'a>(entry: &'a Entry<'a>, sink: &mut Diagnostics) -> &'a [Node<'a>] 
         other => {
             let name = shown(&entry.key);
             let message = format!("`{name}` is a list, not {}", other.kind());
-            let of_groups = sink.homes().iter().find(|home| entry.key == home.below).and_then(|home| home.fields.first());
+            let of_groups = first_of(sink, |home| entry.key == home.below);
             let help = match (sink.syntax(), other) {
                 (Syntax::Yaml, _) if let Some(first) = of_groups => {
                     format!("start each item with `- {first}: …` on a line of its own; leave the field out when there is none")
@@ -376,7 +386,11 @@ pub fn truth(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<bool> {
 
 /// One of a few words; anything else is reported with the words there are.
 pub fn word<T: Copy>(entry: &Entry<'_>, words: &[(&str, T)], sink: &mut Diagnostics) -> Option<T> {
-    let written = said(entry, sink)?;
+    let written = match &entry.value.value {
+        // Without quotes it is none of them in TOML.
+        Value::Scalar { text, plain: true } if sink.syntax() == Syntax::Toml => text,
+        _ => said(entry, sink)?,
+    };
     if let Some((_, value)) = words.iter().find(|(w, _)| *w == written) {
         return Some(*value);
     }

@@ -64,6 +64,45 @@ impl<'t> Stop<'t> {
         (end > 0).then(|| self.line_from(self.start_of(end)))
     }
 
+    /// The line before, where it begins a group and was taken for one text with the line on which the parser stopped: it is no
+    /// field, as it should be.
+    fn joined(&self, kind: &ErrorKind) -> Option<Line<'t>> {
+        if !matches!(kind, ErrorKind::MappingValueNotAllowed) || !self.is_first_colon() {
+            return None;
+        }
+        let line = self.before(self.line())?;
+        let is_item = line.said().starts_with("- ");
+        let begins = match self.before(line) {
+            _ if is_item => true,
+            None => true,
+            // A text may begin on the line below its name, where other fields of that name have theirs.
+            Some(opener) => opener.text.ends_with(':') && !self.holds_a_text(opener),
+        };
+        begins.then_some(line)
+    }
+
+    /// Whether a line is of a text that a `|` or `>` above it begins.
+    fn is_in_a_block(&self, line: Line<'t>) -> bool {
+        let (mut above, mut depth) = (line, line.first() - line.start);
+        while let Some(next) = self.before(above).filter(|_| depth > 0) {
+            above = next;
+            if above.first() - above.start < depth {
+                depth = above.first() - above.start;
+                if above.text.trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c)).ends_with(['|', '>']) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether the field that a line opens has a value on its line elsewhere in the file.
+    fn holds_a_text(&self, opener: Line<'_>) -> bool {
+        let name = opener.said().trim_start_matches(['-', ' ']);
+        let values = self.text.lines().filter_map(|line| line.trim_start_matches([' ', '\t', '-']).strip_prefix(name));
+        values.into_iter().any(|value| value.trim().starts_with(|c: char| !"|>#[{".contains(c)))
+    }
+
     /// Whether the colon here is the first of its line, so that a name stands before it and no text.
     pub(super) fn is_first_colon(&self) -> bool {
         !self.text[self.start_of(self.at)..self.at].contains(": ")
@@ -89,7 +128,8 @@ fn hard_space_before(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
         return None;
     }
     let this = stop.line();
-    let lines = [stop.before(this), Some(this)].into_iter().flatten();
+    let before = stop.before(this).filter(|line| !stop.is_in_a_block(*line));
+    let lines = [before, Some(this)].into_iter().flatten();
     lines.map(|line| Span::new(line.start, line.start + line.text.len())).find_map(|span| hard_space(stop.text, span))
 }
 
@@ -106,28 +146,31 @@ fn merge_marks(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
     Some(
         problem(Span::new(at, at + MARK.trim_end().len()), "two versions of the file were merged here, and not to an end")
             .label("the marks of the merge begin")
-            .help("keep what is right of the two parts between <<<<<<< and >>>>>>>, and delete the three lines of marks"),
+            .help("keep what is right of the two parts between <<<<<<< and >>>>>>>, and delete the lines of marks"),
     )
 }
 
 /// One mark of a merge that somebody overlooked.
 fn mark_of_a_merge(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
     let line = stop.line();
-    let mark = ["<<<<<<<", "=======", ">>>>>>>"].into_iter().find(|mark| line.text.starts_with(mark))?;
+    let is_mark = |mark: &&str| line.text.strip_prefix(*mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let mark = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].into_iter().find(is_mark)?;
     Some(
         problem(Span::new(line.start, line.start + mark.len()), "a merge of two versions of the file left this mark")
             .help("look whether the lines around it are those that are meant, and delete this one"),
     )
 }
 
+/// What stands for a hyphen where a word processor wrote the file.
+const SIGNS: [char; 9] = ['–', '—', '‒', '−', '•', '·', '‣', '▪', '*'];
+
 /// An item of a list that begins with what a word processor makes of a hyphen, or with a hyphen and no space.
-fn no_hyphen(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
-    let this = stop.line();
-    [Some(this), stop.before(this)].into_iter().flatten().find_map(|line| {
+fn no_hyphen(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
+    [stop.at_its_start(), stop.joined(kind)].into_iter().flatten().find_map(|line| {
         let mut rest = line.said().chars();
         let sign = rest.next()?;
         let next = rest.next()?;
-        let is_other_sign = "–—‒−•·‣▪*".contains(sign) && next == ' ';
+        let is_other_sign = SIGNS.contains(&sign) && next == ' ';
         let is_glued = sign == '-' && next.is_alphabetic();
         (is_other_sign || is_glued).then(|| {
             let words = if is_glued { "no space stands behind this hyphen" } else { "this is no hyphen" };
@@ -138,9 +181,8 @@ fn no_hyphen(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
 }
 
 /// The colon of a Chinese or Japanese keyboard.
-fn wide_colon(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
-    let this = stop.line();
-    [stop.before(this), Some(this)].into_iter().flatten().find_map(|line| {
+fn wide_colon(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
+    [stop.at_its_start(), stop.joined(kind)].into_iter().flatten().find_map(|line| {
         let said = line.said();
         let colon = said.find('：').filter(|at| is_name(said[..*at].trim_start_matches(['-', ' '])))?;
         let help = "type a plain colon and a space";
@@ -155,7 +197,12 @@ fn colon_without_space(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> 
         ErrorKind::MappingValueNotAllowed if stop.is_first_colon() => stop.before(stop.line())?,
         ErrorKind::CommentInterceptedScalar => {
             let start = stop.start_of(stop.at);
-            Line { start, text: stop.text[start..stop.at].trim_end() }
+            let line = Line { start, text: stop.text[start..stop.at].trim_end() };
+            // A line that is deeper than the one before it goes on with a text, unless that opens a group.
+            let depth = |line: Line<'_>| line.first() - line.start;
+            let opens =
+                |before: Line<'_>| before.text.ends_with(':') || depth(line) <= depth(before) || before.said().starts_with("- ");
+            stop.before(line).is_none_or(opens).then_some(line)?
         }
         _ => return None,
     };
@@ -175,23 +222,20 @@ fn colon_without_space(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> 
 
 /// A name without its colon: on the line where reading stopped, or on the one before it, as the two were taken for one text.
 fn no_colon(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
-    let is_before = matches!(kind, ErrorKind::MappingValueNotAllowed) && stop.is_first_colon();
+    let joined = stop.joined(kind);
     let line = match kind {
         ErrorKind::SimpleKeyExpected => stop.at_its_start()?,
-        _ if is_before => stop.before(stop.line())?,
-        _ => return None,
+        _ => joined?,
     };
     let said = line.said();
     let field = said.trim_start_matches(['-', ' ']);
     let name = field.split([' ', '\t', ';', '=']).next().filter(|name| is_name(name))?;
     let value = field[name.len()..].trim_start_matches([' ', '\t', ';', '=']);
-    if is_before {
-        let is_first_of_group = field.len() < said.len() || stop.before(line).is_none_or(|before| before.text.ends_with(':'));
-        // Else it is a text that goes on, and its words are no names.
-        let is_field = !value.contains(' ') || is_used(stop.text, name);
-        if !is_first_of_group || !is_field || said.contains(": ") || said.ends_with(':') || said.starts_with('#') {
-            return None;
-        }
+    let value = if value.starts_with('#') { "" } else { value };
+    // Else it is a text of several words, and the first of them is no name.
+    let is_field = joined.is_none() || !value.contains(' ') || is_used(stop.text, name);
+    if !is_field || said.contains(": ") || said.ends_with(':') {
+        return None;
     }
     let start = said.len() - field.len();
     let write = match value.split_whitespace().next() {

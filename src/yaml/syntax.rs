@@ -97,21 +97,27 @@ fn bracket_in_comment(text: &str, at: usize) -> Option<Span> {
 }
 
 /// The error that is left where every unsafe character is taken for a letter, and for a space: it is the doing of none of them,
-/// which are reported by themselves.
+/// which are reported by themselves. Nor is one far from each of them.
 pub(super) fn despite_unsafe(text: &str, read: impl Fn(&str) -> Option<ScanError>) -> Option<Diagnostic> {
-    let [letters, spaces] = ["x", " "].map(|filler| {
-        let mut filled = String::with_capacity(text.len());
-        let mut at = 0;
-        for (place, c) in unsafe_in(text) {
-            filled.push_str(&text[at..place]);
+    let places: Vec<(usize, char)> = unsafe_in(text).collect();
+    let filled = |filler: &str| {
+        let (mut filled, mut at) = (String::with_capacity(text.len()), 0);
+        for (place, c) in &places {
+            filled.push_str(&text[at..*place]);
             filled.push_str(&filler.repeat(c.len_utf8()));
             at = place + c.len_utf8();
         }
         filled.push_str(&text[at..]);
-        read(&filled)
-    });
-    let (first, second) = (letters?, spaces?);
-    (first.marker().byte_offset() == second.marker().byte_offset()).then(|| syntax_error(text, &first))
+        filled
+    };
+    let [letters, spaces] = ["x", " "].map(|filler| read(&filled(filler)));
+    let error = spaces?;
+    let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or_default().min(text.len()));
+    let is_same = letters.is_some_and(|other| other.marker().byte_offset() == error.marker().byte_offset());
+    let line_of = |at: usize| text[..at].matches('\n').count();
+    let line = line_of(at);
+    let is_far = || places.iter().all(|(place, _)| !(line.saturating_sub(1)..=line).contains(&line_of(*place)));
+    (is_same || is_far()).then(|| syntax_error(text, &error))
 }
 
 pub(super) const fn is_tab(kind: &ErrorKind) -> bool {

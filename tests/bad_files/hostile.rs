@@ -187,7 +187,7 @@ fn advice_fits_the_mistake() {
         ("text-after-a-quote", "quotes"),
         ("bracket-not-closed", "closed"),
         ("brace-not-closed", "brackets"),
-        ("merge-left-half-way", "delete the three lines of marks"),
+        ("merge-left-half-way", "delete the lines of marks"),
         ("colon-without-a-space-before-another-field", "write `rating: green`"),
         ("bracket-in-a-comment", "that has the # in quotes"),
         ("bracket-closed-twice", "brackets"),
@@ -223,7 +223,7 @@ fn advice_fits_the_mistake() {
         ("answers:\n  L1:\n    where:\n      https://example.org/a\n    note: agreed: yes\n", "write `https"),
         ("answers:\n  L1:\n    where:\n      https://example.org/a\n    : x\n", "write `https"),
         ("answers:\n  L1:\n    because: \"Ticket [see #12] was closed\"\n    rating: [amber\n", "has the # in quotes"),
-        ("answers:\n  L1:\n    because: |\n      <<<<<<< in the log\n    rating: [amber\n", "three lines of marks"),
+        ("answers:\n  L1:\n    because: |\n      <<<<<<< in the log\n    rating: [amber\n", "the lines of marks"),
     ] {
         let (_, sink) = read(text);
         let help: Vec<&str> = sink.sorted().iter().filter_map(|d| d.help.as_deref()).collect();

@@ -24,6 +24,7 @@ fn is_told(lines: &str, place: &str, message: &str, help: &str) {
 fn a_colon_that_was_forgotten_is_missed_where_it_belongs() {
     const FORGOTTEN: &str = "no colon stands behind";
     is_told("    rating: green\n    evidence\n      - title: X\n", "2:5", FORGOTTEN, "write `evidence:`");
+    is_told("    rating: green\n    because # later\n    assessed: 2026-10-01\n", "2:5", FORGOTTEN, "write `because:`");
     is_told("    rating: green\n    because the plan is agreed\n", "2:5", FORGOTTEN, "write `because: the`; if it goes on");
     is_told(
         "    rating: green\n    evidence:\n      - title: X\n        dated 2026-03-26\n",
@@ -51,6 +52,13 @@ fn a_colon_that_was_forgotten_is_missed_where_it_belongs() {
 #[test]
 fn a_text_over_several_lines_is_no_name_without_a_colon() {
     for lines in [
+        "    because: |\n      We have:\n      • a policy\n      • a lead\n    later: see: x\n",
+        "    because: >-\n      * a policy\n    later: see: x\n",
+        "    because: |\n      note：x\n    later: see: x\n",
+        "    because: We have\n      • a policy\n      minute: 3\n",
+        "    because: Agreed.\n  L2:\n    because:\n      evidence was seen by the board\n      minute: 12\n    evidence: []\n",
+        "    because: Agreed in\n      ref:12/26 # see minutes\n      and more\n",
+        "    rating: green\n==========\n    because: x\n",
         "    because: the plan is\n      agreed by the board\n      minute: 112\n",
         "    because:\n      the plan is agreed by the board\n      minute: 112\n",
         "    because: the plan\nThe board agreed\n",
@@ -93,7 +101,7 @@ fn what_a_word_processor_makes_of_signs_is_named() {
 
 #[test]
 fn one_mark_of_a_merge_is_named_too() {
-    for mark in ["<<<<<<< HEAD", "=======", ">>>>>>> of-the-lead"] {
+    for mark in ["<<<<<<< HEAD", "||||||| of-both", "=======", ">>>>>>> of-the-lead"] {
         is_told(&format!("    rating: green\n{mark}\n    because: x\n"), "2:1", "a merge of two versions", "delete this one");
     }
 }
@@ -122,7 +130,17 @@ fn a_field_that_belongs_elsewhere_is_sent_there_and_to_no_other() {
     is_told("    owner: Head of VPR\n", "1:5", "no field `owner`", "in an action, below `actions`");
     is_told("    rating: green\n  because: Agreed.\n", "2:3", "no requirement `because`", "in an answer, below the requirement");
     is_told("    rating: green\n  sign_off: []\n", "2:3", "no requirement `sign_off`", "at the top of the file");
-    is_told("    rating: green\nmeeting: 2026-12-01\n", "2:1", "no field `meeting`", "in the cycle, below `cycle`");
+    is_told("    rating: green\nsubmitted: 2026-12-01\n", "2:1", "no field `submitted`", "in the cycle, below `cycle`");
+    // A field of another name is meant here, and each of these groups lacks one, or is none that has fields of its own.
+    for lines in [
+        "    evidence: [{ name: Policy }]\n",
+        "    actions: [{ title: Book staff }]\n",
+        "    rating: green\nsign_off: [{ dated: 2026-11-20 }]\n",
+    ] {
+        let (_, sink) = read(&format!("{HEAD}{lines}"));
+        let helps: Vec<&str> = sink.sorted().iter().filter_map(|d| d.help.as_deref()).collect();
+        assert!(!helps.iter().any(|help| help.contains("belongs")), "{helps:#?}");
+    }
     let (.., help) = told("    assessed_on: 2026-10-01\n");
     assert!(!help.contains("did you mean"), "a day is no person: {help}");
     for id in ["L9", "X1"] {
@@ -147,6 +165,8 @@ fn what_no_unsafe_character_caused_is_told_beside_it() {
     let (_, sink) = read(&format!("{HEAD}{lines}"));
     let told: Vec<(String, String)> = sink.sorted().iter().map(|d| (d.code.to_string(), sink.position(d).to_string())).collect();
     assert_eq!(told, [("unsafe-character".to_owned(), "7:8".to_owned()), ("syntax".to_owned(), "8:28".to_owned())]);
+    let far = format!("{}    rating: green\n    because: Agreed, minute: 112\n", HEAD.replace("format: 1", "format:\u{200b} 1"));
+    assert_eq!(read(&far).1.sorted().iter().filter(|d| d.code.as_str() == "syntax").count(), 1, "it is far from the character");
     // The space that is missed here, or the letter there, may be the character's own doing.
     for lines in ["    rating:\u{200b}green\n    because: x\n", "   \u{200b} rating: green\n    because: x\n"] {
         let (_, sink) = read(&format!("{HEAD}{lines}"));

@@ -82,6 +82,16 @@ fn a_number_that_blank_lines_part_is_found() {
     }
 }
 
+/// No fixture, as no mark can stand behind what is cut short where the line ends in space.
+#[test]
+fn a_sentence_wrapped_before_its_number_sign_is_found_whatever_ends_the_line() {
+    for end in ["\n", "  \n", "\r\n", " \r\n"] {
+        let problems =
+            check(&format!("answers:\n  L1:\n    rating: red\n    because: It was approved in minute{end}      #4 of May\n"));
+        assert!(problems.sorted().iter().any(|d| d.code.as_str() == "text-cut-short"), "{end:?}");
+    }
+}
+
 /// Codes that no fixture can hold: they are about bytes, sizes, packs, the very end of a file, and files that are none.
 const ELSEWHERE: &[Code] = &[
     Code::TOO_LARGE,

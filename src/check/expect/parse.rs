@@ -25,16 +25,30 @@ const HOMES: &[Home] = &[
         group: "the file of expectations",
         below: "",
         place: "at the top of the file, above the first line in square brackets",
+        first: "",
         fields: &["format", "title", "standard", "packs", "allow_skipped", "oldest_months", "signed"],
     },
-    Home { group: "`at_most`", below: "at_most", place: "below a line `[at_most]`", fields: &["not_assessed", "not_applicable"] },
+    Home {
+        group: "`at_most`",
+        below: "at_most",
+        place: "below a line `[at_most]`",
+        first: "",
+        fields: &["not_assessed", "not_applicable"],
+    },
     Home {
         group: "a requirement",
         below: "requirement",
         place: "below a line `[[requirement]]`",
+        first: "",
         fields: &["id", "at_least", "shown"],
     },
-    Home { group: "a floor", below: "floor", place: "below a line `[[floor]]`", fields: &["least", "stage", "domain"] },
+    Home {
+        group: "a floor",
+        below: "floor",
+        place: "below a line `[[floor]]`",
+        first: "",
+        fields: &["least", "stage", "domain"],
+    },
 ];
 
 /// Reads a file of expectations. `None` means the sink has an error.
@@ -263,9 +277,9 @@ fn severities(entry: &Entry<'_>, sink: &mut Diagnostics) -> BTreeMap<Code, Optio
     let Some(f) = Fields::of(&entry.value, entry.key_span, "`rules`", sink) else { return severities };
     for entry in f.entries() {
         let Some(rule) = rules::find(&entry.key) else {
-            let help = match (elsewhere(&entry.key, sink), nearest(&entry.key, rules::ALL.iter().map(|r| r.code.as_str()))) {
-                (Some(home), _) => home,
-                (None, Some(near)) => did_you_mean(&entry.key, near),
+            let help = match (nearest(&entry.key, rules::ALL.iter().map(|r| r.code.as_str())), elsewhere(&entry.key, sink)) {
+                (Some(near), _) => did_you_mean(&entry.key, near),
+                (None, Some(home)) => home,
                 (None, None) => "`vpr check --list-rules` lists them".to_owned(),
             };
             let message = format!("there is no rule `{}`", shown(&entry.key));

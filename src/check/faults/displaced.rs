@@ -12,8 +12,8 @@ use crate::tree::{Node, Value};
 pub(super) struct Displaced {
     /// The names at and below such fields, each with the place of the first such field.
     names: BTreeMap<String, usize>,
-    /// The places of those whose name is one that belongs elsewhere: they are no misspelt ones.
-    known: BTreeSet<usize>,
+    /// Those whose name is one that belongs elsewhere, by their places: they are no misspelt ones.
+    own: BTreeMap<usize, String>,
 }
 
 impl Displaced {
@@ -42,7 +42,7 @@ impl Displaced {
                     let at = entry.key_span.start;
                     let name = plain(&entry.key);
                     if unknown.contains(&at) && belong.contains(&name) {
-                        self.known.insert(at);
+                        self.own.insert(at, name.clone());
                     }
                     let within = within.or_else(|| unknown.contains(&at).then_some(at));
                     if let Some(within) = within {
@@ -61,9 +61,14 @@ impl Displaced {
         if self.names.is_empty() { None } else { self.names.get(&plain(name)).copied() }
     }
 
+    /// The place of the field that is itself of this name.
+    pub(super) fn place_of_itself(&self, name: &str) -> Option<usize> {
+        self.place(name).filter(|at| self.own.get(at).is_some_and(|own| *own == plain(name)))
+    }
+
     /// Whether the field at a place bears a name that belongs elsewhere.
     pub(super) fn is_known(&self, at: usize) -> bool {
-        self.known.contains(&at)
+        self.own.contains_key(&at)
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Errors {
     in_values: Vec<usize>,
     /// Those of them that are about what is there: not that something is missing.
     about: Vec<usize>,
-    /// Those of them that leave open what a name stands for. A field that stands there a second time is known by its name.
+    /// Those of them that leave open what a name stands for.
     at_names: Vec<usize>,
     /// Those that may stand in a comment as well. They hide no name.
     anywhere: Vec<usize>,
@@ -91,9 +91,10 @@ fn is_of_the_file(problem: &Diagnostic) -> bool {
     problem.span == Span::default()
 }
 
+/// Whether it is about a name that nobody knows, and that is none which belongs elsewhere: it may be a misspelt one.
 fn hides_names(problem: &Diagnostic, displaced: &Displaced) -> bool {
-    let is_about_a_known_name = problem.code == Code::MISSING_FIELD || problem.code == Code::DUPLICATE_KEY;
-    !may_be_in_a_comment(problem) && !is_about_a_known_name && !displaced.is_known(problem.span.start)
+    let is_unknown = problem.code == Code::UNKNOWN_FIELD || problem.code == Code::UNKNOWN_REQUIREMENT;
+    is_unknown && !displaced.is_known(problem.span.start)
 }
 
 /// Such a one may stand between two values, and is about neither.

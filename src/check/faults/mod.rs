@@ -16,7 +16,7 @@ use self::errors::{Errors, places_of};
 pub use self::tell::{tell_unknown, tell_unread};
 use super::rules::FIELDS;
 use crate::assessment::Role;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::standard::Standard;
 use crate::tree::{Entry, Node, Value};
 
@@ -32,6 +32,8 @@ pub struct Faults<'n> {
     cycle: Group<'n>,
     answers: Group<'n>,
     displaced: Displaced,
+    /// Answers that a field out of place may be of, and where that stands.
+    lost_a_part: Vec<(usize, &'n str)>,
 }
 
 /// What errors leave sound of the fields of a group.
@@ -52,14 +54,18 @@ impl<'n> Faults<'n> {
         }
         let of_cycle = tell::OF_CYCLE.iter().map(|(field, _)| *field);
         let of_roles = Role::ALL.iter().map(|(_, field, ..)| *field);
-        let belong = FIELDS.iter().copied().chain(["cycle"]).chain(of_cycle).chain(of_roles);
+        let parts = sink.homes().iter().find(|home| home.below == "answers").map_or(&[][..], |home| home.fields);
+        let belong = FIELDS.iter().chain(["cycle"].iter()).chain(parts).copied().chain(of_cycle).chain(of_roles);
         let mut faults = Self { any: true, displaced: Displaced::of(root, belong, standard, sink), ..Self::default() };
         let errors = Errors::of(sink, &faults.displaced);
         faults.top = faults.group(root, &EVERYWHERE, &errors);
         // A cycle has to be there: one that is not is to come.
         faults.cycle = faults.group_in(named(root, "cycle"), false, &errors);
         faults.answers = faults.group_in(named(root, "answers"), faults.spare("answers"), &errors);
-        faults.doubt_what_lost_a_part(root);
+        faults.doubt_what_lost_a_part(root, parts, sink);
+        if !faults.lost_a_part.is_empty() {
+            faults.top.fields.insert("answers", false);
+        }
         let is_displaced = |group, name: &str| faults.displaced.place(name).is_some() && !is_there(root, group, name);
         if standard.requirements.iter().any(|row| is_displaced("answers", row.id.as_str())) {
             faults.top.fields.insert("answers", false);
@@ -86,15 +92,22 @@ impl<'n> Faults<'n> {
         }
     }
 
-    /// Among answers, what is no group is no answer, but a part of the one before it that is not indented far enough.
-    fn doubt_what_lost_a_part(&mut self, root: &'n Node<'_>) {
+    /// A field of an answer that stands among the answers, or behind them, is not indented far enough: it is of the one before it.
+    fn doubt_what_lost_a_part(&mut self, root: &'n Node<'_>, parts: &[&str], sink: &Diagnostics) {
         let answers = named(root, "answers").map(|e| e.value.entries()).unwrap_or_default();
-        for pair in answers.windows(2) {
-            if let [before, part] = pair
-                && !matches!(part.value.value, Value::Mapping(_))
-                && self.displaced.place(&part.key) == Some(part.key_span.start)
-            {
-                self.answers.fields.insert(before.key.as_ref(), false);
+        let is_part = |e: &Entry<'_>| self.displaced.is_known(e.key_span.start) && parts.contains(&e.key.as_str());
+        let behind = root.entries().iter().skip_while(|e| e.key != "answers").skip(1).take_while(|e| is_part(e));
+        let mut places: Vec<usize> = answers.iter().filter(|e| is_part(e)).chain(behind).map(|e| e.key_span.start).collect();
+        // A second one of its name was not even taken.
+        let again = sink.sorted().into_iter().filter(|d| d.code == Code::DUPLICATE_KEY);
+        let of_part = again.filter(|d| d.related.iter().any(|(first, _)| places.contains(&first.start)));
+        places.extend(of_part.map(|d| d.span.start).collect::<Vec<_>>());
+        let rows: Vec<&Entry<'_>> = answers.iter().filter(|e| !is_part(e)).collect();
+        for at in places {
+            let before = rows.partition_point(|e| e.key_span.start < at).saturating_sub(1);
+            if let Some(answer) = rows.get(before) {
+                self.lost_a_part.push((at, answer.key.as_ref()));
+                self.answers.fields.insert(answer.key.as_ref(), false);
             }
         }
     }

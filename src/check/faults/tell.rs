@@ -1,6 +1,6 @@
 //! What is said, where an error stands, of what it keeps from being judged. Silence would pass for a sound file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::errors::{is_at_a_name_of, is_in, is_missing, places_of};
 use super::{EVERYWHERE, Faults, is_there, named};
@@ -48,17 +48,19 @@ impl Faults<'_> {
         if self.top.may_hide {
             let absent: Vec<String> =
                 FIELDS.iter().filter(|field| named(root, field).is_none()).map(|field| format!("`{field}`")).collect();
-            sink.tell_at_first(
-                |d| is_at_a_name_of(d, root.entries(), &EVERYWHERE, &self.displaced),
-                &stands_for("no rule looks at", &absent),
-            );
+            if !absent.is_empty() {
+                let words = stands_for("no rule looks at", &absent);
+                sink.tell_at_first(|d| is_at_a_name_of(d, root.entries(), &EVERYWHERE, &self.displaced), &words);
+            }
         }
         self.tell_of_cycle(root, sink);
     }
 
     /// What errors in answers keep from being judged: those answers, and how many there are.
     fn of_answers(&self) -> Option<String> {
-        let broken = self.answers.fields.values().filter(|is_sound| !**is_sound).count();
+        // What only lost a part has no error itself, and is told of where that stands.
+        let lost = |name: &str| self.lost_a_part.iter().any(|(_, answer)| *answer == name);
+        let broken = self.answers.fields.iter().filter(|(name, is_sound)| !**is_sound && !lost(name)).count();
         let which = match broken {
             0 if !self.answers.may_hide => return None,
             _ if self.answers.fields.is_empty() => "the answers".to_owned(),
@@ -80,6 +82,7 @@ impl Faults<'_> {
         let roles = Role::ALL.iter().map(|(_, field, ..)| *field).filter(|field| !is_there(root, "roles", field));
         let roles = roles.map(|field| (field, format!("`{field}`")));
         let rows = standard.requirements.iter().map(|row| row.id.as_str()).filter(|id| !is_there(root, "answers", id));
+        let rows_at: BTreeSet<usize> = rows.clone().filter_map(|id| self.displaced.place_of_itself(id)).collect();
         let rows = rows.map(|id| (id, id.to_owned()));
         let mut by_place: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for (name, shown) in of_top.chain(roles).chain(rows) {
@@ -87,7 +90,14 @@ impl Faults<'_> {
                 by_place.entry(at).or_default().push(shown);
             }
         }
+        for (at, answer) in &self.lost_a_part {
+            let words = format!("it may be of {answer}, before it: until this is put right, no rule looks at that");
+            sink.tell_at_first(|d| d.span.start == *at, &words);
+        }
         for (at, names) in by_place {
+            if rows_at.contains(&at) {
+                sink.advise_at(at, "it belongs below `answers`, indented by two spaces, and what is in it by four");
+            }
             let words = format!(
                 "it may be what is missing where it belongs: until this is put right, no rule looks at {}",
                 list_of(&names)
@@ -110,7 +120,7 @@ impl Faults<'_> {
             }
         }
         let absent: Vec<String> = absent.iter().map(|(field, _)| format!("`{field}`")).collect();
-        if self.cycle.may_hide {
+        if self.cycle.may_hide && !absent.is_empty() {
             sink.tell_at_first(
                 |d| is_at_a_name_of(d, cycle.value.entries(), &places_of(cycle), &self.displaced),
                 &stands_for("nothing is judged by", &absent),

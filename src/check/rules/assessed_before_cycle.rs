@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let Some(opened) = subject.assessment().cycle.opened else { return };
+    let [Some(opened), ..] = subject.days_of_cycle() else { return };
     let is_before = |row: &&Row<'_>| row.answer.verdict.is_some() && row.answer.assessed.is_some_and(|day| day < opened);
     let rows: Vec<&Row<'_>> = subject.sound_rows().filter(is_before).collect();
     if let Some(first) = rows.first() {

@@ -16,9 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let cycle = &subject.assessment().cycle;
-    let days = [("opened", cycle.opened), ("submitted", cycle.submitted), ("meeting", cycle.meeting)];
-    let days: Vec<_> = days.into_iter().filter_map(|(field, day)| day.map(|day| (field, day))).collect();
+    let days: Vec<_> = ["opened", "submitted", "meeting"].into_iter().zip(subject.days_of_cycle()).filter_map(|(field, day)| day.map(|day| (field, day))).collect();
     for ((earlier, first), (later, second)) in days.iter().zip(days.iter().skip(1)) {
         if second < first {
             let place = |field| subject.top().field("cycle").field(field).span();

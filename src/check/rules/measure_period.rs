@@ -24,7 +24,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (fault, at) in subject.measured(&[Fault::PeriodReversed, Fault::PeriodOpen]) {
         found.problem(at.field("period").span(), &fault.message, |d| d.help(&fault.help));
     }
-    let Some(opened) = subject.assessment().cycle.opened else { return };
+    let [Some(opened), ..] = subject.days_of_cycle() else { return };
     let all = subject.top().field("measures");
     for (i, measure) in subject.assessment().measures.iter().enumerate() {
         let (from, to) = measure.period;

@@ -2,7 +2,7 @@
 
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
-use crate::score::State;
+use crate::score::{Row, State};
 use crate::text::{count_of, list_of};
 
 pub const RULE: Rule = Rule {
@@ -19,13 +19,21 @@ pub const RULE: Rule = Rule {
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let card = &subject.card;
-    let open: Vec<&str> =
-        subject.sound_rows().filter(|r| r.state == State::NotAssessed).map(|r| r.requirement.id.as_str()).collect();
+    let open: Vec<&str> = subject.sound_rows().filter(|r| r.state == State::NotAssessed).map(|r| r.requirement.id.as_str()).collect();
     let at = subject.top().field("answers").span();
     if open.len() == card.rows.len() {
         found.at(at, "nothing is assessed yet");
     } else if !open.is_empty() {
-        let count = count_of(card.total.applicable, "requirement is", "requirements are");
-        found.problem(at, format!("{} of {count} not assessed", open.len()), |d| d.note(format!("open are {}", list_of(&open))));
+        let may_be_there = |row: &Row<'_>| {
+            let id = &row.requirement.id;
+            !subject.faults.spare_answer(id.as_str()) && !subject.answer(id).is_there()
+        };
+        let message = if card.rows.iter().any(may_be_there) {
+            // Some may be assessed under a name that is misspelt or out of place.
+            format!("at least {} not assessed", count_of(open.len(), "requirement is", "requirements are"))
+        } else {
+            format!("{} of {} not assessed", open.len(), count_of(card.total.applicable, "requirement is", "requirements are"))
+        };
+        found.problem(at, message, |d| d.note(format!("open are {}", list_of(&open))));
     }
 }

@@ -17,21 +17,38 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
-    each_text(layout.root, &mut |node, text| {
+    // Most files have no backslash.
+    if !layout.source.text().contains('\\') {
+        return;
+    }
+    each_text(layout.root, &mut |node| {
         let written = layout.source.text().get(node.span.start..node.span.end).unwrap_or_default();
         let inside = written.strip_prefix('"').unwrap_or_default();
-        // A drive, or the name of a server.
+        // A drive, or the name of a server, which has two.
         let drive = inside.get(..3).is_some_and(|start| start.starts_with(|c: char| c.is_ascii_alphabetic()) && start.ends_with(":\\"));
-        let is_path = drive || inside.starts_with("\\\\");
-        if is_path && text.contains(['\t', '\n']) {
+        let server = inside.strip_prefix("\\\\").is_some_and(|name| !name.starts_with('\\'));
+        let escapes = escapes(inside);
+        // Such a one is an error by itself.
+        let is_told = escapes.iter().any(|letter| "0abefrvLNPUux".contains(*letter));
+        if !is_told && (server || drive && !escapes.is_empty()) {
             found.at(node.span, "this path is not read as it is written: a backslash in double quotes starts an escape");
         }
     });
 }
 
-fn each_text(node: &Node<'_>, look: &mut dyn FnMut(&Node<'_>, &str)) {
+/// What each backslash is before that is none of a pair.
+fn escapes(inside: &str) -> Vec<char> {
+    let mut letters = Vec::new();
+    let mut rest = inside.chars();
+    while rest.by_ref().any(|c| c == '\\') {
+        letters.extend(rest.next().filter(|c| *c != '\\'));
+    }
+    letters
+}
+
+fn each_text(node: &Node<'_>, look: &mut dyn FnMut(&Node<'_>)) {
     match &node.value {
-        Value::Scalar { text, plain: false } => look(node, text),
+        Value::Scalar { plain: false, .. } => look(node),
         Value::Sequence(items) => items.iter().for_each(|item| each_text(item, look)),
         Value::Mapping(entries) => entries.iter().for_each(|e| each_text(&e.value, look)),
         Value::Null | Value::Scalar { .. } => {}

@@ -17,9 +17,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
-    let assessment = subject.assessment();
-    if assessment.sign_off.is_empty()
-        && let Some(submitted) = assessment.cycle.submitted.filter(|day| *day <= subject.today())
+    let [_, submitted, _] = subject.days_of_cycle();
+    if subject.assessment().sign_off.is_empty()
+        && let Some(submitted) = submitted.filter(|day| *day <= subject.today())
     {
         let at = subject.top().field("cycle").field("submitted").span();
         found.at(at, format!("handed in on {}, and nobody has signed it off", day::long(submitted)));

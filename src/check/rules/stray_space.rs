@@ -27,14 +27,17 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
         let edits = ends.iter().map(|span| Edit::Replace { span: *span, new: String::new() });
         found.problem(*first, format!("space at the end of {lines}"), |d| d.label("the first is here").fix_each(edits));
     }
-    around_values(layout.root, None, layout, found);
+    // Most files have nothing in quotes, and no other spaces than those that end a value.
+    if text.contains('"') || text.contains('\'') || !text.is_ascii() {
+        around_values(layout.root, None, layout, found);
+    }
 }
 
 /// Space around a text is no part of it, as the reader of each field knows. Where it is an error of another kind, the fix of that
 /// takes the space along.
 fn around_values(node: &Node<'_>, key: Option<&str>, layout: &Layout<'_>, found: &mut Found<'_>) {
     match &node.value {
-        Value::Scalar { text, .. } => {
+        Value::Scalar { text, plain } => {
             let ends = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
             if ends(text.as_bytes().first()) && ends(text.as_bytes().last()) {
                 return;
@@ -44,7 +47,11 @@ fn around_values(node: &Node<'_>, key: Option<&str>, layout: &Layout<'_>, found:
                 Some("rating") => layout.standard.is_some_and(|s| s.scale.rating(said).is_some()),
                 _ => day::is_written_as_in_files(said) || day::reading(said).is_none(),
             };
+            // A block keeps what is in it.
+            let written = layout.source.text().as_bytes().get(node.span.start);
+            let is_block = !*plain && !matches!(written, Some(b'"' | b'\''));
             if said != text.as_str()
+                && !is_block
                 && !said.is_empty()
                 && is_sound
                 && let Some(fix) = rewritten(node, said.to_owned(), layout.source)

@@ -50,6 +50,10 @@ fn is_text(key: &str) -> bool {
 
 fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     let text = layout.source.text();
+    // Most files have no comment.
+    if !text.contains('#') {
+        return;
+    }
     each_text(layout.root, None, text, &mut |field, value| {
         let is_empty = matches!(value.value, Value::Null);
         let end = if is_empty { after_colon(text, field) } else { Some(value.span.end) };
@@ -77,10 +81,13 @@ fn each_text<'n, 't>(
     look: &mut dyn FnMut(&'n Entry<'t>, &'n Node<'t>),
 ) {
     // Nearly always the line ends where the text does, and the next begins with a letter or a hyphen.
-    let goes_on = || match text.as_bytes().get(node.span.end) {
-        Some(b' ' | b'\t') => true,
-        Some(b'\n' | b'\r') => text[node.span.end..].trim_start().starts_with('#'),
-        _ => false,
+    let goes_on = || {
+        let mut rest = text.as_bytes().get(node.span.end..).unwrap_or_default().iter();
+        match rest.next() {
+            Some(b' ' | b'\t') => true,
+            Some(b'\n' | b'\r') => rest.find(|b| !b.is_ascii_whitespace()) == Some(&b'#'),
+            _ => false,
+        }
     };
     match &node.value {
         Value::Sequence(items) => items.iter().for_each(|item| each_text(item, field, text, look)),
@@ -112,7 +119,7 @@ fn rest(text: &str, end: usize) -> Option<Span> {
 /// The same on the line below, where a sentence was wrapped before its number sign: deeper than the field, and with a digit. Another
 /// comment there is likely to be one.
 fn rest_below(text: &str, end: usize, column: usize) -> Option<Span> {
-    let below = text.get(end..)?.strip_prefix('\r').unwrap_or_else(|| &text[end..]).strip_prefix('\n')?;
+    let below = text.get(end..)?.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n')?;
     let start = text.len() - below.len();
     let line = below.lines().next()?;
     let comment = line.trim_start_matches([' ', '\t']);
