@@ -384,10 +384,16 @@ impl Diagnostics {
         }
     }
 
-    /// Whether what stands at a place stands in the file a second time.
+    /// Whether the field whose name stands at a place stands in the file a second time, with something else on its line.
     #[must_use]
-    pub fn is_repeated(&self, first: Span) -> bool {
-        self.list.iter().any(|d| d.code == Code::DUPLICATE_KEY && d.related.iter().any(|(place, _)| *place == first))
+    pub fn is_repeated_otherwise(&self, first: Span) -> bool {
+        let text = self.source.text();
+        let said = |name: Span| {
+            let line = text.get(name.end..).unwrap_or_default().lines().next().unwrap_or_default();
+            line.split(" #").next().map(|value| value.trim_start_matches([' ', ':']).trim_end().to_owned())
+        };
+        let again = self.list.iter().filter(|d| d.code == Code::DUPLICATE_KEY);
+        again.filter(|d| d.related.iter().any(|(place, _)| *place == first)).any(|d| said(d.span) != said(first))
     }
 
     /// Gives the first error at a place better advice.

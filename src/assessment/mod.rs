@@ -30,7 +30,7 @@ use jiff::civil::Date;
 
 pub use crate::standard::Relation;
 use crate::standard::{Digest, RequirementId, StandardRef};
-use crate::text::says_nothing;
+use crate::text::names_nobody;
 
 /// What a file of format 1 holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -447,7 +447,7 @@ impl Assessment {
             .roles
             .iter()
             .map(|(role, title)| (role.title(), title.as_str()))
-            .filter(|(_, title)| !says_nothing(title))
+            .filter(|(_, title)| !names_nobody(title))
             .collect();
         let mut names = vec![as_titles(a)];
         // One person may hold several roles, and one role be the title that holds another.

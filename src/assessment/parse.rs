@@ -54,6 +54,20 @@ const HOMES: &[Home] = &[
         fields: &["opened", "submitted", "review_months", "previous"],
     },
     Home {
+        group: "`roles`",
+        below: "roles",
+        place: "in the roles, below `roles`",
+        first: "",
+        fields: &["executive_lead", "vpr_lead", "staff_side", "committee_chair", "board_secretary", "commissioner"],
+    },
+    Home {
+        group: "`paper`",
+        below: "paper",
+        place: "in what the paper says, below `paper`",
+        first: "",
+        fields: &["purpose", "recommendation", "strategic_risks", "equality", "contract_duty"],
+    },
+    Home {
         group: "an answer",
         below: "answers",
         place: "in an answer, below the requirement",
@@ -66,6 +80,7 @@ const HOMES: &[Home] = &[
             "not_applicable",
             "approved_by",
             "skipped",
+            "carried",
             "confirmed",
             "later",
             "assessed",
@@ -93,13 +108,15 @@ const HOMES: &[Home] = &[
 /// missing hides neither the days nor the answers.
 pub(crate) fn read(root: &Node<'_>, catalogue: &Catalogue, sink: &mut Diagnostics) -> Option<Assessment> {
     sink.belong(HOMES);
-    Reader { catalogue, standard: None }.read(root, sink)
+    Reader { catalogue, standard: None, carried_is_lost: false }.read(root, sink)
 }
 
 struct Reader<'a> {
     catalogue: &'a Catalogue,
     /// The standard answered, once it is known; ratings and ids are checked against it.
     standard: Option<&'a Standard>,
+    /// Whether what was carried stands among the answers, and which of them lacks it nobody knows.
+    carried_is_lost: bool,
 }
 
 impl Reader<'_> {
@@ -155,8 +172,8 @@ impl Reader<'_> {
 
     fn standard(&mut self, entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<StandardRef> {
         let reference = reference(entry, sink)?;
-        // Of two nobody knows which is answered.
-        if sink.is_repeated(entry.key_span) {
+        // Of two that differ nobody knows which is answered.
+        if sink.is_repeated_otherwise(entry.key_span) {
             return None;
         }
         self.standard = self.catalogue.find(&reference);
@@ -172,12 +189,13 @@ impl Reader<'_> {
         Some(reference)
     }
 
-    fn answers(&self, entry: &Entry<'_>, sink: &mut Diagnostics) -> BTreeMap<RequirementId, Answer> {
+    fn answers(&mut self, entry: &Entry<'_>, sink: &mut Diagnostics) -> BTreeMap<RequirementId, Answer> {
         let mut answers = BTreeMap::new();
         if matches!(entry.value.value, Value::Null) {
             return answers;
         }
         let Some(f) = Fields::of(&entry.value, entry.key_span, "`answers`", sink) else { return answers };
+        self.carried_is_lost = f.entries().iter().any(|e| e.key == "carried");
         for entry in f.entries() {
             let id = self.requirement(&entry.key, entry.key_span, sink);
             // A field that is out of place is no answer, and told of once.
@@ -270,7 +288,7 @@ impl Reader<'_> {
         let given = given.map_or(&[][..], |e| list(e, sink));
         let carried: Vec<Carried> = given.iter().filter_map(|n| carried(n, sink)).collect();
         let confirmed = f.optional("confirmed").and_then(|e| {
-            if nothing_carried || (rating.is_none() && not_applicable.is_none()) {
+            if (nothing_carried && !self.carried_is_lost) || (rating.is_none() && not_applicable.is_none()) {
                 sink.push(
                     Diagnostic::error(
                         Code::CONTRADICTION,

@@ -13,7 +13,6 @@ const NOTHINGS: &[&str] = &[
     "done",
     "green",
     "in place",
-    "interim",
     "lorem ipsum",
     "met",
     "n a",
@@ -36,16 +35,13 @@ const NOTHINGS: &[&str] = &[
     "tbc",
     "tbd",
     "test",
-    "not appointed",
     "to be added",
     "to be agreed",
     "to be confirmed",
     "to be decided",
     "todo",
     "unknown",
-    "vacancy",
     "vacant",
-    "vacant post",
     "yes",
 ];
 
@@ -53,6 +49,15 @@ const NOTHINGS: &[&str] = &[
 const LONGEST_NOTHING: usize = 40;
 /// Most letters of one of them: what has more says something, and is told by counting.
 const MOST_LETTERS: usize = 15;
+
+/// Words in place of the title of whoever is to be found yet. As a reason they may say all there is to say.
+const NOBODY: &[&str] = &["interim", "not appointed", "not yet appointed", "to be appointed", "vacancy", "vacant post"];
+
+/// Whether a title is of nobody: "TBC", "vacant", "to be appointed".
+#[must_use]
+pub fn names_nobody(title: &str) -> bool {
+    says_nothing(title) || NOBODY.iter().any(|words| title.trim().trim_end_matches('.').eq_ignore_ascii_case(words))
+}
 
 /// Whether a text that should say something is only there to fill its field: "TBC", "n/a", "…".
 #[must_use]

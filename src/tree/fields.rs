@@ -134,12 +134,15 @@ impl<'a> Fields<'a> {
         if self.found.count_ones() as usize == self.entries.len() {
             return;
         }
-        // Who lacks a field of this group may have given it the name of one of another.
-        let may_be_displaced = !self.lacks_one && sink.homes().iter().any(|home| home.group == self.what);
+        // Who lacks a field of this group may have given it the name of one of another, but for those of the top.
+        let own = sink.homes().iter().find(|home| home.group == self.what);
+        let may_be_displaced = own.is_some_and(|home| home.below.is_empty() || !self.lacks_one);
         for entry in self.entries.iter().filter(|e| !self.asked.names().contains(&e.key.as_ref())) {
             let shown = shown(&entry.key);
             let problem = Diagnostic::error(Code::UNKNOWN_FIELD, entry.key_span, format!("{} has no field `{shown}`", self.what));
-            let home = if may_be_displaced { elsewhere(&entry.key, sink) } else { None };
+            let is_of_the_top =
+                sink.homes().iter().any(|home| home.below.is_empty() && home.fields.contains(&entry.key.as_str()));
+            let home = if may_be_displaced || is_of_the_top { elsewhere(&entry.key, sink) } else { None };
             let help = match (home, nearest(&entry.key, self.asked.names().iter().copied())) {
                 (Some(home), _) => home,
                 (None, Some(near)) => did_you_mean(&entry.key, near),

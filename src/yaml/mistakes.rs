@@ -67,7 +67,8 @@ impl<'t> Stop<'t> {
     /// The line before, where it begins a group and was taken for one text with the line on which the parser stopped: it is no
     /// field, as it should be.
     fn joined(&self, kind: &ErrorKind) -> Option<Line<'t>> {
-        if !matches!(kind, ErrorKind::MappingValueNotAllowed) || !self.is_first_colon() {
+        let names_a_field = |line: Line<'_>| line.said().trim_start_matches(['-', ' ']).split(':').next().is_some_and(is_name);
+        if !matches!(kind, ErrorKind::MappingValueNotAllowed) || !self.is_first_colon() || !names_a_field(self.line()) {
             return None;
         }
         let line = self.before(self.line())?;
@@ -79,6 +80,21 @@ impl<'t> Stop<'t> {
             Some(opener) => opener.text.ends_with(':') && !self.holds_a_text(opener),
         };
         begins.then_some(line)
+    }
+
+    /// Whether a line can be one of a group of fields: what it is within opens one, and has no text of its own.
+    fn is_among_fields(&self, line: Line<'t>) -> bool {
+        let depth = |line: Line<'_>| line.first() - line.start;
+        let mut above = self.before(line);
+        while let Some(opener) = above {
+            let is_item = opener.said().starts_with("- ");
+            if depth(opener) < depth(line) {
+                let opens = opener.text.ends_with(':') && !self.holds_a_text(opener);
+                return opens || (is_item && opener.said().contains(':'));
+            }
+            above = self.before(opener);
+        }
+        true
     }
 
     /// Whether a line is of a text that a `|` or `>` above it begins.
@@ -100,7 +116,7 @@ impl<'t> Stop<'t> {
     fn holds_a_text(&self, opener: Line<'_>) -> bool {
         let name = opener.said().trim_start_matches(['-', ' ']);
         let values = self.text.lines().filter_map(|line| line.trim_start_matches([' ', '\t', '-']).strip_prefix(name));
-        values.into_iter().any(|value| value.trim().starts_with(|c: char| !"|>#[{".contains(c)))
+        values.into_iter().any(|value| value.trim().starts_with(|c: char| !"#[{".contains(c)))
     }
 
     /// Whether the colon here is the first of its line, so that a name stands before it and no text.
@@ -172,7 +188,10 @@ fn no_hyphen(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
         let next = rest.next()?;
         let is_other_sign = SIGNS.contains(&sign) && next == ' ';
         let is_glued = sign == '-' && next.is_alphabetic();
-        (is_other_sign || is_glued).then(|| {
+        // What follows is a field. Texts have such signs as well.
+        let field = line.said()[sign.len_utf8()..].trim_start();
+        let is_field = field.split_once(':').is_some_and(|(name, _)| is_name(name));
+        (is_field && (is_other_sign || is_glued)).then(|| {
             let words = if is_glued { "no space stands behind this hyphen" } else { "this is no hyphen" };
             problem(line.at(0, sign.len_utf8()), format!("{words}, so no item of a list begins here"))
                 .help("begin the item with a hyphen and a space")
@@ -197,15 +216,13 @@ fn colon_without_space(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> 
         ErrorKind::MappingValueNotAllowed if stop.is_first_colon() => stop.before(stop.line())?,
         ErrorKind::CommentInterceptedScalar => {
             let start = stop.start_of(stop.at);
-            let line = Line { start, text: stop.text[start..stop.at].trim_end() };
-            // A line that is deeper than the one before it goes on with a text, unless that opens a group.
-            let depth = |line: Line<'_>| line.first() - line.start;
-            let opens =
-                |before: Line<'_>| before.text.ends_with(':') || depth(line) <= depth(before) || before.said().starts_with("- ");
-            stop.before(line).is_none_or(opens).then_some(line)?
+            Line { start, text: stop.text[start..stop.at].trim_end() }
         }
         _ => return None,
     };
+    if !stop.is_among_fields(line) {
+        return None;
+    }
     let said = line.said();
     let name = said.trim_start_matches([' ', '\t', '-']);
     let (key, value) = name.split_once(':')?;

@@ -53,7 +53,7 @@ pub fn parse_what_can_be<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Di
     }
     let raw = report_unsafe(source, sink);
     // Where not each has its place, nobody knows what is sound.
-    build(source, arena, raw == Raw::Safe, sink).filter(|_| raw != Raw::Strange)
+    build(source, arena, raw, sink).filter(|_| raw != Raw::Strange)
 }
 
 /// The report for a file of more than [`MAX_BYTES`].
@@ -110,7 +110,7 @@ fn escaped(value: &str, written: &str) -> Option<char> {
     found.find(|c| !written.contains(c))
 }
 
-fn build<'a>(source: &'a Source, arena: &'a Arena, raw_is_safe: bool, sink: &mut Diagnostics) -> Option<Node<'a>> {
+fn build<'a>(source: &'a Source, arena: &'a Arena, raw: Raw, sink: &mut Diagnostics) -> Option<Node<'a>> {
     let text = source.text();
     let (open, items, entries) = (Vec::new(), Vec::new(), Vec::new());
     let mut builder = Builder {
@@ -123,7 +123,7 @@ fn build<'a>(source: &'a Source, arena: &'a Arena, raw_is_safe: bool, sink: &mut
         nodes: 0,
         documents: 0,
         sound: true,
-        is_safe: raw_is_safe,
+        is_safe: raw == Raw::Safe,
         is_lost: false,
         sink,
     };
@@ -131,7 +131,11 @@ fn build<'a>(source: &'a Source, arena: &'a Arena, raw_is_safe: bool, sink: &mut
         Ok(()) => builder.finish(),
         Err(TryLoadError::Receiver(Stop)) => None,
         Err(TryLoadError::Scan(error)) => {
-            let problem = if raw_is_safe { Some(syntax_error(text, &error)) } else { despite_unsafe(text, stops) };
+            let problem = match raw {
+                Raw::Safe => Some(syntax_error(text, &error)),
+                Raw::Unsafe => despite_unsafe(text, stops),
+                Raw::Strange => None,
+            };
             // What it follows from may have been reported where it was read.
             if let Some(problem) = problem
                 && !sink.sorted().iter().any(|d| (d.code, d.span) == (problem.code, problem.span))

@@ -96,28 +96,25 @@ fn bracket_in_comment(text: &str, at: usize) -> Option<Span> {
     None
 }
 
-/// The error that is left where every unsafe character is taken for a letter, and for a space: it is the doing of none of them,
-/// which are reported by themselves. Nor is one far from each of them.
+/// The error that is left once every unsafe character is deleted, as is advised: it is the doing of none of them.
 pub(super) fn despite_unsafe(text: &str, read: impl Fn(&str) -> Option<ScanError>) -> Option<Diagnostic> {
-    let places: Vec<(usize, char)> = unsafe_in(text).collect();
-    let filled = |filler: &str| {
-        let (mut filled, mut at) = (String::with_capacity(text.len()), 0);
-        for (place, c) in &places {
-            filled.push_str(&text[at..*place]);
-            filled.push_str(&filler.repeat(c.len_utf8()));
-            at = place + c.len_utf8();
+    let (mut left, mut deleted, mut at) = (String::with_capacity(text.len()), Vec::new(), 0);
+    for (place, c) in unsafe_in(text) {
+        // These may be meant to end a line, and to go is not all that is to be done with them.
+        if matches!(c, '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            return None;
         }
-        filled.push_str(&text[at..]);
-        filled
-    };
-    let [letters, spaces] = ["x", " "].map(|filler| read(&filled(filler)));
-    let error = spaces?;
-    let at = text.floor_char_boundary(error.marker().byte_offset().unwrap_or_default().min(text.len()));
-    let is_same = letters.is_some_and(|other| other.marker().byte_offset() == error.marker().byte_offset());
-    let line_of = |at: usize| text[..at].matches('\n').count();
-    let line = line_of(at);
-    let is_far = || places.iter().all(|(place, _)| !(line.saturating_sub(1)..=line).contains(&line_of(*place)));
-    (is_same || is_far()).then(|| syntax_error(text, &error))
+        left.push_str(&text[at..place]);
+        deleted.push((left.len(), c.len_utf8()));
+        at = place + c.len_utf8();
+    }
+    left.push_str(&text[at..]);
+    let mut problem = syntax_error(&left, &read(&left)?);
+    let before = |at: usize| at + deleted.iter().filter(|(place, _)| *place <= at).map(|(_, bytes)| bytes).sum::<usize>();
+    let as_written = |span: Span| Span::new(before(span.start), before(span.end).max(before(span.start)));
+    problem.span = as_written(problem.span);
+    problem.related.iter_mut().for_each(|(span, _)| *span = as_written(*span));
+    Some(problem)
 }
 
 pub(super) const fn is_tab(kind: &ErrorKind) -> bool {

@@ -56,6 +56,10 @@ fn a_text_over_several_lines_is_no_name_without_a_colon() {
         "    because: >-\n      * a policy\n    later: see: x\n",
         "    because: |\n      note：x\n    later: see: x\n",
         "    because: We have\n      • a policy\n      minute: 3\n",
+        "    because:\n      • Approve the plan\n      • Note: the score is up\n",
+        "    because:\n      approve\n      the plan: as attached\n",
+        "    because: See\n      ref:112 and\n      note: this\n",
+        "    because: See\n      the minute and\n      ref:112 more # note\n      and more\n",
         "    because: Agreed.\n  L2:\n    because:\n      evidence was seen by the board\n      minute: 12\n    evidence: []\n",
         "    because: Agreed in\n      ref:12/26 # see minutes\n      and more\n",
         "    rating: green\n==========\n    because: x\n",
@@ -131,6 +135,13 @@ fn a_field_that_belongs_elsewhere_is_sent_there_and_to_no_other() {
     is_told("    rating: green\n  because: Agreed.\n", "2:3", "no requirement `because`", "in an answer, below the requirement");
     is_told("    rating: green\n  sign_off: []\n", "2:3", "no requirement `sign_off`", "at the top of the file");
     is_told("    rating: green\nsubmitted: 2026-12-01\n", "2:1", "no field `submitted`", "in the cycle, below `cycle`");
+    for group in ["roles", "paper"] {
+        let (_, sink) = read(&HEAD.replace("answers:", &format!("{group}:\n  answers:")).replace("  L1:\n", "    L1: {}\n"));
+        let helps: Vec<&str> = sink.sorted().iter().filter_map(|d| d.help.as_deref()).collect();
+        assert!(helps.iter().any(|help| help.contains("at the top of the file")), "{helps:#?}");
+    }
+    let (.., help) = told_of(&format!("{HEAD}    rating: green\nstaff_side: Chair\n"), 0);
+    assert!(help.contains("below `roles`"), "{help}");
     // A field of another name is meant here, and each of these groups lacks one, or is none that has fields of its own.
     for lines in [
         "    evidence: [{ name: Policy }]\n",
@@ -167,10 +178,14 @@ fn what_no_unsafe_character_caused_is_told_beside_it() {
     assert_eq!(told, [("unsafe-character".to_owned(), "7:8".to_owned()), ("syntax".to_owned(), "8:28".to_owned())]);
     let far = format!("{}    rating: green\n    because: Agreed, minute: 112\n", HEAD.replace("format: 1", "format:\u{200b} 1"));
     assert_eq!(read(&far).1.sorted().iter().filter(|d| d.code.as_str() == "syntax").count(), 1, "it is far from the character");
-    // The space that is missed here, or the letter there, may be the character's own doing.
-    for lines in ["    rating:\u{200b}green\n    because: x\n", "   \u{200b} rating: green\n    because: x\n"] {
+    // Deleted, as is advised, it leaves nothing wrong, or a colon without its space.
+    for (lines, is_wrong) in [
+        ("   \u{200b} rating: green\n\n    because: x\n", false),
+        ("\u{200b}    rating: green\n    because: x\n", false),
+        ("    rating:\u{200b}green\n    because: x\n", true),
+    ] {
         let (_, sink) = read(&format!("{HEAD}{lines}"));
         let codes: Vec<&str> = sink.sorted().iter().map(|d| d.code.as_str()).collect();
-        assert!(codes.contains(&"unsafe-character") && !codes.contains(&"syntax"), "{codes:?}");
+        assert!(codes.contains(&"unsafe-character") && codes.contains(&"syntax") == is_wrong, "{lines:?}: {codes:?}");
     }
 }

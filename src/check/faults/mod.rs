@@ -96,7 +96,7 @@ impl<'n> Faults<'n> {
     fn doubt_what_lost_a_part(&mut self, root: &'n Node<'_>, parts: &[&str], sink: &Diagnostics) {
         let answers = named(root, "answers").map(|e| e.value.entries()).unwrap_or_default();
         let is_part = |e: &Entry<'_>| self.displaced.is_known(e.key_span.start) && parts.contains(&e.key.as_str());
-        let behind = root.entries().iter().skip_while(|e| e.key != "answers").skip(1).take_while(|e| is_part(e));
+        let behind = root.entries().iter().skip_while(|e| e.key != "answers").filter(|e| is_part(e));
         let mut places: Vec<usize> = answers.iter().filter(|e| is_part(e)).chain(behind).map(|e| e.key_span.start).collect();
         // A second one of its name was not even taken.
         let again = sink.sorted().into_iter().filter(|d| d.code == Code::DUPLICATE_KEY);

@@ -91,12 +91,14 @@ impl Faults<'_> {
             }
         }
         for (at, answer) in &self.lost_a_part {
-            let words = format!("it may be of {answer}, before it: until this is put right, no rule looks at that");
+            let words = format!("it may be of {answer}: until this is put right, no rule looks at that");
             sink.tell_at_first(|d| d.span.start == *at, &words);
         }
         for (at, names) in by_place {
             if rows_at.contains(&at) {
-                sink.advise_at(at, "it belongs below `answers`, indented by two spaces, and what is in it by four");
+                let others = named(root, "answers").is_some_and(|e| !e.value.entries().is_empty());
+                let column = if others { "in the same column as the other answers" } else { "indented by two spaces" };
+                sink.advise_at(at, &format!("it belongs below `answers`, {column}, with all that is in it further in"));
             }
             let words = format!(
                 "it may be what is missing where it belongs: until this is put right, no rule looks at {}",

@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
-    let cycle = &subject.assessment().cycle;
-    let from = cycle.meeting.or(cycle.opened).filter(|_| subject.faults.spare_of_cycle("meeting"));
+    let [opened, _, meeting] = subject.days_of_cycle();
+    let from = meeting.or(opened).filter(|_| subject.faults.spare_of_cycle("meeting"));
     let (Some(from), Some(months)) = (from, subject.review_months()) else { return };
     let next = day::months_after(from, months);
     for (i, action) in row.answer.actions.iter().enumerate().filter(|(_, a)| a.status == ActionStatus::Open) {

@@ -21,36 +21,38 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     if !layout.source.text().contains('\\') {
         return;
     }
-    each_text(layout.root, &mut |node| {
+    each_text(layout.root, None, &mut |field, node| {
         let written = layout.source.text().get(node.span.start..node.span.end).unwrap_or_default();
         let inside = written.strip_prefix('"').unwrap_or_default();
-        // A drive, or the name of a server, which has two.
-        let drive = inside.get(..3).is_some_and(|start| start.starts_with(|c: char| c.is_ascii_alphabetic()) && start.ends_with(":\\"));
-        let server = inside.strip_prefix("\\\\").is_some_and(|name| !name.starts_with('\\'));
         let escapes = escapes(inside);
+        let drive = inside.get(..3).is_some_and(|start| start.starts_with(|c: char| c.is_ascii_alphabetic()) && start.ends_with(":\\"));
+        // A server's name has two before it and one behind, which read as one and none.
+        let name = inside.strip_prefix("\\\\").filter(|name| name.starts_with(char::is_alphanumeric));
+        let server = name.is_some_and(|name| name.split('\\').next().is_some_and(|first| first.len() < name.len() && !first.contains(' ')));
+        let place = field == Some("where") && escapes.iter().any(|letter| matches!(letter, 't' | 'n')) && !written.contains('\n');
         // Such a one is an error by itself.
         let is_told = escapes.iter().any(|letter| "0abefrvLNPUux".contains(*letter));
-        if !is_told && (server || drive && !escapes.is_empty()) {
+        if !is_told && (server || place || (drive && !escapes.is_empty())) {
             found.at(node.span, "this path is not read as it is written: a backslash in double quotes starts an escape");
         }
     });
 }
 
-/// What each backslash is before that is none of a pair.
+/// What each backslash is before that is none of a pair, and none that every text in double quotes may need.
 fn escapes(inside: &str) -> Vec<char> {
     let mut letters = Vec::new();
     let mut rest = inside.chars();
     while rest.by_ref().any(|c| c == '\\') {
-        letters.extend(rest.next().filter(|c| *c != '\\'));
+        letters.extend(rest.next().filter(|c| !matches!(c, '\\' | '"' | '/')));
     }
     letters
 }
 
-fn each_text(node: &Node<'_>, look: &mut dyn FnMut(&Node<'_>)) {
+fn each_text(node: &Node<'_>, field: Option<&str>, look: &mut dyn FnMut(Option<&str>, &Node<'_>)) {
     match &node.value {
-        Value::Scalar { plain: false, .. } => look(node),
-        Value::Sequence(items) => items.iter().for_each(|item| each_text(item, look)),
-        Value::Mapping(entries) => entries.iter().for_each(|e| each_text(&e.value, look)),
+        Value::Scalar { plain: false, .. } => look(field, node),
+        Value::Sequence(items) => items.iter().for_each(|item| each_text(item, field, look)),
+        Value::Mapping(entries) => entries.iter().for_each(|e| each_text(&e.value, Some(e.key.as_str()), look)),
         Value::Null | Value::Scalar { .. } => {}
     }
 }

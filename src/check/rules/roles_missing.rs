@@ -3,7 +3,7 @@
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::assessment::Role;
-use crate::text::{list_of, says_nothing};
+use crate::text::{list_of, names_nobody};
 
 pub const RULE: Rule = Rule {
     code: Code::new("roles-missing"),
@@ -22,7 +22,7 @@ const NEEDED: [Role; 3] = [Role::ExecutiveLead, Role::VprLead, Role::StaffSide];
 
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let roles = &subject.assessment().roles;
-    let is_missing = |role: &Role| roles.get(role).is_none_or(|title| says_nothing(title));
+    let is_missing = |role: &Role| roles.get(role).is_none_or(|title| names_nobody(title));
     let missing: Vec<String> = NEEDED.into_iter().filter(is_missing).map(|role| format!("`{}`", role.field())).collect();
     if !missing.is_empty() {
         found.at(subject.top().field("roles").span(), format!("`roles` does not name {}", list_of(&missing)));

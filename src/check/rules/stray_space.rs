@@ -52,6 +52,7 @@ fn around_values(node: &Node<'_>, key: Option<&str>, layout: &Layout<'_>, found:
             let is_block = !*plain && !matches!(written, Some(b'"' | b'\''));
             if said != text.as_str()
                 && !is_block
+                && (!*plain || is_plain(said))
                 && !said.is_empty()
                 && is_sound
                 && let Some(fix) = rewritten(node, said.to_owned(), layout.source)
@@ -63,6 +64,11 @@ fn around_values(node: &Node<'_>, key: Option<&str>, layout: &Layout<'_>, found:
         Value::Mapping(entries) => entries.iter().for_each(|e| around_values(&e.value, Some(e.key.as_str()), layout, found)),
         Value::Null => {}
     }
+}
+
+/// Whether a text means the same without quotes wherever it stands: it begins and ends with none of YAML's own signs.
+fn is_plain(said: &str) -> bool {
+    said.starts_with(char::is_alphanumeric) && said.ends_with(|c: char| c.is_alphanumeric() || c == '.')
 }
 
 /// The spaces and tabs at line ends.
