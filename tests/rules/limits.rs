@@ -67,6 +67,34 @@ fn what_is_not_judged_is_said_where_it_is_missing_and_nowhere_else() {
 }
 
 #[test]
+fn what_is_missing_of_the_file_is_no_fault_of_the_field_that_stands_first() {
+    let found =
+        check("answers:\n  L1:\n    rating: green\n    because: A director holds it.\n# without: organisation, answers\n");
+    let codes: Vec<&str> = found.sorted().iter().map(|d| d.code.as_str()).collect();
+    assert!(["missing-field", "not-assessed", "met-without-evidence"].iter().all(|code| codes.contains(code)), "{codes:?}");
+    let missing = check("answers:\n  L1: { rating: purple }\n# without: organisation, answers\n");
+    let at_missing = missing.sorted().iter().find(|d| d.code == Code::MISSING_FIELD).and_then(|d| d.note.clone());
+    assert!(!at_missing.unwrap_or_default().contains("no rule looks"), "that is about L1 alone");
+    // Without answers nothing is assessed, whatever else is missing.
+    let found = check("# without: organisation, answers\npaper: {}\n".replace("answers", "answers, roles").as_str());
+    let told: Vec<&str> =
+        found.sorted().iter().filter(|d| d.code.as_str() == "not-assessed").map(|d| d.message.as_str()).collect();
+    assert_eq!(told, ["nothing is assessed yet"]);
+}
+
+#[test]
+fn an_answer_at_the_top_is_sent_below_the_answers() {
+    let help = |answers: &str| {
+        let found = check(&format!("# without: answers\n{answers}\nL2: {{ rating: green }}\n"));
+        found.sorted().iter().find(|d| d.code == Code::UNKNOWN_FIELD).and_then(|d| d.help.clone()).unwrap_or_default()
+    };
+    assert_eq!(help("answers: {}"), "it belongs below `answers`, indented by two spaces, with all that is in it further in");
+    let beside = help("answers:\n    L1: { later: Ask. }");
+    assert_eq!(beside, "it belongs below `answers`, in the same column as the other answers, with all that is in it further in");
+    assert!(!help("answers: {}\nfoo:\n  L3: {}").contains("column"), "what only holds one is no answer");
+}
+
+#[test]
 fn many_overdue_actions_have_each_a_place() {
     let answers: String = (1..=7)
         .map(|n| format!("  L{n}: {{ rating: red, because: No {n}., actions: [{{ what: Do it, owner: VPR lead, due: 2026-10-0{n} }}], assessed: 2026-10-14 }}\n"))
