@@ -390,16 +390,26 @@ impl Diagnostics {
         let text = self.source.text();
         let said = |name: Span| {
             let line = text.get(name.end..).unwrap_or_default().lines().next().unwrap_or_default();
-            line.split(" #").next().map(|value| value.trim_start_matches([' ', ':']).trim_end().to_owned())
+            let value = line.split(" #").next().map(|value| value.trim_start_matches([' ', ':']).trim_end());
+            // What stands on further lines is not compared.
+            value.filter(|value| !value.is_empty() && !value.starts_with(['|', '>'])).map(str::to_owned)
         };
         let again = self.list.iter().filter(|d| d.code == Code::DUPLICATE_KEY);
-        again.filter(|d| d.related.iter().any(|(place, _)| *place == first)).any(|d| said(d.span) != said(first))
+        again
+            .filter(|d| d.related.iter().any(|(place, _)| *place == first))
+            .any(|d| said(d.span).is_none_or(|again| Some(again) != said(first)))
     }
 
-    /// Gives the first error at a place better advice.
-    pub fn advise_at(&mut self, at: usize, help: &str) {
-        if let Some(first) = self.list.iter_mut().find(|d| d.severity == Severity::Error && d.span.start == at) {
-            first.help = Some(help.to_owned());
+    /// Adds to errors of some kinds what else each keeps from being done, by the place where it starts, and better advice where there
+    /// is some.
+    pub fn tell_at_places(&mut self, codes: &[Code], told: &BTreeMap<usize, (String, Option<String>)>) {
+        for problem in self.list.iter_mut().filter(|d| codes.contains(&d.code)) {
+            if let Some((words, help)) = told.get(&problem.span.start) {
+                problem.add_note(words);
+                if help.is_some() {
+                    problem.help.clone_from(help);
+                }
+            }
         }
     }
 

@@ -115,7 +115,7 @@ struct Reader<'a> {
     catalogue: &'a Catalogue,
     /// The standard answered, once it is known; ratings and ids are checked against it.
     standard: Option<&'a Standard>,
-    /// Whether what was carried stands among the answers, and which of them lacks it nobody knows.
+    /// Whether what an answer carries stands behind it, among the answers.
     carried_is_lost: bool,
 }
 
@@ -195,8 +195,8 @@ impl Reader<'_> {
             return answers;
         }
         let Some(f) = Fields::of(&entry.value, entry.key_span, "`answers`", sink) else { return answers };
-        self.carried_is_lost = f.entries().iter().any(|e| e.key == "carried");
-        for entry in f.entries() {
+        for (i, entry) in f.entries().iter().enumerate() {
+            self.carried_is_lost = f.entries().get(i + 1).is_some_and(|next| next.key == "carried");
             let id = self.requirement(&entry.key, entry.key_span, sink);
             // A field that is out of place is no answer, and told of once.
             if id.is_none() && (!matches!(entry.value.value, Value::Mapping(_)) || elsewhere(&entry.key, sink).is_some()) {

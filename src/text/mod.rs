@@ -9,8 +9,8 @@ mod safe;
 
 pub use nothing::{names_nobody, says_nothing};
 pub use safe::{
-    clean, clean_line, clean_lines, command_brackets, inert, is_ascii_with_room, is_unsafe, name_of, plain_marks, shown,
-    takes_no_room, unsafe_in,
+    clean, clean_line, clean_lines, command_brackets, has_byte, inert, is_ascii_with_room, is_unsafe, name_of, plain_marks,
+    shown, takes_no_room, unsafe_in,
 };
 
 use std::fmt;

@@ -68,7 +68,7 @@ fn may_be_unsafe(text: &str) -> bool {
 }
 
 /// Whether a text has a byte of a kind. A processor looks at many at once.
-fn has_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
+pub fn has_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
     let has_one = |bytes: &[u8]| bytes.iter().fold(false, |found, b| found | wanted(*b));
     text.as_bytes().chunks(1024).any(has_one)
 }

@@ -161,7 +161,7 @@ fn first_of(sink: &Diagnostics, is_meant: impl Fn(&Home) -> bool) -> Option<&'st
 /// What to do with a field that belongs in another group of the file.
 pub fn elsewhere(name: &str, sink: &Diagnostics) -> Option<String> {
     let home = sink.homes().iter().find(|home| home.fields.contains(&name))?;
-    Some(format!("it belongs {}: move it there", home.place))
+    Some(format!("it belongs {}: move it there, or remove it where it stands there already", home.place))
 }
 
 /// Whether an entry has a name. Of two that are as long, the first letter tells nearly always, and costs less than a comparison.

@@ -58,10 +58,23 @@ impl<'t> Stop<'t> {
         Some(self.line()).filter(|line| line.first() == self.at)
     }
 
-    /// The line before another that has something on it. Blank lines end no text.
+    /// The line before another that has something on it, and is no comment. Blank lines end no text.
     fn before(&self, line: Line<'t>) -> Option<Line<'t>> {
-        let end = self.text[..line.start].trim_end_matches([' ', '\t', '\r', '\n']).len();
-        (end > 0).then(|| self.line_from(self.start_of(end)))
+        let mut start = line.start;
+        loop {
+            let end = self.text[..start].trim_end_matches([' ', '\t', '\r', '\n']).len();
+            let before = (end > 0).then(|| self.line_from(self.start_of(end)))?;
+            if !before.said().starts_with('#') {
+                return Some(before);
+            }
+            start = before.start;
+        }
+    }
+
+    /// Whether the next line is deeper than this one, as that below the name of a group is.
+    fn opens_a_group(&self, line: Line<'t>) -> bool {
+        let below = self.text[line.start..].lines().skip(1).find(|below| !below.trim().is_empty()).unwrap_or_default();
+        below.len() - below.trim_start_matches(' ').len() > line.first() - line.start
     }
 
     /// The line before, where it begins a group and was taken for one text with the line on which the parser stopped: it is no
@@ -209,11 +222,12 @@ fn wide_colon(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
     })
 }
 
-/// A name whose colon has no space behind it, on the line before the one where reading stopped, as the two were taken for one
-/// text, or before the comment at which it stopped.
+/// A name whose colon has no space behind it, on the line where reading stopped, on the one before it, as the two were taken for
+/// one text, or before the comment at which it stopped.
 fn colon_without_space(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
     let line = match kind {
         ErrorKind::MappingValueNotAllowed if stop.is_first_colon() => stop.before(stop.line())?,
+        ErrorKind::SimpleKeyExpected => stop.at_its_start()?,
         ErrorKind::CommentInterceptedScalar => {
             let start = stop.start_of(stop.at);
             Line { start, text: stop.text[start..stop.at].trim_end() }
@@ -249,8 +263,10 @@ fn no_colon(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
     let name = field.split([' ', '\t', ';', '=']).next().filter(|name| is_name(name))?;
     let value = field[name.len()..].trim_start_matches([' ', '\t', ';', '=']);
     let value = if value.starts_with('#') { "" } else { value };
-    // Else it is a text of several words, and the first of them is no name.
-    let is_field = joined.is_none() || !value.contains(' ') || is_used(stop.text, name);
+    let is_item = field.len() < said.len();
+    // Else it is a text, or the rest of one, and its first word is no name; or one of a list of words.
+    let is_field = is_used(stop.text, name) || if joined.is_some() { !value.contains(' ') } else { stop.opens_a_group(line) };
+    let is_field = is_field && !(is_item && value.is_empty());
     if !is_field || said.contains(": ") || said.ends_with(':') {
         return None;
     }
@@ -259,7 +275,11 @@ fn no_colon(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
         Some(first) => format!("write `{name}: {}`", shown(first)),
         None => format!("write `{name}:`"),
     };
-    let goes_on = if value.is_empty() { "" } else { "; if it goes on with the text before it, indent it further than its name" };
+    let goes_on = if joined.is_some() && value.is_empty() {
+        ""
+    } else {
+        "; if it goes on with the text before it, indent it further than its name"
+    };
     let message = format!("no colon stands behind `{name}`, so the line is no field");
     Some(problem(line.at(start, name.len()), message).label("a colon belongs behind this").help(format!("{write}{goes_on}")))
 }

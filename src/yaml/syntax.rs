@@ -165,6 +165,9 @@ const fn advice(kind: &ErrorKind, first_colon: bool) -> &'static str {
         kind if is_of_brackets(kind) => {
             "check the brackets on this line and the lines before it: each [ and { opened must be closed"
         }
+        ErrorKind::SimpleKeyExpected => {
+            "a field has a colon behind its name; a text that goes on from the line before is indented further than its name"
+        }
         _ => "check that lines of one group start in the same column and that text with special characters is in quotes",
     }
 }

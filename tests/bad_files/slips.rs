@@ -24,15 +24,30 @@ fn is_told(lines: &str, place: &str, message: &str, help: &str) {
 fn a_colon_that_was_forgotten_is_missed_where_it_belongs() {
     const FORGOTTEN: &str = "no colon stands behind";
     is_told("    rating: green\n    evidence\n      - title: X\n", "2:5", FORGOTTEN, "write `evidence:`");
-    is_told("    rating: green\n    because # later\n    assessed: 2026-10-01\n", "2:5", FORGOTTEN, "write `because:`");
-    is_told("    rating: green\n    because the plan is agreed\n", "2:5", FORGOTTEN, "write `because: the`; if it goes on");
     is_told(
-        "    rating: green\n    evidence:\n      - title: X\n        dated 2026-03-26\n",
+        "    rating: green\n    because # later\n    assessed: 2026-10-01\n  L2:\n    because: x\n",
+        "2:5",
+        FORGOTTEN,
+        "write `because:`",
+    );
+    is_told(
+        "    rating: green\n    because the plan is agreed\n  L2:\n    because: x\n",
+        "2:5",
+        FORGOTTEN,
+        "write `because: the`; if it goes on",
+    );
+    is_told(
+        "    rating: green\n    evidence:\n      - title: X\n        dated 2026-03-26\n      - dated: 2026-03-27\n",
         "4:9",
         FORGOTTEN,
         "`dated: 2026-03-26`",
     );
-    is_told("    rating: green\n    assessed = 2026-10-01\n", "2:5", FORGOTTEN, "`assessed: 2026-10-01`");
+    is_told(
+        "    rating: green\n    assessed = 2026-10-01\n  L2:\n    assessed: 2026-10-02\n",
+        "2:5",
+        FORGOTTEN,
+        "`assessed: 2026-10-01`",
+    );
     is_told("    rating: green\n  L2\n    rating: green\n", "2:3", FORGOTTEN, "write `L2:`");
     // The first of a group is taken for one text with the line after it, and that is no fault of that line.
     is_told("    rating green\n    because: x\n", "1:5", FORGOTTEN, "write `rating: green`");
@@ -43,8 +58,11 @@ fn a_colon_that_was_forgotten_is_missed_where_it_belongs() {
         FORGOTTEN,
         "write `title: Record`",
     );
-    let (at, said, _) = told_of(&HEAD.replace("format: 1", "format 1"), 0);
-    assert!(at == "1:1" && said.contains(FORGOTTEN), "{at}: {said}");
+    for (above, line) in [("", 1), ("# Of Northfield.\n# Draft.\n", 3)] {
+        let (at, said, _) = told_of(&format!("{above}{}", HEAD.replace("format: 1", "format 1")), 0);
+        assert!(at == format!("{line}:1") && said.contains(FORGOTTEN), "{at}: {said}");
+    }
+    is_told("    rating: green\n    because:One of two\n", "2:12", "no space stands behind this colon", "write `because: One`");
     let (at, said, _) = told_of(&HEAD.replace("  L1:", "  L1\n    rating: green"), 0);
     assert!(at == "6:3" && said.contains(FORGOTTEN), "{at}: {said}");
 }
@@ -61,6 +79,8 @@ fn a_text_over_several_lines_is_no_name_without_a_colon() {
         "    because: See\n      ref:112 and\n      note: this\n",
         "    because: See\n      the minute and\n      ref:112 more # note\n      and more\n",
         "    because: Agreed.\n  L2:\n    because:\n      evidence was seen by the board\n      minute: 12\n    evidence: []\n",
+        "    skipped:\n      - evidence\n        assessed: 2026-10-07\n",
+        "    because: leave and sickness\n    too\n",
         "    because: Agreed in\n      ref:12/26 # see minutes\n      and more\n",
         "    rating: green\n==========\n    because: x\n",
         "    because: the plan is\n      agreed by the board\n      minute: 112\n",

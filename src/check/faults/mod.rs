@@ -8,7 +8,7 @@ mod displaced;
 mod errors;
 mod tell;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use self::displaced::Displaced;
@@ -97,7 +97,7 @@ impl<'n> Faults<'n> {
         let answers = named(root, "answers").map(|e| e.value.entries()).unwrap_or_default();
         let is_part = |e: &Entry<'_>| self.displaced.is_known(e.key_span.start) && parts.contains(&e.key.as_str());
         let behind = root.entries().iter().skip_while(|e| e.key != "answers").filter(|e| is_part(e));
-        let mut places: Vec<usize> = answers.iter().filter(|e| is_part(e)).chain(behind).map(|e| e.key_span.start).collect();
+        let mut places: BTreeSet<usize> = answers.iter().filter(|e| is_part(e)).chain(behind).map(|e| e.key_span.start).collect();
         // A second one of its name was not even taken.
         let again = sink.sorted().into_iter().filter(|d| d.code == Code::DUPLICATE_KEY);
         let of_part = again.filter(|d| d.related.iter().any(|(first, _)| places.contains(&first.start)));

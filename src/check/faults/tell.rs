@@ -8,7 +8,7 @@ use crate::assessment::Role;
 use crate::check::rules::FIELDS;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::standard::Standard;
-use crate::text::{count_of, list_of};
+use crate::text::{count_of, list_of, shown};
 use crate::tree::Node;
 
 /// What of the cycle rules go by, and what is said where an error keeps it from them.
@@ -59,8 +59,8 @@ impl Faults<'_> {
     /// What errors in answers keep from being judged: those answers, and how many there are.
     fn of_answers(&self) -> Option<String> {
         // What only lost a part has no error itself, and is told of where that stands.
-        let lost = |name: &str| self.lost_a_part.iter().any(|(_, answer)| *answer == name);
-        let broken = self.answers.fields.iter().filter(|(name, is_sound)| !**is_sound && !lost(name)).count();
+        let lost: BTreeSet<&str> = self.lost_a_part.iter().map(|(_, answer)| *answer).collect();
+        let broken = self.answers.fields.iter().filter(|(name, is_sound)| !**is_sound && !lost.contains(*name)).count();
         let which = match broken {
             0 if !self.answers.may_hide => return None,
             _ if self.answers.fields.is_empty() => "the answers".to_owned(),
@@ -75,7 +75,7 @@ impl Faults<'_> {
         let cycle = named(root, "cycle");
         for (field, words) in OF_CYCLE.iter().filter(|(field, _)| cycle.is_some_and(|c| named(&c.value, field).is_none())) {
             if let Some(at) = self.displaced.place(field) {
-                sink.tell_at_first(|d| d.span.start == at, words);
+                sink.tell_at_first(|d| d.span.start == at && d.code == Code::UNKNOWN_FIELD, words);
             }
         }
         let of_top = FIELDS.iter().filter(|field| named(root, field).is_none()).map(|field| (*field, format!("`{field}`")));
@@ -90,22 +90,22 @@ impl Faults<'_> {
                 by_place.entry(at).or_default().push(shown);
             }
         }
+        let others = named(root, "answers").is_some_and(|e| !e.value.entries().is_empty());
+        let column = if others { "in the same column as the other answers" } else { "indented by two spaces" };
+        let better = format!("it belongs below `answers`, {column}, with all that is in it further in");
+        let mut told: BTreeMap<usize, (String, Option<String>)> = BTreeMap::new();
         for (at, answer) in &self.lost_a_part {
-            let words = format!("it may be of {answer}: until this is put right, no rule looks at that");
-            sink.tell_at_first(|d| d.span.start == *at, &words);
+            let words = format!("it may be of {}: until this is put right, no rule looks at that", shown(answer));
+            told.insert(*at, (words, None));
         }
         for (at, names) in by_place {
-            if rows_at.contains(&at) {
-                let others = named(root, "answers").is_some_and(|e| !e.value.entries().is_empty());
-                let column = if others { "in the same column as the other answers" } else { "indented by two spaces" };
-                sink.advise_at(at, &format!("it belongs below `answers`, {column}, with all that is in it further in"));
-            }
             let words = format!(
                 "it may be what is missing where it belongs: until this is put right, no rule looks at {}",
                 list_of(&names)
             );
-            sink.tell_at_first(|d| d.span.start == at, &words);
+            told.insert(at, (words, rows_at.contains(&at).then(|| better.clone())));
         }
+        sink.tell_at_places(&[Code::UNKNOWN_FIELD, Code::UNKNOWN_REQUIREMENT, Code::DUPLICATE_KEY], &told);
     }
 
     fn tell_of_cycle(&self, root: &Node<'_>, sink: &mut Diagnostics) {

@@ -2,6 +2,7 @@
 
 use crate::check::{Behind, Find, Found, Layout, Rule};
 use crate::diagnostic::{Code, Severity};
+use crate::text::has_byte;
 use crate::tree::{Node, Value};
 
 pub const RULE: Rule = Rule {
@@ -18,7 +19,7 @@ pub const RULE: Rule = Rule {
 
 fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     // Most files have no backslash.
-    if !layout.source.text().contains('\\') {
+    if !has_byte(layout.source.text(), |b| b == b'\\') {
         return;
     }
     each_text(layout.root, None, &mut |field, node| {
@@ -26,13 +27,13 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
         let inside = written.strip_prefix('"').unwrap_or_default();
         let escapes = escapes(inside);
         let drive = inside.get(..3).is_some_and(|start| start.starts_with(|c: char| c.is_ascii_alphabetic()) && start.ends_with(":\\"));
-        // A server's name has two before it and one behind, which read as one and none.
+        // A server's name has two before it and one behind.
         let name = inside.strip_prefix("\\\\").filter(|name| name.starts_with(char::is_alphanumeric));
         let server = name.is_some_and(|name| name.split('\\').next().is_some_and(|first| first.len() < name.len() && !first.contains(' ')));
-        let place = field == Some("where") && escapes.iter().any(|letter| matches!(letter, 't' | 'n')) && !written.contains('\n');
+        let is_path = drive || server || field == Some("where");
         // Such a one is an error by itself.
-        let is_told = escapes.iter().any(|letter| "0abefrvLNPUux".contains(*letter));
-        if !is_told && (server || place || (drive && !escapes.is_empty())) {
+        let is_told = escapes.iter().any(|letter| "0abefrvLNP".contains(*letter));
+        if is_path && !is_told && !escapes.is_empty() {
             found.at(node.span, "this path is not read as it is written: a backslash in double quotes starts an escape");
         }
     });

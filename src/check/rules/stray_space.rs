@@ -4,7 +4,7 @@ use crate::check::{Behind, Find, Found, Layout, Rule};
 use crate::day;
 use crate::diagnostic::{Code, Severity};
 use crate::text::edit::Edit;
-use crate::text::{Span, count_of};
+use crate::text::{Span, count_of, has_byte};
 use crate::tree::{Node, Value, rewritten};
 
 pub const RULE: Rule = Rule {
@@ -28,7 +28,7 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
         found.problem(*first, format!("space at the end of {lines}"), |d| d.label("the first is here").fix_each(edits));
     }
     // Most files have nothing in quotes, and no other spaces than those that end a value.
-    if text.contains('"') || text.contains('\'') || !text.is_ascii() {
+    if has_byte(text, |b| matches!(b, b'"' | b'\'') || !b.is_ascii()) {
         around_values(layout.root, None, layout, found);
     }
 }
@@ -68,7 +68,7 @@ fn around_values(node: &Node<'_>, key: Option<&str>, layout: &Layout<'_>, found:
 
 /// Whether a text means the same without quotes wherever it stands: it begins and ends with none of YAML's own signs.
 fn is_plain(said: &str) -> bool {
-    said.starts_with(char::is_alphanumeric) && said.ends_with(|c: char| c.is_alphanumeric() || c == '.')
+    !said.eq_ignore_ascii_case("null") && said.starts_with(char::is_alphanumeric) && said.ends_with(|c: char| c.is_alphanumeric() || c == '.')
 }
 
 /// The spaces and tabs at line ends.

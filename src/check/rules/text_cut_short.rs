@@ -4,7 +4,7 @@ use crate::assessment::Role;
 use crate::check::{Behind, Find, Found, Layout, Rule};
 use crate::day::is_written_as_in_files;
 use crate::diagnostic::{Code, Severity};
-use crate::text::Span;
+use crate::text::{Span, has_byte};
 use crate::tree::{Entry, Node, Value};
 
 pub const RULE: Rule = Rule {
@@ -51,7 +51,7 @@ fn is_text(key: &str) -> bool {
 fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     let text = layout.source.text();
     // Most files have no comment.
-    if !text.contains('#') {
+    if !has_byte(text, |b| b == b'#') {
         return;
     }
     each_text(layout.root, None, text, &mut |field, value| {
