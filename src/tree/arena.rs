@@ -1,9 +1,7 @@
 //! Where the values of a tree lie.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::fmt;
-use std::mem::take;
 use std::ops::Deref;
 
 use bumpalo::Bump;
@@ -14,38 +12,16 @@ use crate::text::Source;
 /// Bytes of a tree for each of a file, as most of one is short names with short values.
 const USUAL: usize = 5;
 
-/// Most bytes of room that are kept for the next file. One in a thousand files needs more.
-const KEPT: usize = 1024 * 1024;
-
-thread_local! {
-    /// The room of the last file of this thread, for the next. To give it back to the system's heap and ask for as much again costs
-    /// two hundredths of all the time a file takes.
-    static SPARE: Cell<Bump> = Cell::default();
-}
-
 /// The room for the values of one file, freed in one go with it. A file has some hundred groups and lists; each in a place of its own
 /// on the heap would cost as much time as reading them.
 #[derive(Default)]
 pub struct Arena(Bump);
 
-impl Drop for Arena {
-    fn drop(&mut self) {
-        if self.0.allocated_bytes() <= KEPT {
-            let mut room = take(&mut self.0);
-            room.reset();
-            // A thread that ends has no use for it.
-            let _ = SPARE.try_with(|spare| spare.set(room));
-        }
-    }
-}
-
 impl Arena {
     /// With room at once for what a file usually comes to.
     #[must_use]
     pub fn for_file(source: &Source) -> Self {
-        let usual = source.text().len().saturating_mul(USUAL);
-        let spare = SPARE.take();
-        Self(if spare.chunk_capacity() >= usual { spare } else { Bump::with_capacity(usual) })
+        Self(Bump::with_capacity(source.text().len().saturating_mul(USUAL)))
     }
 
     /// The items of a list, which stay here.
