@@ -83,6 +83,25 @@ fn what_is_missing_of_the_file_is_no_fault_of_the_field_that_stands_first() {
 }
 
 #[test]
+fn a_note_says_how_much_is_not_looked_at_and_no_more() {
+    let note = |text: &str, code: Code| {
+        let found = check(text);
+        found.sorted().iter().find(|d| d.code == code).and_then(|d| d.note.clone()).unwrap_or_default()
+    };
+    let broken = |answers: &str| note(&format!("answers:\n{answers}"), Code::UNKNOWN_RATING);
+    assert_eq!(broken("  L1: { rating: purple }\n"), "until this is put right, no rule looks at this answer");
+    let two = broken("  L1: { rating: purple }\n  L3: { rating: purple }\n");
+    assert_eq!(two, "until this is put right, no rule looks at this answer or at 1 other with an error");
+    let hidden = broken("  L1: { rating: purple }\n  L99: { rating: red }\n");
+    assert!(hidden.ends_with("or at 1 other with an error, and what is not answered is not listed"), "{hidden}");
+    // No answer is at fault for what stands among them.
+    let among = note("answers:\n  L1: { rating: red }\n  sign_off: []\n", Code::UNKNOWN_REQUIREMENT);
+    assert_eq!(among, "it may be what is missing where it belongs: until this is put right, no rule looks at `sign_off`");
+    let all = "cycle: { name: H2, opened: 2026-10-01, submitted: 2026-11-20, meeting: 2027-01-28, review_months: 6, foo: x }\n";
+    assert_eq!(note(all, Code::UNKNOWN_FIELD), "", "there is no day that it could stand for");
+}
+
+#[test]
 fn an_answer_at_the_top_is_sent_below_the_answers() {
     let help = |answers: &str| {
         let found = check(&format!("# without: answers\n{answers}\nL2: {{ rating: green }}\n"));
