@@ -1,6 +1,7 @@
 //! Where the values of a tree lie.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::ops::Deref;
 
@@ -15,31 +16,44 @@ const USUAL: usize = 5;
 /// The room for the values of one file, freed in one go with it. A file has some hundred groups and lists; each in a place of its own
 /// on the heap would cost as much time as reading them.
 #[derive(Default)]
-pub struct Arena(Bump);
+pub struct Arena {
+    room: Bump,
+    /// Whether a text is here that the file has in other letters, by escapes or over lines.
+    has_other_words: Cell<bool>,
+}
 
 impl Arena {
     /// With room at once for what a file usually comes to.
     #[must_use]
     pub fn for_file(source: &Source) -> Self {
-        Self(Bump::with_capacity(source.text().len().saturating_mul(USUAL)))
+        Self { room: Bump::with_capacity(source.text().len().saturating_mul(USUAL)), ..Self::default() }
     }
 
     /// The items of a list, which stay here.
     pub fn items<'a>(&'a self, items: impl ExactSizeIterator<Item = Node<'a>>) -> &'a [Node<'a>] {
-        self.0.alloc_slice_fill_iter(items)
+        self.room.alloc_slice_fill_iter(items)
     }
 
     /// The entries of a mapping, which stay here.
     pub fn entries<'a>(&'a self, entries: impl ExactSizeIterator<Item = Entry<'a>>) -> &'a [Entry<'a>] {
-        self.0.alloc_slice_fill_iter(entries)
+        self.room.alloc_slice_fill_iter(entries)
     }
 
     /// A text of the file, which stays here when it is none of the file's own.
     pub fn text<'a>(&'a self, text: Cow<'a, str>) -> Text<'a> {
         match text {
             Cow::Borrowed(said) => Text { said, is_as_written: true },
-            Cow::Owned(said) => Text { said: self.0.alloc_str(&said), is_as_written: false },
+            Cow::Owned(said) => {
+                self.has_other_words.set(true);
+                Text { said: self.room.alloc_str(&said), is_as_written: false }
+            }
         }
+    }
+
+    /// Whether some text reads otherwise than it is written. Of most files none does.
+    #[must_use]
+    pub const fn has_other_words(&self) -> bool {
+        self.has_other_words.get()
     }
 }
 

@@ -138,7 +138,7 @@ impl<'n> Faults<'n> {
 
     fn is_known(&self, group: &Group<'_>, name: &str) -> bool {
         let is_missing = || !group.may_hide && self.displaced.place(name).is_none();
-        group.fields.get(name).copied().unwrap_or_else(is_missing)
+        self.is_none() || group.fields.get(name).copied().unwrap_or_else(is_missing)
     }
 }
 
