@@ -127,11 +127,21 @@ impl Value<'_> {
     }
 }
 
-impl Node<'_> {
+impl<'a> Node<'a> {
     /// Where its text stands, if it is in quotes.
     #[must_use]
     pub fn within_quotes(&self) -> Span {
         Span::new(self.span.start + 1, self.span.end.saturating_sub(1).max(self.span.start + 1))
+    }
+
+    /// Looks at each single value in it, and at each that is not there, with the field that has it. What is in a list is of the list's
+    /// field.
+    pub fn each_single<'n>(&'n self, field: Option<&'n Entry<'a>>, look: &mut dyn FnMut(Option<&'n Entry<'a>>, &'n Self)) {
+        match &self.value {
+            Value::Sequence(items) => items.iter().for_each(|item| item.each_single(field, look)),
+            Value::Mapping(entries) => entries.iter().for_each(|e| e.value.each_single(Some(e), look)),
+            Value::Null | Value::Scalar { .. } => look(field, self),
+        }
     }
 
     /// One past the last byte that says something: that of its last value, as the span of a block runs on to what follows.

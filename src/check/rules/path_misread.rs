@@ -3,7 +3,6 @@
 use crate::check::{Behind, Find, Found, Layout, Rule};
 use crate::diagnostic::{Code, Severity};
 use crate::text::has_byte;
-use crate::tree::{Node, Value};
 
 pub const RULE: Rule = Rule {
     code: Code::new("path-misread"),
@@ -22,7 +21,7 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     if !has_byte(layout.source.text(), |b| b == b'\\') {
         return;
     }
-    each_text(layout.root, None, &mut |field, node| {
+    layout.root.each_single(None, &mut |field, node| {
         let written = layout.source.text().get(node.span.start..node.span.end).unwrap_or_default();
         let inside = written.strip_prefix('"').unwrap_or_default();
         let escapes = escapes(inside);
@@ -30,7 +29,7 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
         // A server's name has two before it and one behind.
         let name = inside.strip_prefix("\\\\").filter(|name| name.starts_with(char::is_alphanumeric));
         let server = name.is_some_and(|name| name.split('\\').next().is_some_and(|first| first.len() < name.len() && !first.contains(' ')));
-        let is_path = drive || server || field == Some("where");
+        let is_path = drive || server || field.is_some_and(|e| e.key == "where");
         // Such a one is an error by itself.
         let is_told = escapes.iter().any(|letter| "0abefrvLNP".contains(*letter));
         if is_path && !is_told && !escapes.is_empty() {
@@ -47,13 +46,4 @@ fn escapes(inside: &str) -> Vec<char> {
         letters.extend(rest.next().filter(|c| !matches!(c, '\\' | '"' | '/')));
     }
     letters
-}
-
-fn each_text(node: &Node<'_>, field: Option<&str>, look: &mut dyn FnMut(Option<&str>, &Node<'_>)) {
-    match &node.value {
-        Value::Scalar { plain: false, .. } => look(field, node),
-        Value::Sequence(items) => items.iter().for_each(|item| each_text(item, field, look)),
-        Value::Mapping(entries) => entries.iter().for_each(|e| each_text(&e.value, Some(e.key.as_str()), look)),
-        Value::Null | Value::Scalar { .. } => {}
-    }
 }

@@ -5,7 +5,7 @@ use crate::day;
 use crate::diagnostic::{Code, Severity};
 use crate::text::edit::Edit;
 use crate::text::{Span, count_of, has_byte};
-use crate::tree::{Node, Value, rewritten};
+use crate::tree::{Entry, Node, Value, rewritten};
 
 pub const RULE: Rule = Rule {
     code: Code::new("stray-space"),
@@ -29,41 +29,35 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     }
     // Most files have nothing in quotes, and no other spaces than those that end a value.
     if has_byte(text, |b| matches!(b, b'"' | b'\'') || !b.is_ascii()) {
-        around_values(layout.root, None, layout, found);
+        layout.root.each_single(None, &mut |field, node| {
+            if let Some(fix) = around(node, field, layout) {
+                found.problem(node.span, "space around a value", |d| d.fix(Some(fix)));
+            }
+        });
     }
 }
 
 /// Space around a text is no part of it, as the reader of each field knows. Where it is an error of another kind, the fix of that
 /// takes the space along.
-fn around_values(node: &Node<'_>, key: Option<&str>, layout: &Layout<'_>, found: &mut Found<'_>) {
-    match &node.value {
-        Value::Scalar { text, plain } => {
-            let ends = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
-            if ends(text.as_bytes().first()) && ends(text.as_bytes().last()) {
-                return;
-            }
-            let said = text.trim();
-            let is_sound = match key {
-                Some("rating") => layout.standard.is_some_and(|s| s.scale.rating(said).is_some()),
-                _ => day::is_written_as_in_files(said) || day::reading(said).is_none(),
-            };
-            // A block keeps what is in it.
-            let written = layout.source.text().as_bytes().get(node.span.start);
-            let is_block = !*plain && !matches!(written, Some(b'"' | b'\''));
-            if said != text.as_str()
-                && !is_block
-                && (!*plain || is_plain(said))
-                && !said.is_empty()
-                && is_sound
-                && let Some(fix) = rewritten(node, said.to_owned(), layout.source)
-            {
-                found.problem(node.span, "space around a value", |d| d.fix(Some(fix)));
-            }
-        }
-        Value::Sequence(items) => items.iter().for_each(|item| around_values(item, key, layout, found)),
-        Value::Mapping(entries) => entries.iter().for_each(|e| around_values(&e.value, Some(e.key.as_str()), layout, found)),
-        Value::Null => {}
+fn around(node: &Node<'_>, field: Option<&Entry<'_>>, layout: &Layout<'_>) -> Option<Edit> {
+    let Value::Scalar { text, plain } = &node.value else { return None };
+    let ends = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+    if ends(text.as_bytes().first()) && ends(text.as_bytes().last()) {
+        return None;
     }
+    let said = text.trim();
+    let is_sound = if field.is_some_and(|e| e.key == "rating") {
+        layout.standard.is_some_and(|s| s.scale.rating(said).is_some())
+    } else {
+        day::is_written_as_in_files(said) || day::reading(said).is_none()
+    };
+    // A block keeps what is in it.
+    let is_quoted = matches!(layout.source.text().as_bytes().get(node.span.start), Some(b'"' | b'\''));
+    let can_be_trimmed = if *plain { is_plain(said) } else { is_quoted };
+    if said == text.as_str() || said.is_empty() || !is_sound || !can_be_trimmed {
+        return None;
+    }
+    rewritten(node, said.to_owned(), layout.source)
 }
 
 /// Whether a text means the same without quotes wherever it stands: it begins and ends with none of YAML's own signs.

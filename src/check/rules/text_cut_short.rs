@@ -5,7 +5,7 @@ use crate::check::{Behind, Find, Found, Layout, Rule};
 use crate::day::is_written_as_in_files;
 use crate::diagnostic::{Code, Severity};
 use crate::text::{Span, has_byte};
-use crate::tree::{Entry, Node, Value};
+use crate::tree::{Entry, Value};
 
 pub const RULE: Rule = Rule {
     code: Code::new("text-cut-short"),
@@ -54,12 +54,17 @@ fn look(layout: &Layout<'_>, found: &mut Found<'_>) {
     if !has_byte(text, |b| b == b'#') {
         return;
     }
-    each_text(layout.root, None, text, &mut |field, value| {
-        let is_empty = matches!(value.value, Value::Null);
-        let end = if is_empty { after_colon(text, field) } else { Some(value.span.end) };
-        let column = text.get(..field.key_span.start).map_or(0, |before| before.len() - before.rfind('\n').map_or(0, |at| at + 1));
-        if let Some(rest) = end.and_then(|end| rest(text, end).or_else(|| rest_below(text, end, column))) {
-            let read = if is_empty { "as empty" } else { "up to here" };
+    layout.root.each_single(None, &mut |field, value| {
+        let Some(field) = field else { return };
+        let end = match &value.value {
+            Value::Null => after_colon(text, field),
+            // The meeting of a cycle is a day, and that of a paper is called something.
+            Value::Scalar { text: said, plain: true } if !is_written_as_in_files(said.as_str()) => Some(value.span.end),
+            _ => None,
+        };
+        let rest = end.and_then(|end| rest(text, end).or_else(|| rest_below(text, end, field)));
+        if let Some(rest) = rest.filter(|_| is_text(&field.key)) {
+            let read = if matches!(value.value, Value::Null) { "as empty" } else { "up to here" };
             let message = format!("`{}` is read {read}: what follows a space and a # is a comment", field.key.as_str());
             found.problem(rest, message, |d| d.label("in no paper"));
         }
@@ -73,63 +78,34 @@ fn after_colon(text: &str, entry: &Entry<'_>) -> Option<usize> {
     Some(entry.key_span.end + rest.len() - value.len())
 }
 
-/// Every text without quotes that something may stand behind, and every one that is empty, each with its field.
-fn each_text<'n, 't>(
-    node: &'n Node<'t>,
-    field: Option<&'n Entry<'t>>,
-    text: &str,
-    look: &mut dyn FnMut(&'n Entry<'t>, &'n Node<'t>),
-) {
-    // Nearly always the line ends where the text does, and the next begins with a letter or a hyphen.
-    let goes_on = || {
-        let mut rest = text.as_bytes().get(node.span.end..).unwrap_or_default().iter();
-        match rest.next() {
-            Some(b' ' | b'\t') => true,
-            Some(b'\n' | b'\r') => rest.find(|b| !b.is_ascii_whitespace()) == Some(&b'#'),
-            _ => false,
-        }
-    };
-    match &node.value {
-        Value::Sequence(items) => items.iter().for_each(|item| each_text(item, field, text, look)),
-        Value::Mapping(entries) => entries.iter().for_each(|e| each_text(&e.value, Some(e), text, look)),
-        Value::Scalar { text: said, plain } => {
-            // The meeting of a cycle is a day, and that of a paper is called something.
-            let may_go_on = *plain && goes_on() && !is_written_as_in_files(said);
-            if let Some(field) = field.filter(|field| may_go_on && is_text(&field.key)) {
-                look(field, node);
-            }
-        }
-        Value::Null => {
-            if let Some(field) = field.filter(|field| is_text(&field.key)) {
-                look(field, node);
-            }
-        }
-    }
-}
-
 /// What stands after a text on its line, if it looks like more of the text: a comment as people write it has a space after its #.
+/// A line may hold a thousand texts, so its end is only looked for where there is a comment.
 fn rest(text: &str, end: usize) -> Option<Span> {
-    let line = text.get(end..)?.lines().next()?;
-    let comment = line.trim_start_matches([' ', '\t']);
+    let behind = text.get(end..)?;
+    let comment = behind.trim_start_matches([' ', '\t']);
     let goes_on = comment.strip_prefix('#')?.starts_with(char::is_alphanumeric);
-    let start = end + line.len() - comment.len();
-    goes_on.then(|| Span::new(start, start + comment.trim_end().len()))
+    let start = end + behind.len() - comment.len();
+    goes_on.then(|| Span::new(start, start + comment.lines().next().unwrap_or_default().trim_end().len()))
 }
 
 /// The same on the line below, where a sentence was wrapped before its number sign: deeper than the field, and with a digit. Another
 /// comment there is likely to be one.
-fn rest_below(text: &str, end: usize, column: usize) -> Option<Span> {
+fn rest_below(text: &str, end: usize, field: &Entry<'_>) -> Option<Span> {
     let below = text.get(end..)?.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n')?;
-    let start = text.len() - below.len();
-    let line = below.lines().next()?;
-    let comment = line.trim_start_matches([' ', '\t']);
-    let goes_on = line.len() - comment.len() > column && comment.strip_prefix('#')?.starts_with(|c: char| c.is_ascii_digit());
-    goes_on.then(|| Span::new(start + line.len() - comment.len(), start + comment.trim_end().len() + line.len() - comment.len()))
+    let comment = below.trim_start_matches([' ', '\t']);
+    if !comment.strip_prefix('#')?.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let column = field.key_span.start - text.get(..field.key_span.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let start = text.len() - comment.len();
+    let is_deeper = below.len() - comment.len() > column;
+    is_deeper.then(|| Span::new(start, start + comment.lines().next().unwrap_or_default().trim_end().len()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tree::Node;
     use crate::diagnostic::Diagnostics;
     use crate::text::Source;
     use crate::tree::Arena;
