@@ -102,7 +102,8 @@ impl<'n> Faults<'n> {
         let again = sink.sorted().into_iter().filter(|d| d.code == Code::DUPLICATE_KEY);
         let of_part = again.filter(|d| d.related.iter().any(|(first, _)| places.contains(&first.start)));
         places.extend(of_part.map(|d| d.span.start).collect::<Vec<_>>());
-        let rows: Vec<&Entry<'_>> = answers.iter().filter(|e| !is_part(e)).collect();
+        // Nor is another field out of place an answer.
+        let rows: Vec<&Entry<'_>> = answers.iter().filter(|e| !self.displaced.is_known(e.key_span.start)).collect();
         for at in places {
             let before = rows.partition_point(|e| e.key_span.start < at).saturating_sub(1);
             if let Some(answer) = rows.get(before) {
