@@ -434,7 +434,7 @@ impl Standard {
         // Every other number of one digit is near to one that is not there, and none of them is meant.
         let near = crate::text::nearest(typed, ids()).filter(|near| near.len() > 2 || near.len() != typed.trim().len());
         if let Some(near) = near {
-            return Some(format!("did you mean `{near}`?"));
+            return Some(crate::text::did_you_mean(typed, near));
         }
         let letters = |id: &str| id.trim().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_uppercase();
         let wanted = letters(typed);

@@ -107,7 +107,7 @@ fn section(reader: Reader, name: &str, at: Span, sink: &mut Diagnostics) -> Opti
     let found = reader.sections().iter().find(|id| **id == name).copied();
     if found.is_none() {
         let help = match nearest(name, reader.sections().iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => crate::text::did_you_mean(name, near),
             None => format!("its sections are {}", list_of(reader.sections())),
         };
         let message = format!("the {} has no section `{}`", reader.title(), shown(name));
