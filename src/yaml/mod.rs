@@ -4,6 +4,7 @@
 //! no honest file meets. Writing a new file is serde's work; changing an existing one goes through [`rewrite()`], which
 //! keeps the comments people put there and refuses rather than lose one.
 
+mod input;
 mod mistakes;
 mod read;
 mod rewrite;

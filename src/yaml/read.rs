@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use granit_parser::{
-    Event, Parser, ScalarStyle, ScanError, Span as EventSpan, StrInput, TryLoadError, TrySpannedEventReceiver, options,
-};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as EventSpan, TryLoadError, TrySpannedEventReceiver, options};
 
+use super::input::ByText;
 use super::syntax::{ESCAPES, anchor_or_alias, despite_unsafe, syntax_error, tag};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::text::{Source, Span, count_of, is_unsafe, name_of, shown, unsafe_in};
@@ -147,7 +146,7 @@ fn build<'a>(source: &'a Source, arena: &'a Arena, raw: Raw, sink: &mut Diagnost
     }
 }
 
-fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
+fn parser(text: &str) -> Parser<'_, ByText<'_>> {
     let options = options! {
         emit_comments: false,
         flow_nesting_limit: MAX_DEPTH,
@@ -156,7 +155,7 @@ fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
     };
-    Parser::new_from_str_with_options(text, options)
+    Parser::with_options(ByText::new(text), options)
 }
 
 /// The error at which reading would stop, if there is one.
