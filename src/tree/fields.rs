@@ -48,31 +48,14 @@ impl Asked {
 
 impl<'a> Fields<'a> {
     /// The fields of a node, or a report that it has none.
+    #[inline]
     pub fn of(node: &'a Node<'a>, span: Span, what: &'static str, sink: &mut Diagnostics) -> Option<Self> {
-        match &node.value {
-            Value::Mapping(entries) => Some(Self { what, span, entries, asked: Asked::default(), found: 0, lacks_one: false }),
-            // `rating: green` with a hard space after the colon is a text.
-            Value::Scalar { plain: true, .. } if let Some(problem) = hard_space(sink.source().text(), node.span) => {
-                sink.push(problem);
-                None
-            }
-            other => {
-                let message = format!("{what} is a group of fields, not {}", other.kind());
-                let at = if matches!(other, Value::Null) { span } else { node.span };
-                let first = first_of(sink, |home| home.group == what);
-                let help = match (sink.syntax(), first) {
-                    (Syntax::Yaml, Some(first)) => format!("write its fields, each on a line of its own, and first `{first}: …`"),
-                    (Syntax::Yaml, None) => {
-                        "write the fields below it, one `name: value` a line, indented by two spaces".to_owned()
-                    }
-                    (Syntax::Toml, _) => {
-                        "write its fields, one `name = value` a line, below a line with its name in brackets".to_owned()
-                    }
-                };
-                sink.push(Diagnostic::error(Code::WRONG_TYPE, at, message).help(help));
-                None
-            }
+        if let Value::Mapping(entries) = node.value {
+            return Some(Self { what, span, entries, asked: Asked::default(), found: 0, lacks_one: false });
         }
+        let problem = no_group(node, span, what, sink);
+        sink.push(problem);
+        None
     }
 
     /// Where to point when the group as a whole is meant.
@@ -151,6 +134,26 @@ impl<'a> Fields<'a> {
             sink.push(problem.label("not known").help(help));
         }
     }
+}
+
+/// The report for a value that stands where a group of fields should.
+#[cold]
+fn no_group(node: &Node<'_>, span: Span, what: &str, sink: &Diagnostics) -> Diagnostic {
+    // `rating: green` with a hard space after the colon is a text.
+    if let Value::Scalar { plain: true, .. } = node.value
+        && let Some(problem) = hard_space(sink.source().text(), node.span)
+    {
+        return problem;
+    }
+    let message = format!("{what} is a group of fields, not {}", node.value.kind());
+    let at = if matches!(node.value, Value::Null) { span } else { node.span };
+    let first = first_of(sink, |home| home.group == what);
+    let help = match (sink.syntax(), first) {
+        (Syntax::Yaml, Some(first)) => format!("write its fields, each on a line of its own, and first `{first}: …`"),
+        (Syntax::Yaml, None) => "write the fields below it, one `name: value` a line, indented by two spaces".to_owned(),
+        (Syntax::Toml, _) => "write its fields, one `name = value` a line, below a line with its name in brackets".to_owned(),
+    };
+    Diagnostic::error(Code::WRONG_TYPE, at, message).help(help)
 }
 
 /// The field to begin such a group with.
