@@ -218,13 +218,9 @@ impl Reader<'_> {
             return Some(id);
         }
         let message = format!("{} has no requirement `{}`", standard.reference, shown(written));
-        let near = standard.requirement_typed(written).map(|r| r.id.as_str());
-        let near = near.or_else(|| nearest(written, standard.requirements.iter().map(|r| r.id.as_str())));
-        let help = match (elsewhere(written, sink), near) {
-            (Some(home), _) => home,
-            (None, Some(near)) => did_you_mean(written, near),
-            (None, None) => format!("list the requirements with `vpr standard show {}`", standard.reference),
-        };
+        let other_case = || standard.requirement_typed(written).map(|row| did_you_mean(written, row.id.as_str()));
+        let help = elsewhere(written, sink).or_else(other_case).or_else(|| standard.like(written));
+        let help = help.unwrap_or_else(|| format!("list the requirements with `vpr standard show {}`", standard.reference));
         sink.push(Diagnostic::error(Code::UNKNOWN_REQUIREMENT, at, message).label("not in the standard").help(help));
         None
     }

@@ -431,9 +431,7 @@ impl Standard {
     #[must_use]
     pub fn like(&self, typed: &str) -> Option<String> {
         let ids = || self.rated().map(|r| r.id.as_str());
-        // Every other number of one digit is near to one that is not there, and none of them is meant.
-        let near = crate::text::nearest(typed, ids()).filter(|near| near.len() > 2 || near.len() != typed.trim().len());
-        if let Some(near) = near {
+        if let Some(near) = crate::text::nearest(typed, ids()) {
             return Some(crate::text::did_you_mean(typed, near));
         }
         let letters = |id: &str| id.trim().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_uppercase();
