@@ -6,6 +6,7 @@ mod formats;
 mod hostile;
 mod secrets;
 mod text;
+mod unlooked;
 
 use std::sync::LazyLock;
 

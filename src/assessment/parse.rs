@@ -44,7 +44,7 @@ const HOMES: &[Home] = &[
         below: "organisation",
         place: "in the organisation, below `organisation`",
         first: "name",
-        fields: &["code", "system"],
+        fields: &["code", "kind", "system"],
     },
     Home {
         group: "the cycle",
@@ -52,6 +52,13 @@ const HOMES: &[Home] = &[
         place: "in the cycle, below `cycle`",
         first: "name",
         fields: &["opened", "submitted", "review_months", "previous"],
+    },
+    Home {
+        group: "the cycle or `paper`",
+        below: "cycle",
+        place: "in the cycle, below `cycle`, if it is a day, and below `paper` if it is which meeting",
+        first: "",
+        fields: &["meeting"],
     },
     Home {
         group: "`roles`",
@@ -250,12 +257,21 @@ impl Reader<'_> {
         let rating = f.optional("rating");
         let not_applicable = f.optional("not_applicable");
         let approved_by = f.optional("approved_by");
+        // `rating: n/a` beside the reason why it does not apply is no wrong word for a rating.
+        let is_no_rating = |e: &Entry<'_>| matches!(&e.value.value, Value::Scalar { text, .. } if says_not_applicable(text));
         if let (Some(rating), Some(not)) = (rating, not_applicable) {
+            let denied =
+                matches!(&not.value.value, Value::Scalar { text, .. } if ["false", "no"].contains(&&*text.to_lowercase()));
+            let help = match (is_no_rating(rating), denied) {
+                (true, _) => "remove the rating: why it does not apply is said here",
+                (false, true) => "it applies, so remove this line",
+                (false, false) => "keep the one that is true",
+            };
             sink.push(
                 Diagnostic::error(Code::CONTRADICTION, not.key_span, "an answer can't have a rating and be not applicable")
                     .label("not applicable here")
                     .related(rating.key_span, "rated here")
-                    .help("keep the one that is true"),
+                    .help(help),
             );
         }
         if let (Some(by), None) = (approved_by, not_applicable) {
@@ -270,6 +286,7 @@ impl Reader<'_> {
         }
         let approved_by = approved_by.and_then(|e| text(e, sink));
         let verdict = match (rating, not_applicable) {
+            (Some(e), Some(_)) if is_no_rating(e) => None,
             (Some(e), _) => self.rating(e, sink).map(Verdict::Rated),
             (None, Some(e)) => text(e, sink).map(|reason| Verdict::NotApplicable { reason, approved_by }),
             (None, None) => None,
@@ -284,15 +301,22 @@ impl Reader<'_> {
         let given = given.map_or(&[][..], |e| list(e, sink));
         let carried: Vec<Carried> = given.iter().filter_map(|n| carried(n, sink)).collect();
         let confirmed = f.optional("confirmed").and_then(|e| {
-            if (nothing_carried && !self.carried_is_lost) || (rating.is_none() && not_applicable.is_none()) {
+            let is_open = rating.is_none() && not_applicable.is_none();
+            if (nothing_carried && !self.carried_is_lost) || is_open {
+                let help = if is_open {
+                    "rate the requirement, or remove this line"
+                } else {
+                    "nothing is carried here, so there is nothing to confirm: remove it"
+                };
                 sink.push(
                     Diagnostic::error(
                         Code::CONTRADICTION,
                         e.key_span,
                         "`confirmed` needs something `carried` and a rating given since",
                     )
-                    .help("rate the requirement, or remove this line"),
+                    .help(help),
                 );
+                return None;
             }
             confirmed(e, sink)
         });
@@ -309,7 +333,7 @@ impl Reader<'_> {
         let role = f.required("role", "role: staff-side", sink).and_then(|e| word(e, &roles, sink));
         let name = f.required("name", "name: …", sink).and_then(|e| text(e, sink));
         let on = f.required("on", "on: 2026-10-30", sink).and_then(|e| date(e, sink));
-        let covers = f.required("covers", "covers: sha256:…", sink).and_then(|e| digest(e, sink));
+        let covers = f.required_as("covers", || BY_VPR.to_owned(), sink).and_then(|e| digest(e, sink));
         let parts = f.optional("parts").and_then(|e| parts(e, sink)).unwrap_or_default();
         let disagrees = f.list("disagrees", sink).iter().filter_map(|n| self.dissent(n, sink)).collect();
         f.finish(sink);
@@ -344,6 +368,15 @@ impl Reader<'_> {
         f.required("requirement", "requirement: L6", sink)
             .and_then(|e| said(e, sink).and_then(|id| self.requirement(id, e.value.span, sink)))
     }
+}
+
+/// What to do about a sign-off that was typed.
+const BY_VPR: &str = "nobody types a sign-off: take it out, and sign with `vpr sign`, which works out what it covers";
+
+/// Whether a rating says that there is none to give, in the words people have for it.
+fn says_not_applicable(rating: &str) -> bool {
+    let letters: String = rating.chars().filter(char::is_ascii_alphabetic).flat_map(char::to_lowercase).collect();
+    ["na", "notapplicable"].contains(&letters.as_str())
 }
 
 fn reference(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<StandardRef> {

@@ -57,6 +57,10 @@ pub enum Checked {
     Assessment(Diagnostics),
     /// Nothing in it says that it is an assessment, and how that was seen.
     Other(&'static str),
+    /// Its name may be that of an assessment, and it was not looked at.
+    PassedOver(&'static str),
+    /// It is no assessment, or was not looked at, and the expectations want none such: the problem that it is.
+    Refused(Diagnostics),
 }
 
 impl<'a> Checker<'a> {
@@ -75,7 +79,7 @@ impl<'a> Checker<'a> {
         let root = yaml::parse_what_can_be(source, &arena, &mut sink);
         let whole = root.as_ref().filter(|_| sink.is_empty());
         if !named && let Some(why) = unlike_an_assessment(source, whole) {
-            return self.other(&source.without_text(), why);
+            return self.refuse(source.name(), why, rules::expected::help(rules::expected::FILE)).unwrap_or(Checked::Other(why));
         }
         let is_whole = whole.is_some();
         let read_otherwise = root.as_ref().filter(|_| arena.has_other_words());
@@ -98,21 +102,18 @@ impl<'a> Checker<'a> {
         Checked::Assessment(self.guarded(sink, &matches))
     }
 
-    fn other(&self, source: &Source, why: &'static str) -> Checked {
-        match self.expectations.not_an_assessment(why) {
-            Some(problem) => {
-                let mut sink = Diagnostics::new(source.clone()).renamed(&masked(source.name()));
-                sink.push(problem);
-                Checked::Assessment(sink)
-            }
-            None => Checked::Other(why),
-        }
-    }
-
     /// What comes of a file that is not even read, and why not.
     #[must_use]
     pub fn pass_over(&self, name: &str, why: &'static str) -> Checked {
-        self.other(&Source::new(name, ""), why)
+        let help = "if it is a submission, rename it so that it ends in .yaml; if it is none, take it out of the folder";
+        self.refuse(name, why, help).unwrap_or(Checked::PassedOver(why))
+    }
+
+    fn refuse(&self, name: &str, why: &'static str, help: &'static str) -> Option<Checked> {
+        let problem = self.expectations.not_an_assessment(why, help)?;
+        let mut sink = Diagnostics::new(Source::new(name, "")).renamed(&masked(name));
+        sink.push(problem);
+        Some(Checked::Refused(sink))
     }
 
     /// The problems of a file that could not be taken as text, as far as its text goes: what is private in it is found, and

@@ -18,12 +18,27 @@ pub struct FileReport {
 pub enum Outcome {
     /// It was checked; these are its problems.
     Checked(Diagnostics),
-    /// It was not checked, and why not.
+    /// It was not checked, as it is no assessment, and how that was seen.
     Skipped(&'static str),
+    /// It was not looked at, though its name may be that of an assessment, and why not.
+    PassedOver(&'static str),
+    /// It is no assessment, and none such may be there: the problem that it is.
+    Refused(Diagnostics),
     /// It could not be read, and why not.
     Unread(String),
     /// There is no file to look at: nothing of that name, a pattern that matches nothing, a folder with no assessment in it.
     Missing(String),
+}
+
+impl Outcome {
+    /// The problems that are told of the file, where any are.
+    #[must_use]
+    pub const fn problems(&self) -> Option<&Diagnostics> {
+        match self {
+            Self::Checked(problems) | Self::Refused(problems) => Some(problems),
+            _ => None,
+        }
+    }
 }
 
 /// How many of what, over all files. The same whatever the format.
@@ -33,8 +48,10 @@ pub struct Tally {
     pub checked: usize,
     /// Of these, files without any problem.
     pub clean: usize,
-    /// Files that are no assessments.
+    /// Files that are no assessments, or may be some and were not looked at for their names.
     pub skipped: usize,
+    /// Of these, files of which nothing is told but how many they are, in formats that tell problems only.
+    pub only_counted: usize,
     /// Files and folders that could not be read.
     pub unread: usize,
     /// Names, folders and patterns with no file to them.
@@ -56,16 +73,22 @@ pub struct Tally {
 impl Tally {
     /// Counts a file in.
     pub fn add(&mut self, file: &FileReport) {
+        if let Some(problems) = file.outcome.problems() {
+            self.errors += problems.count(Severity::Error);
+            self.warnings += problems.count(Severity::Warning);
+            self.notes += problems.count(Severity::Note);
+            self.fixable += problems.fixable().count();
+        }
         match &file.outcome {
             Outcome::Checked(problems) => {
                 self.checked += 1;
                 self.clean += usize::from(problems.is_empty());
-                self.errors += problems.count(Severity::Error);
-                self.warnings += problems.count(Severity::Warning);
-                self.notes += problems.count(Severity::Note);
-                self.fixable += problems.fixable().count();
             }
-            Outcome::Skipped(_) => self.skipped += 1,
+            Outcome::Skipped(_) => {
+                self.skipped += 1;
+                self.only_counted += 1;
+            }
+            Outcome::PassedOver(_) | Outcome::Refused(_) => self.skipped += 1,
             Outcome::Unread(_) => self.unread += 1,
             Outcome::Missing(_) => self.missing += 1,
         }
@@ -76,6 +99,7 @@ impl Tally {
         self.checked += other.checked;
         self.clean += other.clean;
         self.skipped += other.skipped;
+        self.only_counted += other.only_counted;
         self.unread += other.unread;
         self.missing += other.missing;
         self.ignored += other.ignored;

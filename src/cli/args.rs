@@ -105,7 +105,7 @@ pub enum Command {
     Report(ReportArgs),
     /// Check assessment files: every problem in every file, and one verdict
     #[command(
-        after_help = "Examples:\n  vpr check northfield.yaml\n  vpr check submissions/ --fail-on warning\n  git diff -z --name-only --diff-filter=d main in/ | vpr check --files-from -"
+        after_help = "Examples:\n  vpr check northfield.yaml\n  vpr check submissions/ --fail-on warning\n  git diff -z --name-only --diff-filter=d main 'in/*.yaml' |\n    vpr check --files-from -\n\nExit status: 0 where no problem is one to fail the run, 1 where one is, 2 where\nthe command is mistyped, 3 where something could not be read or nothing was\nchecked."
     )]
     Check(CheckArgs),
     /// Record a sign-off: agreement, or agreement with named disagreements
@@ -139,7 +139,10 @@ pub enum Command {
     )]
     Clear(ClearArgs),
     /// Explain a figure, or a rule of `vpr check`
-    #[command(after_help = "Examples:\n  vpr explain score northfield.yaml\n  vpr explain met-without-evidence")]
+    #[command(
+        override_usage = "vpr explain CODE\n       vpr explain score FILE",
+        after_help = "CODE is that of a rule, as it stands in brackets where `vpr check` finds something; `vpr check --list-rules`\nlists them.\n\nExamples:\n  vpr explain score northfield.yaml\n  vpr explain met-without-evidence"
+    )]
     Explain(ExplainArgs),
     /// Look at the packs of requirements
     #[command(after_help = "Examples:\n  vpr standard list\n  vpr standard show L1")]

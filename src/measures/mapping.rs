@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::LIMIT;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::standard::{Definition, Dimension, Measures, Unit, toml};
-use crate::text::{Source, Span, did_you_mean, list_of, nearest, shown};
+use crate::text::{Source, Span, did_you_mean, nearest, one_of, shown};
 use crate::tree::{Arena, Entry, Fields, Node, date, integer, number, text, texts, truth};
 
 /// The highest limit below which numbers are not given.
@@ -195,7 +195,7 @@ fn named_dimension(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<&'static
 fn unknown_dimension(written: &str, at: Span, sink: &mut Diagnostics) {
     let ids: Vec<&str> = Measures::embedded().dimensions.iter().map(|d| d.id.as_str()).collect();
     let near = nearest(written, ids.iter().copied());
-    let help = near.map_or_else(|| format!("it can be {}", list_of(&ids)), |n| did_you_mean(written, n));
+    let help = near.map_or_else(|| format!("it can be {}", one_of(&ids)), |n| did_you_mean(written, n));
     let message = format!("there is no dimension `{}`", shown(written));
     sink.push(Diagnostic::error(Code::UNKNOWN_DIMENSION, at, message).help(help));
 }

@@ -181,7 +181,7 @@ fn papers(card: &Scorecard<'_>) -> [Document; 8] {
 
 fn holds(standard: &Standard, text: &str) {
     // As long as the other, so that the same statements go to the annex; and it names something only where that does.
-    let letter = if says_nothing(text) { "…" } else { "x" };
+    let letter = if says_nothing(text) { "…" } else { "w" };
     let (tame, wild) = (filled(&letter.repeat(text.chars().count())), filled(text));
     let plain = with_card(standard, &tame, |card| papers(card).map(|p| skeleton(&markdown::write(&p))));
     with_card(standard, &wild, |card| {

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 
 use crate::assessment::{Action, ActionStatus, Answer, Assessment, Paired, Verdict};
 use crate::standard::{Band, Domain, Kind, Requirement, Stage, Standard};
-use crate::text::says_nothing;
+use crate::text::{names_nobody, says_nothing};
 
 /// What state an answer is in: exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +47,7 @@ impl State {
             Some(Verdict::Rated(rating)) => standard.scale.rank(rating).map_or(Self::NotAssessed, Self::Rated),
             Some(Verdict::NotApplicable { reason, approved_by }) => {
                 let is_another =
-                    |by: &String| !says_nothing(by) && answer.assessor().is_none_or(|who| !assessment.is_one_person(by, who));
+                    |by: &String| !names_nobody(by) && answer.assessor().is_none_or(|who| !assessment.is_one_person(by, who));
                 Self::NotApplicable { justified: approved_by.as_ref().is_some_and(is_another) && !says_nothing(reason) }
             }
             None if answer.carried.is_empty() => Self::NotAssessed,

@@ -286,6 +286,11 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, Unread> {
     if bytes.len() > MAX_BYTES {
         return Err(problem("", too_large()));
     }
+    if let Some(kind) = document(&bytes) {
+        let message = format!("this is {kind}, not a text file");
+        let help = "ask for the assessment itself, the file that ends in .yaml";
+        return Err(problem("", Diagnostic::error(Code::NOT_UTF8, Span::default(), message).help(help)));
+    }
     let wide = is_utf16(&bytes);
     match String::from_utf8(bytes) {
         Ok(text) if !wide => Ok(Source::new(shown(path), text)),
@@ -307,6 +312,16 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, Unread> {
             Err(problem(&all, diagnostic))
         }
     }
+}
+
+/// What a document of another program is, by the bytes that each begins with.
+fn document(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 3] = [
+        (b"PK\x03\x04", "a Word, Excel or ZIP file"),
+        (b"%PDF-", "a PDF"),
+        (b"\xd0\xcf\x11\xe0", "a Word or Excel file of the old kind"),
+    ];
+    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
 }
 
 /// Whether bytes are UTF-16, by the mark it begins with or by the zeros that stand beside our letters in it.

@@ -187,11 +187,6 @@ impl Source {
         lines.get(next).is_some_and(|line| range.contains(line))
     }
 
-    /// The same name without a text, for what is said of a file that nobody wants to see.
-    pub(crate) fn without_text(&self) -> Self {
-        Self::new(self.name(), "")
-    }
-
     /// The same source with nothing to be read on these lines. Every place in it stays what it was, in bytes and in
     /// characters, so that whatever prints it needs to know nothing about it.
     pub(crate) fn without_lines(&self, lines: &[usize]) -> Self {
@@ -238,12 +233,22 @@ pub fn count_of(count: usize, one: &str, many: &str) -> String {
 /// "a", "a and b", "a, b and c".
 #[must_use]
 pub fn list_of<S: AsRef<str>>(items: &[S]) -> String {
+    joined(items, "and")
+}
+
+/// "a", "a or b", "a, b or c".
+#[must_use]
+pub fn one_of<S: AsRef<str>>(items: &[S]) -> String {
+    joined(items, "or")
+}
+
+fn joined<S: AsRef<str>>(items: &[S], last_by: &str) -> String {
     match items {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
         [first @ .., last] => {
             let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", first.join(", "), last.as_ref())
+            format!("{} {last_by} {}", first.join(", "), last.as_ref())
         }
     }
 }

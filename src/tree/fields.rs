@@ -6,7 +6,7 @@ use super::{Entry, Node, Value, hard_space};
 use crate::day::Reading;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Home, Syntax};
 use crate::text::edit::Edit;
-use crate::text::{Source, Span, did_you_mean, list_of, nearest, shown};
+use crate::text::{Source, Span, did_you_mean, list_of, nearest, one_of, shown};
 
 /// The fields of one group, as they are taken out one by one. Call [`Fields::finish`] at the end: it reports the rest.
 pub struct Fields<'a> {
@@ -74,13 +74,23 @@ impl<'a> Fields<'a> {
 
     /// A field that has to be there; its absence is reported with what to write.
     pub fn required(&mut self, name: &'static str, example: &str, sink: &mut Diagnostics) -> Option<&'a Entry<'a>> {
+        self.required_as(name, || format!("add a line `{example}`"), sink)
+    }
+
+    /// The same with what to do where no line would do.
+    pub fn required_as(
+        &mut self,
+        name: &'static str,
+        help: impl FnOnce() -> String,
+        sink: &mut Diagnostics,
+    ) -> Option<&'a Entry<'a>> {
         let found = self.optional(name);
         if found.is_none() {
             self.lacks_one = true;
             sink.push(
                 Diagnostic::error(Code::MISSING_FIELD, self.span, format!("{} has no `{name}`", self.what))
                     .label(format!("`{name}` is missing here"))
-                    .help(format!("add a line `{example}`")),
+                    .help(help()),
             );
         }
         found
@@ -119,7 +129,10 @@ impl<'a> Fields<'a> {
         }
         // Who lacks a field of this group may have given it the name of one of another, but for those of the top.
         let own = sink.homes().iter().find(|home| home.group == self.what);
-        let may_be_displaced = own.is_some_and(|home| home.below.is_empty() || !self.lacks_one);
+        // What has several fields, all of another group, is one of those, and the line above it was lost.
+        let is_all_of = |home: &Home| self.entries.iter().all(|e| home.fields.contains(&e.key.as_str()));
+        let is_another = || self.entries.len() > 1 && sink.homes().iter().any(is_all_of);
+        let may_be_displaced = own.is_some_and(|home| home.below.is_empty() || !self.lacks_one || is_another());
         for entry in self.entries.iter().filter(|e| !self.asked.names().contains(&e.key.as_ref())) {
             let shown = shown(&entry.key);
             let problem = Diagnostic::error(Code::UNKNOWN_FIELD, entry.key_span, format!("{} has no field `{shown}`", self.what));
@@ -145,7 +158,7 @@ fn no_group(node: &Node<'_>, span: Span, what: &str, sink: &Diagnostics) -> Diag
     {
         return problem;
     }
-    let message = format!("{what} is a group of fields, not {}", node.value.kind());
+    let message = format!("{what} has to be a group of fields, not {}", node.value.kind());
     let at = if matches!(node.value, Value::Null) { span } else { node.span };
     let first = first_of(sink, |home| home.group == what);
     let help = match (sink.syntax(), first) {
@@ -188,12 +201,12 @@ pub fn said<'a>(entry: &'a Entry<'_>, sink: &mut Diagnostics) -> Option<&'a str>
         Value::Scalar { text, .. } => {
             let said = trimmed(text);
             if said.is_empty() {
-                sink.push(empty(entry));
+                sink.push(empty(entry, sink.syntax(), sink.source()));
             }
             Some(said).filter(|said| !said.is_empty())
         }
         Value::Null => {
-            sink.push(empty(entry));
+            sink.push(empty(entry, sink.syntax(), sink.source()));
             None
         }
         other => {
@@ -202,7 +215,7 @@ pub fn said<'a>(entry: &'a Entry<'_>, sink: &mut Diagnostics) -> Option<&'a str>
                 Syntax::Yaml => format!("write it on one line: `{name}: …`, in quotes if it contains a colon"),
                 Syntax::Toml => format!("write it in quotes: `{name} = \"…\"`"),
             };
-            let message = format!("`{name}` is a text, not {}", other.kind());
+            let message = format!("`{name}` has to be a text, not {}", other.kind());
             sink.push(Diagnostic::error(Code::WRONG_TYPE, entry.place(), message).help(help));
             None
         }
@@ -222,7 +235,7 @@ pub fn list<'a>(entry: &'a Entry<'a>, sink: &mut Diagnostics) -> &'a [Node<'a>] 
         Value::Sequence(items) => items,
         other => {
             let name = shown(&entry.key);
-            let message = format!("`{name}` is a list, not {}", other.kind());
+            let message = format!("`{name}` has to be a list, not {}", other.kind());
             let of_groups = first_of(sink, |home| entry.key == home.below);
             let help = match (sink.syntax(), other) {
                 (Syntax::Yaml, _) if let Some(first) = of_groups => {
@@ -259,8 +272,12 @@ pub fn texts(entry: &Entry<'_>, sink: &mut Diagnostics) -> Vec<(String, Span)> {
                     .help("write a text after the hyphen, or remove the item"),
             ),
             other => sink.push(
-                Diagnostic::error(Code::WRONG_TYPE, item.span, format!("each item of `{name}` is a text, not {}", other.kind()))
-                    .help("write one text an item, in quotes if it contains a colon, or remove the item"),
+                Diagnostic::error(
+                    Code::WRONG_TYPE,
+                    item.span,
+                    format!("each item of `{name}` has to be a text, not {}", other.kind()),
+                )
+                .help("write one text an item, in quotes if it contains a colon, or remove the item"),
             ),
         }
     }
@@ -274,10 +291,18 @@ fn unquoted(at: Span, what: &str, written: &str) -> Diagnostic {
         .help(format!("write it in quotes: `\"{written}\"`"))
 }
 
-fn empty(entry: &Entry<'_>) -> Diagnostic {
+fn empty(entry: &Entry<'_>, syntax: Syntax, source: &Source) -> Diagnostic {
     let name = shown(&entry.key);
-    Diagnostic::error(Code::EMPTY_VALUE, entry.key_span, format!("`{name}` has nothing in it"))
-        .help("write a value after the colon, or remove the line")
+    let problem = Diagnostic::error(Code::EMPTY_VALUE, entry.key_span, format!("`{name}` has nothing in it"));
+    let text = source.text();
+    let line = text.get(entry.key_span.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    problem.help(match syntax {
+        Syntax::Toml => "write a value after the equals sign, or remove the line",
+        Syntax::Yaml if line.trim_start_matches([':', ' ', '\t', '"', '\'']).starts_with('#') => {
+            "what follows a number sign is a comment: if it is the value, put it in quotes; else write one, or remove the line"
+        }
+        Syntax::Yaml => "write a value after the colon, or remove the line",
+    })
 }
 
 /// A day, written year-month-day.
@@ -286,13 +311,13 @@ pub fn date(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Date> {
         Value::Scalar { text, .. } => trimmed(text),
         Value::Null => "",
         other => {
-            let message = format!("`{}` is a date, not {}", shown(&entry.key), other.kind());
+            let message = format!("`{}` has to be a date, not {}", shown(&entry.key), other.kind());
             sink.push(Diagnostic::error(Code::WRONG_TYPE, entry.place(), message).help("write it as 2026-12-18"));
             return None;
         }
     };
     if written.is_empty() {
-        sink.push(empty(entry));
+        sink.push(empty(entry, sink.syntax(), sink.source()));
         return None;
     }
     match crate::day::parse_iso(written) {
@@ -361,7 +386,7 @@ pub fn number(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<u64> {
     };
     let name = shown(&entry.key);
     sink.push(
-        Diagnostic::error(Code::WRONG_TYPE, entry.place(), format!("`{name}` is a whole number, not {found}"))
+        Diagnostic::error(Code::WRONG_TYPE, entry.place(), format!("`{name}` has to be a whole number, not {found}"))
             .help("write digits only, without quotes, commas or units"),
     );
     None
@@ -381,7 +406,7 @@ pub fn truth(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<bool> {
                 Diagnostic::error(
                     Code::WRONG_TYPE,
                     entry.place(),
-                    format!("`{}` is true or false, not {found}", shown(&entry.key)),
+                    format!("`{}` has to be true or false, not {found}", shown(&entry.key)),
                 )
                 .help("write `true` or `false`, without quotes"),
             );
@@ -403,7 +428,7 @@ pub fn word<T: Copy>(entry: &Entry<'_>, words: &[(&str, T)], sink: &mut Diagnost
     let names: Vec<&str> = words.iter().map(|(w, _)| *w).collect();
     let help = match nearest(written, names.iter().copied()) {
         Some(near) => did_you_mean(written, near),
-        None => format!("it can be {}", list_of(&names)),
+        None => format!("it can be {}", one_of(&names)),
     };
     let message = format!("`{}` can't be `{}`", shown(&entry.key), shown(written));
     sink.push(Diagnostic::error(Code::BAD_VALUE, entry.value.span, message).help(help));

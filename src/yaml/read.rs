@@ -77,7 +77,18 @@ enum Raw {
 /// Reports control and direction characters in the text as it stands.
 fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> Raw {
     let text = source.text();
-    let mut found = unsafe_in(text);
+    let mut found = unsafe_in(text).peekable();
+    if found.peek().is_none() {
+        return Raw::Safe;
+    }
+    if unsafe_in(text).all(|(_, c)| c == '\r') && unsafe_in(text).count() > MAX_UNSAFE_NAMED {
+        // They end its lines, and each line has one.
+        let at = text.find('\r').unwrap_or_default();
+        let message = "the lines of this file end in a carriage return alone, as on old Macs";
+        let help = "save it with line ends as on Windows or Unix";
+        sink.push(Diagnostic::error(Code::UNSAFE_CHARACTER, Span::new(at, at + 1), message).label("the first one").help(help));
+        return Raw::Strange;
+    }
     let mut raw = Raw::Safe;
     for (at, c) in found.by_ref().take(MAX_UNSAFE_NAMED) {
         sink.push(unsafe_character(Span::new(at, at + c.len_utf8()), c));

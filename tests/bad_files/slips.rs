@@ -141,11 +141,11 @@ fn a_tab_is_named_where_it_stands_and_not_at_the_next_one() {
 
 #[test]
 fn a_text_where_a_group_belongs_is_told_with_the_field_that_holds_it() {
-    is_told("    evidence: Portfolio statement\n", "1:15", "`evidence` is a list", "start each item with `- title: …`");
-    is_told("    evidence:\n      - Portfolio statement\n", "2:9", "a piece of evidence is a group", "first `title: …`");
-    is_told("    actions:\n      - Book staff\n", "2:9", "an action is a group", "first `what: …`");
+    is_told("    evidence: Portfolio statement\n", "1:15", "`evidence` has to be a list", "start each item with `- title: …`");
+    is_told("    evidence:\n      - Portfolio statement\n", "2:9", "a piece of evidence has to be a group", "first `title: …`");
+    is_told("    actions:\n      - Book staff\n", "2:9", "an action has to be a group", "first `what: …`");
     let (_, said, help) = told_of(&HEAD.replace("{ name: Northfield NHS Foundation Trust }", "Northfield"), 0);
-    assert!(said.contains("the organisation is a group") && help.contains("first `name: …`"), "{said}: {help}");
+    assert!(said.contains("the organisation has to be a group") && help.contains("first `name: …`"), "{said}: {help}");
 }
 
 #[test]
@@ -172,6 +172,14 @@ fn a_field_that_belongs_elsewhere_is_sent_there_and_to_no_other() {
         let helps: Vec<&str> = sink.sorted().iter().filter_map(|d| d.help.as_deref()).collect();
         assert!(!helps.iter().any(|help| help.contains("belongs")), "{helps:#?}");
     }
+    // What has nothing but fields of another group is one, and is not to be removed.
+    let (_, sink) = read(&format!("{HEAD}    evidence:\n      - title: X\n      - what: Train all\n        owner: HR\n"));
+    let helps: Vec<&str> = sink.sorted().iter().filter_map(|d| d.help.as_deref()).collect();
+    assert_eq!(helps.iter().filter(|help| help.contains("in an action, below `actions`")).count(), 2, "{helps:#?}");
+    let (.., help) = told_of(&HEAD.replace("cycle: {", "meeting: 2027-01-28\ncycle: {"), 0);
+    assert!(help.contains("in the cycle, below `cycle`, if it is a day"), "{help}");
+    let (.., help) = told_of(&HEAD.replace("2026-H2 }", "2026-H2, kind: acute }"), 0);
+    assert!(help.contains("below `organisation`"), "{help}");
     let (.., help) = told("    assessed_on: 2026-10-01\n");
     assert!(!help.contains("did you mean"), "a day is no person: {help}");
     for id in ["L9", "X1"] {

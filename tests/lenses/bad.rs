@@ -104,7 +104,7 @@ fn how_much_is_shown_is_one_of_four() {
     let said = broken(&[("show = \"own-part\"", "show = \"scores\" # error: bad-value")]);
     assert!(said.contains("did you mean `score`"), "{said}");
     let said = broken(&[("show = \"own-part\"", "show = \"everything\" # error: bad-value")]);
-    assert!(said.contains("score, own-part, counts and rows"), "{said}");
+    assert!(said.contains("score, own-part, counts or rows"), "{said}");
 }
 
 #[test]

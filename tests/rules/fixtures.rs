@@ -1,6 +1,6 @@
 //! Files in `tests/rules/fixtures`, each about one thing: what is found, and where, is marked on its line, and nothing else
-//! may be found. Where a rule has several things to say, `# says:` holds which, `# labels:` what stands at the place, and
-//! `# notes:` what is added. The files say only what they are about; the rest is in [`super::base`].
+//! may be found. Where a rule has several things to say, `# says:` holds which, `# labels:` what stands at the place,
+//! `# notes:` what is added, and `# helps:` what to do. The files say only what they are about; the rest is in [`super::base`].
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -42,10 +42,11 @@ fn every_fixture_gives_what_is_marked_and_nothing_else() {
         let problems = check(&text);
         let faults = complaints(&problems, marks(&text));
         let is_on = |d: &Diagnostic, line| problems.position(d).line.get() == line;
-        let parts: [(&str, Part); 3] = [
+        let parts: [(&str, Part); 4] = [
             (" # says: ", |d| &d.message),
             (" # labels: ", |d| &d.label),
             (" # notes: ", |d| d.note.as_deref().unwrap_or_default()),
+            (" # helps: ", |d| d.help.as_deref().unwrap_or_default()),
         ];
         for (mark, part) in parts {
             for (line, words) in said(&text, mark) {

@@ -60,6 +60,10 @@ struct Unmet<'e, 's> {
 
 impl Unmet<'_, '_> {
     fn demand<T>(&mut self, code: Code, at: Span, message: String, demand: &Demand<T>) {
+        self.demand_with(code, at, message, expected::help(code).to_owned(), demand);
+    }
+
+    fn demand_with<T>(&mut self, code: Code, at: Span, message: String, help: String, demand: &Demand<T>) {
         let Some(severity) = self.expectations.of_code(code) else { return };
         // These are another's words, and are printed with a file that may have no private line of its own.
         let may_be_shown = |words: &&String| private::in_text(words).is_empty();
@@ -70,7 +74,7 @@ impl Unmet<'_, '_> {
             None => place,
         };
         let note = format!("expected by {by}{because}");
-        let problem = Diagnostic::error(code, at, message).note(note).help(expected::help(code));
+        let problem = Diagnostic::error(code, at, message).note(note).help(help);
         self.sink.push(Diagnostic { severity, ..problem });
     }
 
@@ -97,7 +101,10 @@ impl Unmet<'_, '_> {
             let reached = matches!(row.state, State::Rated(rank) if rank >= least);
             let label = standard.scale.ratings.get(least).map_or("", |r| r.label.as_str()).to_lowercase();
             if !reached {
-                self.demand(expected::RATING, at, format!("{} is {is}, and at least {label} is expected", wanted.id), demand);
+                let message = format!("{} is {is}, and at least {label} is expected", wanted.id);
+                let row = format!("{} {}", subject.standard().reference, wanted.id);
+                let help = format!("see what it asks with `vpr standard show {row}`, and what would have to change");
+                self.demand_with(expected::RATING, at, message, help, demand);
             }
             // What does not apply has no evidence either, and is told of once.
             if !row.is_applicable() {
@@ -137,6 +144,10 @@ impl Unmet<'_, '_> {
         // Whoever puts everything down as not applicable must not pass by that.
         let is = match view.and_then(|v| v.score) {
             Some(score) if score.is_at_least(*least) => return,
+            // Rounded, it would seem to reach it.
+            Some(score) if score.points() >= u64::from(*least) => {
+                format!("the project score of {name} is just below {least}%")
+            }
             Some(score) => format!("the project score of {name} is {score}"),
             None if *least == 0 => return,
             None if card.is_scored() => format!("{name} has no project score, as nothing in it applies"),

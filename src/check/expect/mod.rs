@@ -109,12 +109,12 @@ impl Expectations {
     }
 
     /// The problem of a file that is no assessment, where that is refused.
-    pub(super) fn not_an_assessment(&self, why: &str) -> Option<Diagnostic> {
+    pub(super) fn not_an_assessment(&self, why: &str, help: &str) -> Option<Diagnostic> {
         let demand = self.refuse_skipped.as_ref()?;
         let severity = self.of_code(rules::expected::FILE)?;
         let problem = Diagnostic::error(rules::expected::FILE, Span::default(), why);
         let problem = problem.note(format!("expected by {}, line {}", self.file, demand.line));
-        Some(Diagnostic { severity, ..problem.help(rules::expected::help(rules::expected::FILE)) })
+        Some(Diagnostic { severity, ..problem.help(help) })
     }
 
     /// The severity of a demand by its code: that of its rule, changed or not.

@@ -9,7 +9,7 @@ use crate::check::rules::FIELDS;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::standard::Standard;
 use crate::text::{count_of, list_of, shown};
-use crate::tree::Node;
+use crate::tree::{Entry, Node};
 
 /// What of the cycle rules go by, and what is said where an error keeps it from them.
 pub(super) const OF_CYCLE: &[(&str, &str)] = &[
@@ -32,7 +32,7 @@ impl Faults<'_> {
             return;
         }
         self.tell_of_displaced(root, standard, sink);
-        if named(root, "sign_off").is_some_and(|e| !e.value.value.is_empty_list()) {
+        if named(root, "sign_off").is_some_and(|e| !e.value.value.is_empty_list() && !e.value.is_blank()) {
             sink.tell_at_first(|_| true, NO_SIGN_OFF);
         }
         for entry in FIELDS.iter().filter(|field| !self.spare(field)).filter_map(|field| named(root, field)) {
@@ -78,19 +78,26 @@ impl Faults<'_> {
                 sink.tell_at_first(|d| d.span.start == at && d.code == Code::UNKNOWN_FIELD, words);
             }
         }
-        let of_top = FIELDS.iter().filter(|field| named(root, field).is_none()).map(|field| (*field, format!("`{field}`")));
+        let within = |group: &str| places_in(named(root, group).map(|e| e.value.entries()).unwrap_or_default());
+        let (in_root, in_roles, in_answers) = (places_in(root.entries()), within("roles"), within("answers"));
+        let of_top = FIELDS.iter().filter(|field| named(root, field).is_none());
+        let of_top = of_top.map(|field| (*field, format!("`{field}`"), &in_root));
         let roles = Role::ALL.iter().map(|(_, field, ..)| *field).filter(|field| !is_there(root, "roles", field));
-        let roles = roles.map(|field| (field, format!("`{field}`")));
+        let roles = roles.map(|field| (field, format!("`{field}`"), &in_roles));
         let rows = standard.requirements.iter().map(|row| row.id.as_str()).filter(|id| !is_there(root, "answers", id));
         let rows_at: BTreeSet<usize> = rows.clone().filter_map(|id| self.displaced.place_of_itself(id)).collect();
-        let rows = rows.map(|id| (id, id.to_owned()));
-        let mut by_place: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for (name, shown) in of_top.chain(roles).chain(rows) {
+        let rows = rows.map(|id| (id, id.to_owned(), &in_answers));
+        // What is in its place, and only written in another way, is to be moved nowhere.
+        let (mut misspelt, mut moved): (BTreeMap<usize, Vec<String>>, BTreeMap<usize, Vec<String>>) = Default::default();
+        for (name, shown, places) in of_top.chain(roles).chain(rows) {
             if let Some(at) = self.displaced.place(name) {
-                by_place.entry(at).or_default().push(shown);
+                let is_in_place = places.contains(&at) && self.displaced.place_of_itself(name) == Some(at);
+                if is_in_place { &mut misspelt } else { &mut moved }.entry(at).or_default().push(shown);
             }
         }
-        let others = named(root, "answers").is_some_and(|e| !e.value.entries().is_empty());
+        // Of the roles that is said as a whole.
+        misspelt.retain(|at, _| !in_roles.contains(at));
+        let others = !in_answers.is_empty();
         let column = if others { "in the same column as the other answers" } else { "indented by two spaces" };
         let better = format!("it belongs below `answers`, {column}, with all that is in it further in");
         let mut told: BTreeMap<usize, (String, Option<String>)> = BTreeMap::new();
@@ -98,7 +105,10 @@ impl Faults<'_> {
             let words = format!("it may be of {}: until this is put right, no rule looks at that", shown(answer));
             told.insert(*at, (words, None));
         }
-        for (at, names) in by_place {
+        for (at, names) in misspelt {
+            told.insert(at, (format!("until this is put right, no rule looks at {}", list_of(&names)), None));
+        }
+        for (at, names) in moved {
             let words = format!(
                 "it may be what is missing where it belongs: until this is put right, no rule looks at {}",
                 list_of(&names)
@@ -129,6 +139,11 @@ impl Faults<'_> {
             );
         }
     }
+}
+
+/// Where the names of a group stand.
+fn places_in(entries: &[Entry<'_>]) -> BTreeSet<usize> {
+    entries.iter().map(|entry| entry.key_span.start).collect()
 }
 
 /// What is said where a name may be a misspelt one of these.

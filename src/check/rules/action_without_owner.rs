@@ -4,7 +4,7 @@ use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 use crate::assessment::ActionStatus;
-use crate::text::says_nothing;
+use crate::text::names_nobody;
 
 pub const RULE: Rule = Rule {
     code: Code::new("action-without-owner"),
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
     for (i, action) in row.answer.actions.iter().enumerate().filter(|(_, a)| a.status == ActionStatus::Open) {
-        if action.owner.as_deref().is_none_or(says_nothing) {
+        if action.owner.as_deref().is_none_or(names_nobody) {
             let item = subject.part(row, "actions").item(i);
             let owner = item.field("owner");
             let at = if owner.is_there() { owner } else { item };

@@ -66,7 +66,7 @@ pub const ALL: &[Rule] = &[
         "A requirement is rated lower than expected, or not at all.",
         "Some requirements matter by themselves, whatever the total is; a commissioner or board names them.",
         ("# L1 at least amber is expected\nanswers:\n  L1: { rating: red }\n", "answers:\n  L1: { rating: amber }\n"),
-        "see what the requirement asks with `vpr standard show ID@EDITION ROW`, and what would have to change",
+        "see what the requirement asks with `vpr standard show`, and what would have to change",
     ),
     rule(
         EVIDENCE,

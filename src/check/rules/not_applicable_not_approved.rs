@@ -4,7 +4,7 @@ use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::assessment::Verdict;
 use crate::score::{Row, State};
-use crate::text::says_nothing;
+use crate::text::names_nobody;
 
 pub const RULE: Rule = Rule {
     code: Code::new("not-applicable-not-approved"),
@@ -25,7 +25,7 @@ fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
     }
     let id = &row.requirement.id;
     let (field, message) = match approved_by {
-        Some(by) if says_nothing(by) => ("approved_by", format!("{id} is not applicable, and `approved_by` names nobody")),
+        Some(by) if names_nobody(by) => ("approved_by", format!("{id} is not applicable, and `approved_by` names nobody")),
         // Another approved it, without a reason: `reason-says-nothing` is about that.
         Some(by) if row.answer.assessor().is_none_or(|who| !subject.assessment().is_one_person(by, who)) => return,
         Some(_) => ("approved_by", format!("{id} is not applicable by approval of whoever assessed it")),

@@ -52,7 +52,7 @@ pub const ALL: &[Rule] = &[
     rule(
         SKIPPED,
         Severity::Note,
-        "Files of a folder were skipped, as nothing in them says that they are assessments.",
+        "Files of a folder were skipped: nothing in them says that they are assessments, or their names end in another way.",
         "A submission under another name, or with its first lines lost, would be missing from the results without a word.",
         ("vpr check .\n", "vpr check northfield.yaml\n"),
         "name a file to have it checked whatever it holds; an expectations file can ask that a folder hold nothing else",

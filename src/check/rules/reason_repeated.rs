@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     why: "A reason says why this requirement has this rating. The same words under many of them mean that most were not looked at. \
           HSE's guidance is to confirm that plans are in effect and not just on paper.",
     behind: Behind::Sources(&["S20"]),
-    bad: "answers:\n  L1: { rating: amber, because: In progress. }\n  L2: { rating: amber, because: In progress. }\n  L3: { rating: amber, because: In progress. }\n",
+    bad: "answers:\n  L1: { rating: amber, because: Work is under way. }\n  L2: { rating: amber, because: Work is under way. }\n  L3: { rating: amber, because: Work is under way. }\n",
     good: "answers:\n  L1: { rating: amber, because: The director left in May; the post is advertised. }\n  L2: { rating: amber, because: The statement is agreed with staff side and goes to the board in January. }\n",
     fix: "say of each requirement what is in place and what is missing there",
     find: Find::Answers(look),

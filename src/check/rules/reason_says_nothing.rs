@@ -28,7 +28,7 @@ fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
     {
         let message = format!("{id} is not applicable, and the reason says nothing");
         found.problem(subject.part(row, "not_applicable").span(), message, |d| {
-            d.help("say what about the organisation makes it so; or rate the requirement")
+            d.help("say what about the organisation makes it so; if it does apply, remove this line and rate it")
         });
     }
 }

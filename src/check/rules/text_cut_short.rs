@@ -118,6 +118,12 @@ mod tests {
         let values = root.as_ref().map(Node::entries).unwrap_or_default().iter().map(|e| &e.value);
         let told: Vec<Option<&str>> = values.map(|v| rest(source.text(), v.span.end).map(|s| &source.text()[s.start..s.end])).collect();
         assert_eq!(told, [Some("#4 of the board"), None]);
+        let source = Source::new("a.yaml", "because: Approved, minute\n  #4 of the board  \nlater: x\n");
+        let arena = Arena::for_file(&source);
+        let root = crate::yaml::parse(&source, &arena, &mut Diagnostics::new(source.clone()));
+        let entries = root.as_ref().map(Node::entries).unwrap_or_default().iter();
+        let below = |e: &Entry<'_>| rest_below(source.text(), e.value.span.end, e).map(|s| source.text()[s.start..s.end].to_owned());
+        assert_eq!(entries.map(below).collect::<Vec<_>>(), [Some("#4 of the board".to_owned()), None]);
     }
 
     #[test]

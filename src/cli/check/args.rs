@@ -13,19 +13,19 @@ pub struct CheckArgs {
     /// Files, folders, patterns as 'submissions/*.yaml', or - for standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// A file with a path on each line (or with a null character between them), or - for standard input
+    /// A list of files, one on each line or with a null character between them; - for standard input. Each counts as named
     #[arg(long, value_name = "FILE")]
     pub files_from: Option<PathBuf>,
     /// A file of expectations, as vpr.toml: severities of rules, named requirements, sign-offs, floors
     #[arg(long, value_name = "FILE")]
     pub expect: Option<PathBuf>,
-    /// In which format; exit status and counts are the same in each
+    /// How problems are written; whatever the format, exit status and counts are the same
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: Format,
     /// The mildest problem that makes the run fail
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub fail_on: FailOn,
-    /// Most problems shown of one file; the rest is counted
+    /// The most problems to show of one file; how many more there are is said
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
     pub max_per_file: Option<u32>,
     /// Put right what can be put right in one way only, and show what changed; signed files are left alone
@@ -55,7 +55,7 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// `JUnit` XML, for test reports
+    #[value(help = "JUnit XML, for test reports")]
     Junit,
     /// Annotations of GitHub Actions
     Github,

@@ -117,6 +117,7 @@ fn demands(args: &CheckArgs, around: &Surroundings) -> Result<(Catalogue, Expect
 /// file. Nothing was checked then.
 fn not_begun(error: Error, args: &CheckArgs, around: &Surroundings) -> Result<Status> {
     if args.format == Format::Text {
+        complain("No assessment was checked: what is wrong here has to be put right first.");
         return Err(error);
     }
     let (path, outcome, status) = match error.downcast::<Refused>() {
@@ -230,6 +231,8 @@ fn outcome(checked: Checked) -> Outcome {
     match checked {
         Checked::Assessment(problems) => Outcome::Checked(problems),
         Checked::Other(why) => Outcome::Skipped(why),
+        Checked::PassedOver(why) => Outcome::PassedOver(why),
+        Checked::Refused(problem) => Outcome::Refused(problem),
     }
 }
 

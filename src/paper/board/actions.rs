@@ -6,7 +6,7 @@ use crate::assessment::{ActionStatus, Verdict};
 use crate::day;
 use crate::render::Table;
 use crate::score::{Row, State, Task};
-use crate::text::{clean_line, count_of, says_nothing};
+use crate::text::{clean_line, count_of, names_nobody, says_nothing};
 
 pub fn actions(paper: &mut Paper<'_>) {
     let card = paper.card;
@@ -120,8 +120,8 @@ fn not_applicable(paper: &mut Paper<'_>, row: &Row<'_>) -> String {
     let Some(Verdict::NotApplicable { reason, approved_by }) = &row.answer.verdict else { return named(row.requirement) };
     let approval = match (row.state, approved_by) {
         (State::NotApplicable { justified: true }, Some(by)) => format!("approved by {by}"),
-        (_, Some(by)) if !says_nothing(by) && says_nothing(reason) => format!("approved by {by}, without a reason"),
-        (_, Some(by)) if !says_nothing(by) => format!("approved by {by}, who also assessed it"),
+        (_, Some(by)) if !names_nobody(by) && says_nothing(reason) => format!("approved by {by}, without a reason"),
+        (_, Some(by)) if !names_nobody(by) => format!("approved by {by}, who also assessed it"),
         _ => "approved by nobody".to_owned(),
     };
     let reason = paper.statement(&format!("Why {} does not apply", row.requirement.id), reason);

@@ -25,7 +25,7 @@ impl Verdict for GitHub {
         let path = file.path.as_str();
         let mut out = String::new();
         match &file.outcome {
-            Outcome::Checked(problems) => {
+            Outcome::Checked(problems) | Outcome::Refused(problems) => {
                 let (problems, rest) = told(&file.uri, problems, self.most);
                 for p in &problems {
                     let Place { line, column, .. } = p.place;
@@ -39,6 +39,9 @@ impl Verdict for GitHub {
             }
             // A folder may hold thousands, and each would take the place of a problem: they are counted at the end.
             Outcome::Skipped(_) => {}
+            Outcome::PassedOver(why) => {
+                out = command(Severity::Note, path, Place::START, SKIPPED, &format!("{path}: skipped: {why}"));
+            }
             Outcome::Unread(why) | Outcome::Missing(why) => {
                 let what = if matches!(file.outcome, Outcome::Missing(_)) { "not found" } else { "could not be read" };
                 let message = format!("{path}: {what}: {}", clean_line(why));
@@ -50,7 +53,7 @@ impl Verdict for GitHub {
 
     fn end(&self, tally: &Tally, _: &Held) -> String {
         let mut out = String::new();
-        if tally.skipped > 0 {
+        if tally.only_counted > 0 {
             out = format!("::notice title=vpr {SKIPPED}::{}\n", data(&skipped(tally)));
         }
         if tally.checked == 0 {

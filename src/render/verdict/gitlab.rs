@@ -27,7 +27,7 @@ impl Verdict for GitLab {
     fn file(&self, file: &FileReport) -> Vec<Entry> {
         let path = file.path.as_str();
         match &file.outcome {
-            Outcome::Checked(problems) => {
+            Outcome::Checked(problems) | Outcome::Refused(problems) => {
                 let (problems, rest) = told(&file.uri, problems, self.most);
                 let issues = problems.iter().map(|problem| Entry::problem(problem.severity, line(&issue(path, problem))));
                 let rest = (rest > 0).then(|| {
@@ -38,6 +38,7 @@ impl Verdict for GitLab {
             }
             // A folder may hold thousands: they are counted at the end.
             Outcome::Skipped(_) => Vec::new(),
+            Outcome::PassedOver(why) => vec![Entry::aside(whole(path, &file.uri, SKIPPED, "info", &format!("skipped: {why}")))],
             Outcome::Unread(why) | Outcome::Missing(why) => {
                 let what = if matches!(file.outcome, Outcome::Missing(_)) { "not found" } else { "could not be read" };
                 let why = format!("{what}: {}", clean_line(why));
@@ -52,7 +53,7 @@ impl Verdict for GitLab {
 
     fn end(&self, tally: &Tally, held: &Held) -> String {
         let mut last = Vec::new();
-        if tally.skipped > 0 {
+        if tally.only_counted > 0 {
             last.push(whole(".", "", SKIPPED, "info", &skipped(tally)));
         }
         if tally.checked == 0 {

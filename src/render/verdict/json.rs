@@ -41,7 +41,12 @@ impl Verdict for Json {
                 let (problems, not_shown) = told(uri, problems, self.most);
                 File { path, uri, outcome: "checked", reason: None, problems, not_shown }
             }
-            Outcome::Skipped(why) => {
+            Outcome::Refused(problems) => {
+                let (problems, not_shown) = told(uri, problems, self.most);
+                let reason = problems.first().map(|problem| problem.message.clone());
+                File { path, uri, outcome: "skipped", reason, problems, not_shown }
+            }
+            Outcome::Skipped(why) | Outcome::PassedOver(why) => {
                 File { path, uri, outcome: "skipped", reason: Some((*why).to_owned()), problems: Vec::new(), not_shown: 0 }
             }
             Outcome::Unread(why) | Outcome::Missing(why) => {

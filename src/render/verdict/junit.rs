@@ -36,9 +36,9 @@ impl Verdict for JUnit {
             )
         };
         let suite = match &file.outcome {
-            Outcome::Skipped(why) => single("skipped", why),
+            Outcome::Skipped(why) | Outcome::PassedOver(why) => single("skipped", why),
             Outcome::Unread(why) | Outcome::Missing(why) => single("error", why),
-            Outcome::Checked(problems) => {
+            Outcome::Checked(problems) | Outcome::Refused(problems) => {
                 let (problems, rest) = told(&file.uri, problems, self.most);
                 self.suite(&path, &problems, rest)
             }

@@ -11,6 +11,8 @@ use crate::text::{Source, Span};
 
 /// Most bytes of a line that tell it from other lines.
 const TELLING: usize = 1_000;
+/// Most other places that are told in one paragraph.
+const MOST_PLACES: usize = 5;
 /// Longest part of a file that is quoted, in characters.
 const QUOTED: usize = 200;
 
@@ -101,9 +103,12 @@ impl Problem {
 
     /// All there is to say, a paragraph.
     pub fn in_full(&self) -> String {
-        let parts = [("", Some(&self.message)), ("Note: ", self.note.as_ref()), ("Help: ", self.help.as_ref())];
+        let parts = [("Note: ", self.note.as_ref()), ("Help: ", self.help.as_ref())];
         let said = parts.into_iter().filter_map(|(name, text)| text.map(|text| format!("{name}{}", stopped(text))));
-        said.collect::<Vec<_>>().join(" ")
+        // Nowhere else do such formats show the other places.
+        let places = self.related.iter().filter(|other| !other.message.is_empty()).take(MOST_PLACES);
+        let places = places.map(|other| format!("Line {}: {}", other.place.line, stopped(&other.message)));
+        [stopped(&self.message)].into_iter().chain(places).chain(said).collect::<Vec<_>>().join(" ")
     }
 }
 

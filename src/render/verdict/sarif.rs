@@ -34,7 +34,7 @@ impl Verdict for Sarif {
 
     fn file(&self, file: &FileReport) -> Vec<Entry> {
         match &file.outcome {
-            Outcome::Checked(problems) => {
+            Outcome::Checked(problems) | Outcome::Refused(problems) => {
                 let (problems, rest) = told(&file.uri, problems, self.most);
                 let results = problems.iter().map(|problem| Entry::problem(problem.severity, line(&result(problem, &file.uri))));
                 let rest = (rest > 0).then(|| {
@@ -43,7 +43,7 @@ impl Verdict for Sarif {
                 });
                 results.chain(rest).collect()
             }
-            Outcome::Skipped(why) => {
+            Outcome::Skipped(why) | Outcome::PassedOver(why) => {
                 vec![notification(Severity::Note, &format!("{}: skipped: {why}", file.path), Some(&file.uri))]
             }
             Outcome::Unread(why) | Outcome::Missing(why) => {

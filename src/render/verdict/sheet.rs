@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use super::{Entry, Rank, Verdict};
 use crate::check::{FileReport, Outcome, Tally};
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Diagnostics, Severity};
 
-/// Most files with errors that are named at the end.
+/// Most files of a kind that are named at the end.
 const NAMED: usize = 20;
 
 /// A file as a format writes it, with what it counts for.
@@ -16,6 +16,8 @@ pub struct Written {
     pub tally: Tally,
     /// Its path, where it has an error.
     bad: Option<String>,
+    /// Its path, where it could not be looked at.
+    unseen: Option<String>,
     /// How often each rule was broken in it.
     codes: Vec<((Severity, Code), usize)>,
     entries: Vec<Entry>,
@@ -27,11 +29,11 @@ impl Written {
     pub fn new(verdict: &dyn Verdict, file: &FileReport) -> Self {
         let mut tally = Tally::default();
         tally.add(file);
-        let Outcome::Checked(problems) = &file.outcome else {
-            return Self { tally, bad: None, codes: Vec::new(), entries: verdict.file(file) };
-        };
-        let bad = problems.has_errors().then(|| file.path.clone());
-        Self { tally, bad, codes: problems.by_code().into_iter().collect(), entries: verdict.file(file) }
+        let problems = file.outcome.problems();
+        let bad = problems.is_some_and(Diagnostics::has_errors).then(|| file.path.clone());
+        let unseen = matches!(file.outcome, Outcome::Unread(_) | Outcome::Missing(_)).then(|| file.path.clone());
+        let codes = problems.map_or_else(Vec::new, |problems| problems.by_code().into_iter().collect());
+        Self { tally, bad, unseen, codes, entries: verdict.file(file) }
     }
 }
 
@@ -46,6 +48,8 @@ pub struct Held {
     pub bad: usize,
     /// The first of them.
     pub first_bad: Vec<String>,
+    /// The first names that nothing could be looked at under.
+    pub first_unseen: Vec<String>,
     /// Whether any entry was written.
     pub any: bool,
     /// How many problems were left out because worse ones took their place.
@@ -96,6 +100,11 @@ impl<'v> Sheet<'v> {
             if self.held.first_bad.len() < NAMED {
                 self.held.first_bad.push(path);
             }
+        }
+        if let Some(path) = file.unseen
+            && self.held.first_unseen.len() < NAMED
+        {
+            self.held.first_unseen.push(path);
         }
         let mut of_this_file = BTreeMap::<Rank, usize>::new();
         for entry in file.entries {

@@ -23,8 +23,10 @@ impl Verdict for Text {
     fn file(&self, file: &FileReport) -> Vec<Entry> {
         let said = match &file.outcome {
             Outcome::Checked(problems) if problems.is_empty() => return Vec::new(),
-            Outcome::Checked(problems) => diagnostics::write_most(problems, self.width, self.form, self.most) + "\n",
-            Outcome::Skipped(why) => self.aside(&file.path, "skipped", why),
+            Outcome::Checked(problems) | Outcome::Refused(problems) => {
+                diagnostics::write_most(problems, self.width, self.form, self.most) + "\n"
+            }
+            Outcome::Skipped(why) | Outcome::PassedOver(why) => self.aside(&file.path, "skipped", why),
             Outcome::Unread(why) => self.aside(&file.path, "could not be read", why),
             Outcome::Missing(why) => self.aside(&file.path, "not found", why),
         };
@@ -38,8 +40,23 @@ impl Verdict for Text {
             lines = self.totals(tally, held);
             lines.push(String::new());
         }
+        // What was not looked at decides the run, and stands far above by now.
+        let unseen = tally.unread + tally.missing;
+        if unseen > 0 && unseen < tally.found() + tally.missing {
+            lines.push(format!("Not checked, as said above: {}", count_of(unseen, "name", "names")));
+            lines.extend(named(&held.first_unseen, unseen));
+            lines.push(String::new());
+        }
         if let Some((_, worst)) = held.codes.keys().next() {
-            lines.extend(self.wrapped(&format!("Why a rule exists, and an example put right: vpr explain {worst}")));
+            let why = "Why a rule exists, and an example put right:";
+            let command = format!("vpr explain {worst}");
+            // The command is copied, and never broken.
+            if why.len() + 1 + command.len() <= self.width {
+                lines.push(format!("{why} {command}"));
+            } else {
+                lines.extend(self.wrapped(why));
+                lines.push(format!("  {command}"));
+            }
         }
         lines.extend(self.wrapped(&summary(tally)));
         inert(&lines.join("\n")).into_owned() + "\n"
@@ -72,12 +89,8 @@ impl Text {
             }
         }
         if held.bad > 0 {
-            lines.push(format!("With errors: {} of {}", held.bad, count_of(tally.checked, "file", "files")));
-            lines.extend(held.first_bad.iter().map(|path| format!("  {path}")));
-            let rest = held.bad - held.first_bad.len();
-            if rest > 0 {
-                lines.push(format!("  and {rest} more"));
-            }
+            lines.push(format!("With errors: {} of {}", held.bad, count_of(tally.found(), "file", "files")));
+            lines.extend(named(&held.first_bad, held.bad));
         }
         lines
     }
@@ -87,9 +100,15 @@ impl Text {
     }
 }
 
+/// The first names of so many, each on a line of its own, and how many more there are.
+fn named(first: &[String], all: usize) -> impl Iterator<Item = String> {
+    let rest = all - first.len();
+    first.iter().map(|path| format!("  {path}")).chain((rest > 0).then(|| format!("  and {rest} more")))
+}
+
 /// What a format says of all skipped files together, where it can't name each.
 pub fn skipped(tally: &Tally) -> String {
-    let count = count_of(tally.skipped, "file was", "files were");
+    let count = count_of(tally.only_counted, "file was", "files were");
     format!("{count} skipped as no assessment; as text or JSON, `vpr check` names each with the reason.")
 }
 

@@ -1,0 +1,113 @@
+//! What is said of files that were not looked at, or are no assessments.
+
+use super::{FORMATS, json};
+use crate::cli::Folder;
+
+const HEAD: &str =
+    "format: 1\nstandard: nhs-england-vpr@2024\norganisation: { name: Northfield }\ncycle: { name: 2026-H2 }\nanswers:\n";
+
+#[test]
+fn a_file_that_is_refused_for_being_no_assessment_is_not_counted_as_checked() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.file("in")).expect("a folder");
+    folder.write("in/notes.yaml", "title: Notes\n");
+    for severity in ["error", "warning", "note"] {
+        folder.write("vpr.toml", format!("format = 1\nallow_skipped = false\n[rules]\nexpected-file = \"{severity}\"\n"));
+        for format in FORMATS {
+            let ran = folder.run(&["check", "in", "--expect", "vpr.toml", "--format", format]);
+            assert_eq!(ran.status, 3, "nothing was checked: {ran:#?}");
+        }
+        let ran = folder.run(&["check", "in", "--expect", "vpr.toml", "--format", "json"]);
+        let said = json(&ran.out);
+        let counts = |name: &str| said["summary"][name].as_u64();
+        assert_eq!(["found", "checked", "skipped"].map(counts), [Some(1), Some(0), Some(1)]);
+        assert_eq!(said["files"][0]["problems"][0]["code"], "expected-file");
+    }
+    folder.write("in/a.yaml", format!("{HEAD}  L1: {{ rating: gren }}\n"));
+    let ran = folder.run(&["check", "in", "--expect", "vpr.toml"]);
+    ran.says(1, &["2 files found: 1 checked (0 without a problem), 1 skipped", "expected-file"]);
+}
+
+#[test]
+fn a_file_whose_name_ends_in_another_way_is_named_in_every_format() {
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("{HEAD}  L1: {{ rating: gren }}\n"));
+    folder.write("trust.yaml.txt", "format: 1\n");
+    folder.write("other.yaml", "on: push\n");
+    for format in FORMATS {
+        let ran = folder.run(&["check", ".", "--format", format]);
+        assert!(ran.status == 1 && ran.out.contains("trust.yaml.txt"), "{format}: {ran:#?}");
+    }
+    let ran = folder.run(&["check", ".", "--format", "github"]);
+    assert!(ran.out.contains("1 file was skipped as no assessment"), "the other one is: {ran:#?}");
+    folder.write("vpr.toml", "format = 1\nallow_skipped = false\n");
+    let ran = folder.run(&["check", "trust.yaml.txt", "a.yaml", "--expect", "vpr.toml"]);
+    assert!(!ran.out.contains("expected-file"), "what is named is looked at: {ran:#?}");
+    folder.run(&["check", ".", "--expect", "vpr.toml"]).says(1, &["if it is a submission, rename it so that it ends in .yaml"]);
+}
+
+#[test]
+fn what_could_not_be_looked_at_is_named_at_the_end_as_well() {
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("{HEAD}  L1: {{ rating: gren }}\n"));
+    let names: Vec<String> = (0..25).map(|n| format!("gone-{n:02}.yaml")).collect();
+    let args: Vec<&str> = ["check", "a.yaml"].into_iter().chain(names.iter().map(String::as_str)).collect();
+    let ran = folder.run(&args);
+    let (_, end) = ran.out.split_once("Not checked, as said above: 25 names\n").unwrap_or_else(|| panic!("{ran:#?}"));
+    assert!(ran.status == 3 && end.starts_with("  gone-00.yaml\n") && end.contains("  gone-19.yaml\n  and 5 more\n"), "{end}");
+    // Of one name, what was said of it stands beside the counts.
+    assert!(!folder.run(&["check", "gone.yaml"]).out.contains("as said above"));
+    assert!(!folder.run(&["check", "a.yaml"]).out.contains("as said above"));
+}
+
+#[test]
+fn formats_that_show_no_other_place_name_its_line() {
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("{HEAD}  L1: {{ rating: red }}\n  L1: {{ rating: red }}\n"));
+    for format in ["github", "gitlab", "junit"] {
+        let ran = folder.run(&["check", "a.yaml", "--format", format]);
+        assert!(ran.out.contains("stands here a second time. Line 6: first here."), "{format}: {ran:#?}");
+    }
+}
+
+#[test]
+fn a_document_of_another_program_is_told_as_one() {
+    let folder = Folder::new();
+    for (name, bytes, kind) in [
+        ("a.docx", &b"PK\x03\x04\x14\x00\xff"[..], "a Word, Excel or ZIP file"),
+        ("a.pdf", b"%PDF-1.4\n%\xe2\xe3\n", "a PDF"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1", "a Word or Excel file of the old kind"),
+    ] {
+        folder.write(name, bytes);
+        folder.run(&["check", name]).says(1, &[&format!("this is {kind}, not a text file"), "the file that ends in .yaml"]);
+    }
+}
+
+#[test]
+fn a_file_with_the_line_ends_of_old_macs_is_told_so_once() {
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("{HEAD}  L1: {{ rating: red }}\n  L2: {{ rating: red }}\n").replace('\n', "\r"));
+    let ran = folder.run(&["check", "a.yaml"]);
+    ran.says(1, &["end in a carriage return alone", "save it with line ends as on Windows or Unix", "1 error"]);
+    // A few are slips of their own.
+    folder.write("b.yaml", format!("{HEAD}  L1: {{ rating: red }}\r  # and more\n"));
+    folder.run(&["check", "b.yaml"]).says(1, &["an invisible character that is not allowed"]);
+}
+
+#[test]
+fn a_mistake_in_what_is_expected_is_said_to_keep_all_from_being_checked() {
+    let folder = Folder::new();
+    folder.write("a.yaml", HEAD);
+    folder.write("vpr.toml", "not toml [\n");
+    let ran = folder.run(&["check", "a.yaml", "--expect", "vpr.toml"]);
+    assert!(ran.status == 1 && ran.err.contains("No assessment was checked"), "{ran:#?}");
+}
+
+#[test]
+fn a_code_can_be_pasted_as_its_heading_has_it() {
+    let folder = Folder::new();
+    for pasted in ["error[unknown-rating]", "error[unknown-rating]:", "[unknown-rating]"] {
+        folder.run(&["explain", pasted]).says(0, &["A rating is not one of the standard's scale."]);
+    }
+    folder.run(&["explain", "--help"]).says(0, &["vpr explain CODE", "vpr explain score FILE", "vpr check --list-rules"]);
+}
