@@ -55,6 +55,29 @@ fn every_bad_example_breaks_its_rule_within_itself_and_no_good_one_does() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// What every answer has to have. A model that has it not would be copied.
+const OF_ANSWERS: [&str; 8] = [
+    "met-without-evidence",
+    "evidence-undated",
+    "reason-missing",
+    "reason-says-nothing",
+    "below-met-without-action",
+    "action-without-owner",
+    "action-without-date",
+    "rating-missing",
+];
+
+#[test]
+fn no_good_example_lacks_what_another_rule_asks_of_an_answer() {
+    let mut wrong = Vec::new();
+    for rule in rules::ALL.iter().filter(|rule| can_be_shown(rule)) {
+        let found = check(rule.good);
+        let lacks = |d: &&Diagnostic| OF_ANSWERS.contains(&d.code.as_str()) && d.span.start < rule.good.len();
+        wrong.extend(found.sorted().into_iter().filter(lacks).map(|d| format!("{}: {}", rule.code, d.message)));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn what_is_said_of_a_run_is_said_by_its_example() {
     let folder = Folder::new();

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     why: "What is not assessed counts as nothing in the score, and a reader can't know whether it was forgotten or avoided.",
     behind: Behind::Own("It follows from how this program scores: what does not apply leaves the score, and what is not assessed counts nothing."),
     bad: "answers:\n  L1:\n    later: Ask the director.\n",
-    good: "answers:\n  L1:\n    rating: amber\n    because: The director is named, and the statement is not yet agreed.\n",
+    good: "answers:\n  L1:\n    rating: amber\n    because: The director is named, and the statement is not yet agreed.\n    actions: [{ what: Agree the statement, owner: Chief executive, due: 2026-12-18 }]\n",
     fix: "answer them with `vpr assess`, which goes on at the first that is open",
     find: Find::Answers(look),
 };

@@ -15,7 +15,7 @@ const fn error(
     Rule { code, severity: Severity::Error, summary, why, behind: Behind::Format, bad, good, fix, find: Find::Elsewhere }
 }
 
-const PLAIN: &str = "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n";
+const PLAIN: &str = "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n    evidence: [{ title: Minute 112/26, dated: 2026-09-30 }]\n";
 
 /// In the order in which a file meets them.
 pub const RULES: &[Rule] = &[
@@ -39,16 +39,16 @@ pub const RULES: &[Rule] = &[
         Code::UNSAFE_CHARACTER,
         "The file holds a character that can't be seen and changes what is.",
         "Control characters can rewrite a screen, and direction marks make a text read differently from what it says.",
-        "answers:\n  L1:\n    rating: green\n    because: \"Approved\\u202e by the board\"\n",
-        "answers:\n  L1:\n    rating: green\n    because: \"Approved by the board\"\n",
+        "answers:\n  L1:\n    later: \"Ask the board\\u202e secretary\"\n",
+        "answers:\n  L1:\n    later: \"Ask the board secretary\"\n",
         "delete it: retype the words around it, or save the file as plain UTF-8 text",
     ),
     error(
         Code::SYNTAX,
         "The file is not YAML, or a file of expectations or a pack is not TOML.",
         "A slip with indentation, a quote or a colon can hide all that follows, so nothing of the file is used.",
-        "answers:\n  L1:\n    rating: green\n   because: One space is missing here.\n",
-        "answers:\n  L1:\n    rating: green\n    because: The fields of one answer start in one column.\n",
+        "cycle:\n  name: 2026-H2\n opened: 2026-10-01\n",
+        "cycle:\n  name: 2026-H2\n  opened: 2026-10-01\n",
         "indent YAML with spaces, two for each level, and put a text that has a colon in it in quotes; in TOML every text has quotes",
     ),
     error(
@@ -71,16 +71,16 @@ pub const RULES: &[Rule] = &[
         Code::ANCHOR_OR_ALIAS,
         "The file uses `&name` or `*name`, by which a value stands for text elsewhere.",
         "A reader could not see what an answer says where it stands, and a few lines could stand for gigabytes.",
-        "answers:\n  L1:\n    rating: green\n    because: *same\n",
-        "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n",
+        "answers:\n  L1:\n    later: *same\n",
+        "answers:\n  L1:\n    later: Ask the director.\n",
         "write the text itself in each place; a text that begins with `&` or `*` goes in quotes",
     ),
     error(
         Code::TAG,
         "The file uses `!name`, which asks for a type of its own.",
         "Only plain values mean the same in every program. A text may simply begin with an exclamation mark.",
-        "answers:\n  L1:\n    rating: !!str green\n",
-        "answers:\n  L1:\n    rating: green\n",
+        "cycle:\n  name: !!str 2026-H2\n",
+        "cycle:\n  name: 2026-H2\n",
         "remove it; a text that begins with `!` goes in quotes",
     ),
     error(
@@ -95,8 +95,8 @@ pub const RULES: &[Rule] = &[
         Code::DUPLICATE_KEY,
         "The same field, or the same requirement, stands in a group twice.",
         "Only one of the two could count, and nobody would see which.",
-        "answers:\n  L1:\n    rating: red\n    rating: green\n",
-        "answers:\n  L1:\n    rating: green\n",
+        "cycle:\n  name: 2026-H1\n  name: 2026-H2\n",
+        "cycle:\n  name: 2026-H2\n",
         "keep the one that is true",
     ),
     error(
@@ -119,8 +119,8 @@ pub const RULES: &[Rule] = &[
         Code::UNKNOWN_FIELD,
         "A field has a name that nobody defined.",
         "A misspelt field would be passed over in silence, and what it says with it.",
-        "answers:\n  L1:\n    rating: green\n    becuase: A named director holds the portfolio.\n",
-        "answers:\n  L1:\n    rating: green\n    because: A named director holds the portfolio.\n",
+        "answers:\n  L1:\n    latr: Ask the director.\n",
+        "answers:\n  L1:\n    later: Ask the director.\n",
         "correct its name; put what has no field in a comment",
     ),
     error(
@@ -175,16 +175,16 @@ pub const RULES: &[Rule] = &[
         Code::UNKNOWN_REQUIREMENT,
         "An answer is given to a requirement that the standard does not have.",
         "The answer would count nowhere, while the requirement that was meant stays open.",
-        "answers:\n  L99:\n    rating: green\n",
-        "answers:\n  L1:\n    rating: green\n",
+        "answers:\n  L99:\n    later: Ask the director.\n",
+        "answers:\n  L1:\n    later: Ask the director.\n",
         "correct the id; `vpr standard show ID@EDITION` lists them",
     ),
     error(
         Code::UNKNOWN_RATING,
         "A rating is not one of the standard's scale.",
         "It would count as nothing, and a misspelt rating is never rounded to the nearest.",
-        "answers:\n  L1:\n    rating: purple\n",
-        "answers:\n  L1:\n    rating: amber\n",
+        "answers:\n  L1:\n    rating: purple\n    because: The director is named, and the statement is not yet agreed.\n    actions: [{ what: Agree the statement, owner: Chief executive, due: 2026-12-18 }]\n",
+        "answers:\n  L1:\n    rating: amber\n    because: The director is named, and the statement is not yet agreed.\n    actions: [{ what: Agree the statement, owner: Chief executive, due: 2026-12-18 }]\n",
         "use a rating of the scale, in small letters; for what does not apply write `not_applicable: why`",
     ),
     error(

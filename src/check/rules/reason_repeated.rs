@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
           HSE's guidance is to confirm that plans are in effect and not just on paper.",
     behind: Behind::Sources(&["S20"]),
     bad: "answers:\n  L1: { rating: amber, because: Work is under way. }\n  L2: { rating: amber, because: Work is under way. }\n  L3: { rating: amber, because: Work is under way. }\n",
-    good: "answers:\n  L1: { rating: amber, because: The director left in May; the post is advertised. }\n  L2: { rating: amber, because: The statement is agreed with staff side and goes to the board in January. }\n",
+    good: "answers:\n  L1: { rating: amber, because: The director left in May; the post is advertised., actions: [{ what: Fill the post, owner: Chief executive, due: 2026-12-18 }] }\n  L2: { rating: amber, because: The statement is agreed with staff side and goes to the board in January., actions: [{ what: Table the statement, owner: Board secretary, due: 2027-01-28 }] }\n",
     fix: "say of each requirement what is in place and what is missing there",
     find: Find::Answers(look),
 };

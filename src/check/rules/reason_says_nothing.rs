@@ -12,8 +12,8 @@ pub const RULE: Rule = Rule {
     summary: "A reason is there and says nothing: \"TBC\", \"n/a\", \"see above\".",
     why: "A filled field looks like an assessed requirement, and the reader finds out only in the meeting. What does not apply has to say why, or nobody can tell it from what was avoided.",
     behind: Behind::Own("It follows from the rule that a reason has to be there, which has its sources."),
-    bad: "answers:\n  L1:\n    rating: green\n    because: TBC\n",
-    good: "answers:\n  L1:\n    rating: green\n    because: The chief people officer holds the portfolio, minute 112/26.\n",
+    bad: "answers:\n  L1:\n    rating: green\n    because: TBC\n    evidence: [{ title: Minute 112/26, dated: 2026-09-30 }]\n",
+    good: "answers:\n  L1:\n    rating: green\n    because: The chief people officer holds the portfolio, minute 112/26.\n    evidence: [{ title: Minute 112/26, dated: 2026-09-30 }]\n",
     fix: "say what is in place and what is missing; leave the field out while that is not known",
     find: Find::Row(look),
 };

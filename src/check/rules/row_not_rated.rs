@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     why: "The answer is kept and counts nowhere. Someone may believe that it does.",
     behind: Behind::Sources(&["S35"]),
     bad: "standard: nhs-wales-orv@2024\nanswers:\n  WAL-9:\n    rating: met\n    because: The police have said so.\n",
-    good: "standard: nhs-wales-orv@2024\nanswers:\n  WAL-1:\n    rating: not-met\n    because: Nothing is agreed yet.\n",
+    good: "standard: nhs-wales-orv@2024\nanswers:\n  WAL-1:\n    rating: not-met\n    because: Nothing is agreed yet.\n    actions: [{ what: Agree it with the police, owner: Security lead, due: 2026-12-18 }]\n",
     fix: "leave it if it is a record; what is yours to answer belongs under a row that is asked",
     find: Find::Fields(&[], look),
 };

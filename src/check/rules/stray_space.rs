@@ -13,8 +13,8 @@ pub const RULE: Rule = Rule {
     summary: "There is space at the end of lines, or around a value in quotes.",
     why: "Nobody sees it, it means nothing, and two files that say the same compare as different.",
     behind: Behind::Format,
-    bad: "answers:\n  L1:\n    rating: \"green \"\n",
-    good: "answers:\n  L1:\n    rating: green\n",
+    bad: "organisation: { name: Northfield NHS Foundation Trust, kind: \"acute \" }\n",
+    good: "organisation: { name: Northfield NHS Foundation Trust, kind: acute }\n",
     fix: "delete it",
     find: Find::Layout(look),
 };

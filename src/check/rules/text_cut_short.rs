@@ -13,8 +13,8 @@ pub const RULE: Rule = Rule {
     summary: "A text without quotes ends at a space and a `#`, and more of it seems to follow.",
     why: "What follows a space and a # is a comment: it is in no paper, and who reads one can't see that half of a sentence is missing.",
     behind: Behind::Format,
-    bad: "answers:\n  L1:\n    rating: amber\n    because: The board approved it, minute #4 of 12 May, and staff side has not seen it.\n",
-    good: "answers:\n  L1:\n    rating: amber\n    because: \"The board approved it, minute #4 of 12 May, and staff side has not seen it.\"\n",
+    bad: "answers:\n  L1:\n    rating: amber\n    because: The board approved it, minute #4 of 12 May, and staff side has not seen it.\n    actions: [{ what: Ask staff side, owner: VPR lead, due: 2026-12-18 }]\n",
+    good: "answers:\n  L1:\n    rating: amber\n    because: \"The board approved it, minute #4 of 12 May, and staff side has not seen it.\"\n    actions: [{ what: Ask staff side, owner: VPR lead, due: 2026-12-18 }]\n",
     fix: "put the whole text in quotes; if it is a comment, type a space after the #",
     find: Find::Layout(look),
 };
