@@ -470,6 +470,45 @@ fn addresses_for_email() {
 }
 
 #[test]
+fn addresses_whose_sign_is_written_out() {
+    found(
+        Kind::Email,
+        &[
+            "ask «jane.doe(at)nhs.net»",
+            "ask «jane.doe [at] nhs.net», please",
+            "ask «jane.doe (AT) nhs.net»",
+            "ask «jane.doe[at] nhs.net»",
+            "ask vpr.team (at) nhs.net",
+            "seen (at) once",
+            "seen (at the ward) and nhs.net",
+            "(at) nhs.net",
+            "jane.doe  (at) nhs.net",
+        ],
+    );
+}
+
+/// The usual way to share a piece of evidence names whose folder it is in.
+#[test]
+fn addresses_in_links_to_somebodys_own_folder() {
+    found(
+        Kind::Email,
+        &[
+            "https://trust-my.sharepoint.example/personal/«jane_doe_nhs_net»/Documents/plan.pdf",
+            "https://trust-my.sharepoint.example/:b:/g/personal/«jane_doe2_northfield_nhs_uk»/Eabc?e=Xy",
+            "trust-my.sharepoint.example/Personal/«J_Doe_Northfield_NHS_UK»",
+            "https://trust-my.sharepoint.example/personal/«doe_nhs_net»/",
+            // Nobody's, or no address.
+            "https://trust-my.sharepoint.example/personal/vpr_team_nhs_net/Documents/plan.pdf",
+            "https://trust.example/personal/development_plan/a.pdf",
+            "https://trust.example/personal/nhs_net/a.pdf",
+            "https://trust.example/personal/nhs_uk",
+            "https://trust.example/personal/",
+            "personal/jane_doe_nhs_net",
+        ],
+    );
+}
+
+#[test]
 fn days_of_birth() {
     found(
         Kind::BirthDate,

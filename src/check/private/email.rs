@@ -154,6 +154,40 @@ pub fn look(text: &impl Look, at: usize, after: usize) -> Option<Hit> {
     is_one.then_some(Hit::new(Kind::Email, at - name.len(), after + host.len()))
 }
 
+/// An address whose sign is written `(at)` or `[at]`, with or without a space on either side.
+pub fn look_in_words(text: &impl Look, at: usize) -> Option<Hit> {
+    const SIGN: usize = 4;
+    let before = usize::from(text.before(at) == Some(b' '));
+    let after = usize::from(text.at(at + SIGN) == Some(b' '));
+    look(text, at - before, at + SIGN + after)
+}
+
+/// How an address reads in the links of `OneDrive` and `SharePoint`, which put `_` for every sign in it.
+const PERSONAL: &[u8] = b"/personal/";
+/// Ends of such an address: the top of its host.
+const TOPS: &[&[u8]] = &[b"com", b"net", b"org", b"uk"];
+/// Words of a host that name no organisation.
+const OF_HOSTS: &[&[u8]] = &[b"ac", b"co", b"gov", b"nhs", b"nhsmail"];
+
+/// The address of whoever has a folder of their own that a link leads to, where its first stroke stands here.
+pub fn look_in_link(text: &impl Look, at: usize) -> Option<Hit> {
+    if !text.says(at, PERSONAL) {
+        return None;
+    }
+    let start = at + PERSONAL.len();
+    let mut name = Vec::new();
+    while let Some(byte) = text.at(start + name.len()).filter(|b| (is_address(*b) && *b != b'.') && name.len() < LONGEST_HOST) {
+        name.push(byte.to_ascii_lowercase());
+    }
+    let mut words: Vec<&[u8]> = name.split(|b| *b == b'_').collect();
+    let has_top = words.len() > 2 && words.pop().is_some_and(|top| TOPS.contains(&top));
+    while words.last().is_some_and(|word| OF_HOSTS.contains(word)) {
+        words.pop();
+    }
+    let is_one = has_top && !words.is_empty() && !is_office(&words.join(&b'_'));
+    is_one.then_some(Hit::new(Kind::Email, start, start + name.len()))
+}
+
 /// Whether it has a domain at its end, and is no file's name.
 pub(super) fn is_host(host: &[u8]) -> bool {
     let Some(point) = host.iter().rposition(|b| *b == b'.') else { return false };

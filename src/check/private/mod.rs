@@ -172,12 +172,15 @@ fn hits(text: &impl Look) -> Vec<Hit> {
         let hit = match byte {
             b'0'..=b'9' | b'+' => number::look(text, at),
             b'@' => email::look(text, at, at + 1).filter(|_| !link.hides(at)),
+            b'(' if text.says(at, b"(at)") => email::look_in_words(text, at),
+            b'[' if text.says(at, b"[at]") => email::look_in_words(text, at),
             b'%' if text.says(at, b"%40") => email::look(text, at, at + 3).filter(|_| !link.hides(at)),
             // The first stroke of `://`: colons stand after every field.
             b'/' if at > link.end && text.before(at) == Some(b':') && text.at(at + 1) == Some(b'/') => {
                 link = link::look(text, at - 1);
                 link.secret
             }
+            b'/' => email::look_in_link(text, at).filter(|_| !link.hides(at)),
             // A link without its scheme, as people paste it.
             b'?' if at >= link.end => {
                 link = link::look_bare(text, at);

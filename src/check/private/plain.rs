@@ -14,7 +14,14 @@ const OTHER: u8 = 0x81;
 const fn can_start(byte: u8) -> bool {
     // The stroke stands before the digits.
     let stroke_or_digit = byte.wrapping_sub(b'/') <= b'9' - b'/';
-    stroke_or_digit | (byte == b'+') | (byte == b'@') | (byte == b'%') | (byte == b'?') | (byte | 0x20 == b'b')
+    stroke_or_digit
+        | (byte == b'(')
+        | (byte == b'[')
+        | (byte == b'+')
+        | (byte == b'@')
+        | (byte == b'%')
+        | (byte == b'?')
+        | (byte | 0x20 == b'b')
 }
 
 /// A text that can be looked at place by place. Nothing else is asked of it, so that a test can count the looks.
