@@ -53,6 +53,8 @@ codes! {
     TOO_LARGE = "too-large",
     /// Bytes that are not UTF-8.
     NOT_UTF8 = "not-utf8",
+    /// The file is a document of another program.
+    NOT_TEXT = "not-text",
     /// A character that could rewrite the screen or turn text around.
     UNSAFE_CHARACTER = "unsafe-character",
     /// The file is not YAML or TOML.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Home, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
-use crate::text::{Source, Span, did_you_mean, list_of, nearest, shown};
+use crate::text::{Source, Span, did_you_mean, list_of, nearest, says_nothing, shown};
 use crate::tree::{
     Arena, Entry, Fields, Node, Value, date, elsewhere, integer, list, number, rewritten, said, text, truth, word,
 };
@@ -44,7 +44,7 @@ const HOMES: &[Home] = &[
         below: "organisation",
         place: "in the organisation, below `organisation`",
         first: "name",
-        fields: &["code", "kind", "system"],
+        fields: &["code", "system"],
     },
     Home {
         group: "the cycle",
@@ -260,11 +260,11 @@ impl Reader<'_> {
         // `rating: n/a` beside the reason why it does not apply is no wrong word for a rating.
         let is_no_rating = |e: &Entry<'_>| matches!(&e.value.value, Value::Scalar { text, .. } if says_not_applicable(text));
         if let (Some(rating), Some(not)) = (rating, not_applicable) {
-            let denied =
-                matches!(&not.value.value, Value::Scalar { text, .. } if ["false", "no"].contains(&&*text.to_lowercase()));
-            let help = match (is_no_rating(rating), denied) {
-                (true, _) => "remove the rating: why it does not apply is said here",
-                (false, true) => "it applies, so remove this line",
+            let why = if let Value::Scalar { text, .. } = &not.value.value { text.as_str() } else { "" };
+            let help = match (is_no_rating(rating), says_nothing(why)) {
+                (true, true) => "say here why it does not apply, and remove the rating; or rate it, and remove this line",
+                (true, false) => "remove the rating: why it does not apply is said here",
+                (false, true) => "if it applies, remove this line",
                 (false, false) => "keep the one that is true",
             };
             sink.push(
@@ -303,10 +303,11 @@ impl Reader<'_> {
         let confirmed = f.optional("confirmed").and_then(|e| {
             let is_open = rating.is_none() && not_applicable.is_none();
             if (nothing_carried && !self.carried_is_lost) || is_open {
-                let help = if is_open {
-                    "rate the requirement, or remove this line"
-                } else {
+                let nothing_to_confirm = nothing_carried && !self.carried_is_lost;
+                let help = if nothing_to_confirm {
                     "nothing is carried here, so there is nothing to confirm: remove it"
+                } else {
+                    "rate the requirement, or remove this line"
                 };
                 sink.push(
                     Diagnostic::error(
@@ -316,7 +317,10 @@ impl Reader<'_> {
                     )
                     .help(help),
                 );
-                return None;
+                // What is in it goes with it.
+                if nothing_to_confirm {
+                    return None;
+                }
             }
             confirmed(e, sink)
         });

@@ -105,8 +105,9 @@ impl<'a> Checker<'a> {
     /// What comes of a file that is not even read, and why not.
     #[must_use]
     pub fn pass_over(&self, name: &str, why: &'static str) -> Checked {
-        let help = "if it is a submission, rename it so that it ends in .yaml; if it is none, take it out of the folder";
-        self.refuse(name, why, help).unwrap_or(Checked::PassedOver(why))
+        // It ends with what to do, for where nothing else is said of it.
+        let (seen, help) = why.split_once("; ").unwrap_or((why, "take it out of the folder, or name it to check it"));
+        self.refuse(name, seen, help).unwrap_or(Checked::PassedOver(why))
     }
 
     fn refuse(&self, name: &str, why: &'static str, help: &'static str) -> Option<Checked> {

@@ -50,8 +50,10 @@ pub struct Tally {
     pub clean: usize,
     /// Files that are no assessments, or may be some and were not looked at for their names.
     pub skipped: usize,
-    /// Of these, files of which nothing is told but how many they are, in formats that tell problems only.
-    pub only_counted: usize,
+    /// Of these, files that were not looked at for their names.
+    pub passed_over: usize,
+    /// Of these, files that are refused for it.
+    pub refused: usize,
     /// Files and folders that could not be read.
     pub unread: usize,
     /// Names, folders and patterns with no file to them.
@@ -84,11 +86,15 @@ impl Tally {
                 self.checked += 1;
                 self.clean += usize::from(problems.is_empty());
             }
-            Outcome::Skipped(_) => {
+            Outcome::Skipped(_) => self.skipped += 1,
+            Outcome::PassedOver(_) => {
                 self.skipped += 1;
-                self.only_counted += 1;
+                self.passed_over += 1;
             }
-            Outcome::PassedOver(_) | Outcome::Refused(_) => self.skipped += 1,
+            Outcome::Refused(_) => {
+                self.skipped += 1;
+                self.refused += 1;
+            }
             Outcome::Unread(_) => self.unread += 1,
             Outcome::Missing(_) => self.missing += 1,
         }
@@ -99,7 +105,8 @@ impl Tally {
         self.checked += other.checked;
         self.clean += other.clean;
         self.skipped += other.skipped;
-        self.only_counted += other.only_counted;
+        self.passed_over += other.passed_over;
+        self.refused += other.refused;
         self.unread += other.unread;
         self.missing += other.missing;
         self.ignored += other.ignored;

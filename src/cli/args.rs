@@ -141,7 +141,7 @@ pub enum Command {
     /// Explain a figure, or a rule of `vpr check`
     #[command(
         override_usage = "vpr explain CODE\n       vpr explain score FILE",
-        after_help = "CODE is that of a rule, as it stands in brackets where `vpr check` finds something; `vpr check --list-rules`\nlists them.\n\nExamples:\n  vpr explain score northfield.yaml\n  vpr explain met-without-evidence"
+        after_help = "CODE is that of a rule, as it stands in brackets where `vpr check` finds\nsomething. `vpr check --list-rules` lists them.\n\nExamples:\n  vpr explain score northfield.yaml\n  vpr explain met-without-evidence"
     )]
     Explain(ExplainArgs),
     /// Look at the packs of requirements

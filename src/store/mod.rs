@@ -288,8 +288,8 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, Unread> {
     }
     if let Some(kind) = document(&bytes) {
         let message = format!("this is {kind}, not a text file");
-        let help = "ask for the assessment itself, the file that ends in .yaml";
-        return Err(problem("", Diagnostic::error(Code::NOT_UTF8, Span::default(), message).help(help)));
+        let help = "look for the file that it was made of or from: an assessment ends in .yaml, expectations and packs in .toml";
+        return Err(problem("", Diagnostic::error(Code::NOT_TEXT, Span::default(), message).help(help)));
     }
     let wide = is_utf16(&bytes);
     match String::from_utf8(bytes) {

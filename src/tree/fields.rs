@@ -129,9 +129,9 @@ impl<'a> Fields<'a> {
         }
         // Who lacks a field of this group may have given it the name of one of another, but for those of the top.
         let own = sink.homes().iter().find(|home| home.group == self.what);
-        // What has several fields, all of another group, is one of those, and the line above it was lost.
-        let is_all_of = |home: &Home| self.entries.iter().all(|e| home.fields.contains(&e.key.as_str()));
-        let is_another = || self.entries.len() > 1 && sink.homes().iter().any(is_all_of);
+        // What has none of its own fields, and several of another group, is one of those, and the line above it was lost.
+        let has_some_of = |home: &Home| self.entries.iter().filter(|e| home.fields.contains(&e.key.as_str())).count() > 1;
+        let is_another = || self.found == 0 && sink.homes().iter().any(has_some_of);
         let may_be_displaced = own.is_some_and(|home| home.below.is_empty() || !self.lacks_one || is_another());
         for entry in self.entries.iter().filter(|e| !self.asked.names().contains(&e.key.as_ref())) {
             let shown = shown(&entry.key);

@@ -178,8 +178,14 @@ fn a_field_that_belongs_elsewhere_is_sent_there_and_to_no_other() {
     assert_eq!(helps.iter().filter(|help| help.contains("in an action, below `actions`")).count(), 2, "{helps:#?}");
     let (.., help) = told_of(&HEAD.replace("cycle: {", "meeting: 2027-01-28\ncycle: {"), 0);
     assert!(help.contains("in the cycle, below `cycle`, if it is a day"), "{help}");
-    let (.., help) = told_of(&HEAD.replace("2026-H2 }", "2026-H2, kind: acute }"), 0);
-    assert!(help.contains("below `organisation`"), "{help}");
+    for (why, advice) in
+        [("No cameras.", "remove the rating: why it does not apply is said"), ("TBC", "say here why it does not apply")]
+    {
+        let (_, said, help) = told(&format!("    rating: n/a\n    not_applicable: {why}\n"));
+        assert!(said.contains("can't have a rating") && help.contains(advice), "{said}: {help}");
+    }
+    let (.., help) = told("    rating: green\n    not_applicable: false\n");
+    assert!(help.contains("if it applies, remove this line"), "{help}");
     let (.., help) = told("    assessed_on: 2026-10-01\n");
     assert!(!help.contains("did you mean"), "a day is no person: {help}");
     for id in ["L9", "X1"] {

@@ -14,6 +14,7 @@ use super::base::{check, check_text, completed, digests_now};
 const NOT_IN_YAML: &[(Code, &str)] = &[
     (Code::TOO_LARGE, "bad_files::hostile, and rules::limits"),
     (Code::NOT_UTF8, "rules::limits"),
+    (Code::NOT_TEXT, "verdict::unlooked"),
     (Code::TOO_MANY_VALUES, "bad_files::hostile, and rules::limits"),
     (Code::DUPLICATE_ID, "packs::bad"),
     (Code::PACK_TAKEN, "packs::bad"),

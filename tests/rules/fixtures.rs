@@ -97,6 +97,7 @@ fn a_sentence_wrapped_before_its_number_sign_is_found_whatever_ends_the_line() {
 const ELSEWHERE: &[Code] = &[
     Code::TOO_LARGE,
     Code::NOT_UTF8,
+    Code::NOT_TEXT,
     Code::TOO_MANY_VALUES,
     Code::PACK_TAKEN,
     Code::DUPLICATE_ID,

@@ -25,7 +25,11 @@ fn a_file_that_is_refused_for_being_no_assessment_is_not_counted_as_checked() {
     }
     folder.write("in/a.yaml", format!("{HEAD}  L1: {{ rating: gren }}\n"));
     let ran = folder.run(&["check", "in", "--expect", "vpr.toml"]);
-    ran.says(1, &["2 files found: 1 checked (0 without a problem), 1 skipped", "expected-file"]);
+    ran.says(1, &["2 files found: 1 checked (0 without a problem), 1 skipped", "expected-file", "With errors: 1 of 2 files"]);
+    // One that is refused for its name is told once what to do.
+    folder.write("in/trust.yaml.txt", "");
+    let told = folder.run(&["check", "in", "--expect", "vpr.toml"]).out;
+    assert_eq!(told.matches("rename it").count(), 1, "{told}");
 }
 
 #[test]
@@ -40,10 +44,17 @@ fn a_file_whose_name_ends_in_another_way_is_named_in_every_format() {
     }
     let ran = folder.run(&["check", ".", "--format", "github"]);
     assert!(ran.out.contains("1 file was skipped as no assessment"), "the other one is: {ran:#?}");
+    let many = Folder::new();
+    many.write("a.yaml", format!("{HEAD}  L1: {{ rating: red }}\n"));
+    (0..30).for_each(|n| drop(many.write(&format!("{n}.yaml.bak"), "")));
+    let ran = many.run(&["check", ".", "--format", "github"]);
+    assert!(ran.out.matches(".yaml.bak: skipped").count() == 5 && ran.out.contains("25 files were passed over"), "{ran:#?}");
     folder.write("vpr.toml", "format = 1\nallow_skipped = false\n");
     let ran = folder.run(&["check", "trust.yaml.txt", "a.yaml", "--expect", "vpr.toml"]);
     assert!(!ran.out.contains("expected-file"), "what is named is looked at: {ran:#?}");
-    folder.run(&["check", ".", "--expect", "vpr.toml"]).says(1, &["if it is a submission, rename it so that it ends in .yaml"]);
+    folder
+        .run(&["check", ".", "--expect", "vpr.toml"])
+        .says(1, &["has another ending after .yaml, so it is not looked at", "rename it if it is a submission"]);
 }
 
 #[test]
@@ -66,7 +77,7 @@ fn formats_that_show_no_other_place_name_its_line() {
     folder.write("a.yaml", format!("{HEAD}  L1: {{ rating: red }}\n  L1: {{ rating: red }}\n"));
     for format in ["github", "gitlab", "junit"] {
         let ran = folder.run(&["check", "a.yaml", "--format", format]);
-        assert!(ran.out.contains("stands here a second time. Line 6: first here."), "{format}: {ran:#?}");
+        assert!(ran.out.contains("stands here a second time. See line 6: first here."), "{format}: {ran:#?}");
     }
 }
 
@@ -79,7 +90,7 @@ fn a_document_of_another_program_is_told_as_one() {
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1", "a Word or Excel file of the old kind"),
     ] {
         folder.write(name, bytes);
-        folder.run(&["check", name]).says(1, &[&format!("this is {kind}, not a text file"), "the file that ends in .yaml"]);
+        folder.run(&["check", name]).says(1, &[&format!("this is {kind}, not a text file"), "an assessment ends in .yaml"]);
     }
 }
 
@@ -89,8 +100,8 @@ fn a_file_with_the_line_ends_of_old_macs_is_told_so_once() {
     folder.write("a.yaml", format!("{HEAD}  L1: {{ rating: red }}\n  L2: {{ rating: red }}\n").replace('\n', "\r"));
     let ran = folder.run(&["check", "a.yaml"]);
     ran.says(1, &["end in a carriage return alone", "save it with line ends as on Windows or Unix", "1 error"]);
-    // A few are slips of their own.
-    folder.write("b.yaml", format!("{HEAD}  L1: {{ rating: red }}\r  # and more\n"));
+    // Beside others they are slips of their own.
+    folder.write("b.yaml", format!("{HEAD}  L1: {{ rating: red }}\n").replace('\n', "\r") + "  # and more\n");
     folder.run(&["check", "b.yaml"]).says(1, &["an invisible character that is not allowed"]);
 }
 

@@ -105,6 +105,13 @@ impl Faults<'_> {
             let words = format!("it may be of {}: until this is put right, no rule looks at that", shown(answer));
             told.insert(*at, (words, None));
         }
+        // What such a one holds is not out of place for itself.
+        moved.retain(|at, names| {
+            misspelt.get_mut(at).is_none_or(|own| {
+                own.append(names);
+                false
+            })
+        });
         for (at, names) in misspelt {
             told.insert(at, (format!("until this is put right, no rule looks at {}", list_of(&names)), None));
         }

@@ -23,8 +23,13 @@ fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
         if action.owner.as_deref().is_none_or(names_nobody) {
             let item = subject.part(row, "actions").item(i);
             let owner = item.field("owner");
-            let at = if owner.is_there() { owner } else { item };
-            found.at(at.span(), format!("an action for {} has no owner", row.requirement.id));
+            let id = &row.requirement.id;
+            let (at, message) = if owner.is_there() {
+                (owner, format!("`owner` of an action for {id} names nobody"))
+            } else {
+                (item, format!("an action for {id} has no owner"))
+            };
+            found.at(at.span(), message);
         }
     }
 }

@@ -36,6 +36,14 @@ pub const RULES: &[Rule] = &[
         "open it in an editor and save it with the encoding UTF-8",
     ),
     error(
+        Code::NOT_TEXT,
+        "The file is a document of another program: a PDF, a Word or Excel file, a ZIP.",
+        "A paper made of an assessment looks like it and can't be checked: what its answers rest on is not in it.",
+        "(a PDF or a Word file, whatever its name ends in)\n",
+        PLAIN,
+        "look for the file that it was made of or from: an assessment ends in .yaml",
+    ),
+    error(
         Code::UNSAFE_CHARACTER,
         "The file holds a character that can't be seen and changes what is.",
         "Control characters can rewrite a screen, and direction marks make a text read differently from what it says.",

@@ -37,11 +37,9 @@ impl Verdict for GitHub {
                     out.push_str(&command(Severity::Warning, path, Place::START, NOT_SHOWN, &message));
                 }
             }
-            // A folder may hold thousands, and each would take the place of a problem: they are counted at the end.
-            Outcome::Skipped(_) => {}
-            Outcome::PassedOver(why) => {
-                out = command(Severity::Note, path, Place::START, SKIPPED, &format!("{path}: skipped: {why}"));
-            }
+            // A folder may hold thousands, and each would take the place of a problem: at the end some are named, and the rest is
+            // counted.
+            Outcome::Skipped(_) | Outcome::PassedOver(_) => {}
             Outcome::Unread(why) | Outcome::Missing(why) => {
                 let what = if matches!(file.outcome, Outcome::Missing(_)) { "not found" } else { "could not be read" };
                 let message = format!("{path}: {what}: {}", clean_line(why));
@@ -51,10 +49,13 @@ impl Verdict for GitHub {
         vec![Entry::aside(out)]
     }
 
-    fn end(&self, tally: &Tally, _: &Held) -> String {
+    fn end(&self, tally: &Tally, held: &Held) -> String {
         let mut out = String::new();
-        if tally.only_counted > 0 {
-            out = format!("::notice title=vpr {SKIPPED}::{}\n", data(&skipped(tally)));
+        for (path, _, why) in &held.first_passed_over {
+            out.push_str(&command(Severity::Note, path, Place::START, SKIPPED, &format!("{path}: skipped: {why}")));
+        }
+        if let Some(said) = skipped(tally, held) {
+            out.push_str(&format!("::notice title=vpr {SKIPPED}::{}\n", data(&said)));
         }
         if tally.checked == 0 {
             out.push_str(&format!("::error title=vpr {NOTHING_CHECKED}::Nothing was checked, so this is no good result.\n"));

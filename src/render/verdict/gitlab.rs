@@ -36,9 +36,8 @@ impl Verdict for GitLab {
                 });
                 issues.chain(rest).collect()
             }
-            // A folder may hold thousands: they are counted at the end.
-            Outcome::Skipped(_) => Vec::new(),
-            Outcome::PassedOver(why) => vec![Entry::aside(whole(path, &file.uri, SKIPPED, "info", &format!("skipped: {why}")))],
+            // A folder may hold thousands: at the end some are named and the rest is counted.
+            Outcome::Skipped(_) | Outcome::PassedOver(_) => Vec::new(),
             Outcome::Unread(why) | Outcome::Missing(why) => {
                 let what = if matches!(file.outcome, Outcome::Missing(_)) { "not found" } else { "could not be read" };
                 let why = format!("{what}: {}", clean_line(why));
@@ -53,9 +52,10 @@ impl Verdict for GitLab {
 
     fn end(&self, tally: &Tally, held: &Held) -> String {
         let mut last = Vec::new();
-        if tally.only_counted > 0 {
-            last.push(whole(".", "", SKIPPED, "info", &skipped(tally)));
+        for (path, uri, why) in &held.first_passed_over {
+            last.push(whole(path, uri, SKIPPED, "info", &format!("skipped: {why}")));
         }
+        last.extend(skipped(tally, held).map(|said| whole(".", "", SKIPPED, "info", &said)));
         if tally.checked == 0 {
             last.push(whole(".", "", NOTHING_CHECKED, "critical", "nothing was checked, so this is no good result"));
         }

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::render::diagnostics::brief;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, list_of};
 
 /// Most bytes of a line that tell it from other lines.
 const TELLING: usize = 1_000;
@@ -101,14 +101,39 @@ impl Problem {
         }
     }
 
-    /// All there is to say, a paragraph.
+    /// All there is to say, a paragraph, with the lines of other places.
     pub fn in_full(&self) -> String {
+        self.paragraph(&self.other_lines())
+    }
+
+    /// The same for a format that has places of its own for them.
+    pub fn in_words(&self) -> String {
+        self.paragraph(&[])
+    }
+
+    fn paragraph(&self, places: &[String]) -> String {
         let parts = [("Note: ", self.note.as_ref()), ("Help: ", self.help.as_ref())];
         let said = parts.into_iter().filter_map(|(name, text)| text.map(|text| format!("{name}{}", stopped(text))));
-        // Nowhere else do such formats show the other places.
-        let places = self.related.iter().filter(|other| !other.message.is_empty()).take(MOST_PLACES);
-        let places = places.map(|other| format!("Line {}: {}", other.place.line, stopped(&other.message)));
-        [stopped(&self.message)].into_iter().chain(places).chain(said).collect::<Vec<_>>().join(" ")
+        [stopped(&self.message)].into_iter().chain(places.iter().cloned()).chain(said).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Of each thing that is said of other places, the lines it is said of.
+    fn other_lines(&self) -> Vec<String> {
+        let mut said: Vec<(&str, Vec<usize>)> = Vec::new();
+        for other in self.related.iter().filter(|other| !other.message.is_empty()) {
+            match said.iter_mut().find(|(words, _)| *words == other.message) {
+                Some((_, lines)) => lines.push(other.place.line),
+                None => said.push((&other.message, vec![other.place.line])),
+            }
+        }
+        let told = |(words, lines): (&str, Vec<usize>)| {
+            let rest = lines.len().saturating_sub(MOST_PLACES);
+            let mut shown: Vec<String> = lines.iter().take(MOST_PLACES).map(usize::to_string).collect();
+            shown.extend((rest > 0).then(|| format!("{rest} more")));
+            let line = if lines.len() == 1 { "line" } else { "lines" };
+            format!("See {line} {}: {}", list_of(&shown), stopped(words))
+        };
+        said.into_iter().map(told).collect()
     }
 }
 

@@ -118,7 +118,7 @@ fn result(problem: &Problem, uri: &str) -> Value {
     let mut result = json!({
         "ruleId": problem.code,
         "level": level(problem.severity),
-        "message": { "text": unlinked(&problem.in_full()) },
+        "message": { "text": unlinked(&problem.in_words()) },
         "locations": [location(uri, problem.place, Some(&problem.quoted))],
         // The name that GitHub looks for, in the form it uses; without it an alert closes and opens when lines move.
         "partialFingerprints": {

@@ -8,6 +8,8 @@ use crate::diagnostic::{Code, Diagnostics, Severity};
 
 /// Most files of a kind that are named at the end.
 const NAMED: usize = 20;
+/// Most files that are named for being passed over, where each takes the place of a problem.
+const NAMED_AS_PASSED_OVER: usize = 5;
 
 /// A file as a format writes it, with what it counts for.
 #[derive(Debug, Clone)]
@@ -16,6 +18,8 @@ pub struct Written {
     pub tally: Tally,
     /// Its path, where it has an error.
     bad: Option<String>,
+    /// Its path, its URI and why, where it was passed over.
+    passed_over: Option<(String, String, &'static str)>,
     /// Its path, where it could not be looked at.
     unseen: Option<String>,
     /// How often each rule was broken in it.
@@ -33,7 +37,11 @@ impl Written {
         let bad = problems.is_some_and(Diagnostics::has_errors).then(|| file.path.clone());
         let unseen = matches!(file.outcome, Outcome::Unread(_) | Outcome::Missing(_)).then(|| file.path.clone());
         let codes = problems.map_or_else(Vec::new, |problems| problems.by_code().into_iter().collect());
-        Self { tally, bad, unseen, codes, entries: verdict.file(file) }
+        let passed_over = match file.outcome {
+            Outcome::PassedOver(why) => Some((file.path.clone(), file.uri.clone(), why)),
+            _ => None,
+        };
+        Self { tally, bad, passed_over, unseen, codes, entries: verdict.file(file) }
     }
 }
 
@@ -48,6 +56,8 @@ pub struct Held {
     pub bad: usize,
     /// The first of them.
     pub first_bad: Vec<String>,
+    /// The first files that were passed over, each with its URI and why.
+    pub first_passed_over: Vec<(String, String, &'static str)>,
     /// The first names that nothing could be looked at under.
     pub first_unseen: Vec<String>,
     /// Whether any entry was written.
@@ -100,6 +110,11 @@ impl<'v> Sheet<'v> {
             if self.held.first_bad.len() < NAMED {
                 self.held.first_bad.push(path);
             }
+        }
+        if let Some(file) = file.passed_over
+            && self.held.first_passed_over.len() < NAMED_AS_PASSED_OVER
+        {
+            self.held.first_passed_over.push(file);
         }
         if let Some(path) = file.unseen
             && self.held.first_unseen.len() < NAMED

@@ -36,7 +36,7 @@ impl Verdict for Text {
     fn end(&self, tally: &Tally, held: &Held) -> String {
         let mut lines = Vec::new();
         // Of one file its own problems say it all.
-        if tally.checked - tally.clean > 1 {
+        if tally.checked - tally.clean + tally.refused > 1 {
             lines = self.totals(tally, held);
             lines.push(String::new());
         }
@@ -89,7 +89,7 @@ impl Text {
             }
         }
         if held.bad > 0 {
-            lines.push(format!("With errors: {} of {}", held.bad, count_of(tally.found(), "file", "files")));
+            lines.push(format!("With errors: {} of {}", held.bad, count_of(tally.checked + tally.refused, "file", "files")));
             lines.extend(named(&held.first_bad, held.bad));
         }
         lines
@@ -106,10 +106,15 @@ fn named(first: &[String], all: usize) -> impl Iterator<Item = String> {
     first.iter().map(|path| format!("  {path}")).chain((rest > 0).then(|| format!("  and {rest} more")))
 }
 
-/// What a format says of all skipped files together, where it can't name each.
-pub fn skipped(tally: &Tally) -> String {
-    let count = count_of(tally.only_counted, "file was", "files were");
-    format!("{count} skipped as no assessment; as text or JSON, `vpr check` names each with the reason.")
+/// What a format says of all skipped files together that it does not name, where it can't name each; nothing where there are none.
+pub fn skipped(tally: &Tally, held: &Held) -> Option<String> {
+    let kinds = [
+        (tally.skipped - tally.passed_over - tally.refused, "skipped as no assessment"),
+        (tally.passed_over - held.first_passed_over.len(), "passed over for what the name ends in"),
+    ];
+    let said = kinds.iter().filter(|(count, _)| *count > 0);
+    let said: Vec<String> = said.map(|(count, what)| format!("{} {what}", count_of(*count, "file was", "files were"))).collect();
+    (!said.is_empty()).then(|| format!("{}; as text or JSON, `vpr check` names each with the reason.", list_of(&said)))
 }
 
 /// "3 files found: 2 checked (1 without a problem), 1 skipped. 4 errors and 2 warnings."
