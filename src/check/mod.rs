@@ -106,11 +106,11 @@ impl<'a> Checker<'a> {
     #[must_use]
     pub fn pass_over(&self, name: &str, why: &'static str) -> Checked {
         // It ends with what to do, for where nothing else is said of it.
-        let (seen, help) = why.split_once("; ").unwrap_or((why, "take it out of the folder, or name it to check it"));
-        self.refuse(name, seen, help).unwrap_or(Checked::PassedOver(why))
+        let (seen, help) = why.split_once("; ").unwrap_or((why, "name it to check it"));
+        self.refuse(name, seen, &format!("{help}; if it is none, take it out of the folder")).unwrap_or(Checked::PassedOver(why))
     }
 
-    fn refuse(&self, name: &str, why: &'static str, help: &'static str) -> Option<Checked> {
+    fn refuse(&self, name: &str, why: &str, help: &str) -> Option<Checked> {
         let problem = self.expectations.not_an_assessment(why, help)?;
         let mut sink = Diagnostics::new(Source::new(name, "")).renamed(&masked(name));
         sink.push(problem);

@@ -336,7 +336,7 @@ fn passed_over(path: &Path) -> Option<&'static str> {
     let is = |ending: &str| name.ends_with(ending);
     if MISSPELT.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.'))) {
         return Some(
-            "its name ends almost in .yaml, so it is not looked at; rename it if it is a submission, or name it to check it",
+            "its name ends almost in .yaml, so it is not looked at; if it is a submission, rename it, or name it to check it",
         );
     }
     if is(".json") {
@@ -347,7 +347,7 @@ fn passed_over(path: &Path) -> Option<&'static str> {
     // A signature stands beside the file it signs.
     let has_another_ending = (name.contains(".yaml") || name.contains(".yml")) && !is(".sig");
     has_another_ending.then_some(
-        "its name has another ending after .yaml, so it is not looked at; rename it if it is a submission, or name it to check it",
+        "its name has another ending after .yaml, so it is not looked at; if it is a submission, rename it, or name it to check it",
     )
 }
 

@@ -81,7 +81,7 @@ fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> Raw {
     if found.peek().is_none() {
         return Raw::Safe;
     }
-    if !text.contains('\n') && unsafe_in(text).all(|(_, c)| c == '\r') && unsafe_in(text).nth(1).is_some() {
+    if unsafe_in(text).all(|(_, c)| c == '\r') && unsafe_in(text).count() > text.matches('\n').count().max(1) {
         // They end its lines, and each line has one.
         let at = text.find('\r').unwrap_or_default();
         let message = "the lines of this file end in a carriage return alone, as on old Macs";

@@ -54,7 +54,7 @@ fn a_file_whose_name_ends_in_another_way_is_named_in_every_format() {
     assert!(!ran.out.contains("expected-file"), "what is named is looked at: {ran:#?}");
     folder
         .run(&["check", ".", "--expect", "vpr.toml"])
-        .says(1, &["has another ending after .yaml, so it is not looked at", "rename it if it is a submission"]);
+        .says(1, &["has another ending after .yaml, so it is not looked at", "if it is a submission, rename it"]);
 }
 
 #[test]
@@ -100,8 +100,13 @@ fn a_file_with_the_line_ends_of_old_macs_is_told_so_once() {
     folder.write("a.yaml", format!("{HEAD}  L1: {{ rating: red }}\n  L2: {{ rating: red }}\n").replace('\n', "\r"));
     let ran = folder.run(&["check", "a.yaml"]);
     ran.says(1, &["end in a carriage return alone", "save it with line ends as on Windows or Unix", "1 error"]);
-    // Beside others they are slips of their own.
-    folder.write("b.yaml", format!("{HEAD}  L1: {{ rating: red }}\n").replace('\n', "\r") + "  # and more\n");
+    let ran = {
+        folder.write("a.yaml", format!("{HEAD}  L1: {{ rating: red }}\n").replace('\n', "\r") + "\n");
+        folder.run(&["check", "a.yaml"])
+    };
+    ran.says(1, &["end in a carriage return alone", "1 error"]);
+    // Among more of the others they are slips of their own.
+    folder.write("b.yaml", format!("{HEAD}  L1: {{ rating: red }}\r  # and\r  # more\n"));
     folder.run(&["check", "b.yaml"]).says(1, &["an invisible character that is not allowed"]);
 }
 

@@ -162,30 +162,48 @@ pub fn look_in_words(text: &impl Look, at: usize) -> Option<Hit> {
     look(text, at - before, at + SIGN + after)
 }
 
-/// How an address reads in the links of `OneDrive` and `SharePoint`, which put `_` for every sign in it.
-const PERSONAL: &[u8] = b"/personal/";
+/// What stands before an address in the links to somebody's own folder, and what stands there for every sign in it: as the link
+/// is shared, and as the address bar has it.
+const PERSONAL: [(&[u8], &[u8]); 2] = [(b"/personal/", b"_"), (b"%2fpersonal%2f", b"%5f")];
+/// The host of such folders, after the name of the organisation.
+const OF_FOLDERS: &[u8] = b"-my.sharepoint.";
+/// Longest way from the host to the folder.
+const LONGEST_WAY: usize = 200;
 /// Ends of such an address: the top of its host.
-const TOPS: &[&[u8]] = &[b"com", b"net", b"org", b"uk"];
+const TOPS: &[&[u8]] = &[b"com", b"cymru", b"net", b"org", b"scot", b"uk", b"wales"];
 /// Words of a host that name no organisation.
 const OF_HOSTS: &[&[u8]] = &[b"ac", b"co", b"gov", b"nhs", b"nhsmail"];
 
-/// The address of whoever has a folder of their own that a link leads to, where its first stroke stands here.
+/// The address of whoever has a folder of their own that a link leads to, where what stands before it begins here.
 pub fn look_in_link(text: &impl Look, at: usize) -> Option<Hit> {
-    if !text.says(at, PERSONAL) {
+    let (before, sign) = PERSONAL.into_iter().find(|(before, _)| text.says(at, before))?;
+    let way = (1..=LONGEST_WAY).map_while(|back| at.checked_sub(back));
+    let mut way = way.take_while(|place| text.at(*place).is_some_and(|b| b.is_ascii_graphic()));
+    if !way.any(|place| text.says(place, OF_FOLDERS)) {
         return None;
     }
-    let start = at + PERSONAL.len();
-    let mut name = Vec::new();
-    while let Some(byte) = text.at(start + name.len()).filter(|b| (is_address(*b) && *b != b'.') && name.len() < LONGEST_HOST) {
-        name.push(byte.to_ascii_lowercase());
+    let start = at + before.len();
+    let (mut end, mut words) = (start, vec![Vec::new()]);
+    while let Some(byte) = text.at(end).filter(|_| end - start < LONGEST_HOST) {
+        if text.says(end, sign) {
+            end += sign.len();
+            words.push(Vec::new());
+        } else if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'\'' | LETTER) {
+            end += 1;
+            words.last_mut()?.push(byte.to_ascii_lowercase());
+        } else {
+            break;
+        }
     }
-    let mut words: Vec<&[u8]> = name.split(|b| *b == b'_').collect();
-    let has_top = words.len() > 2 && words.pop().is_some_and(|top| TOPS.contains(&top));
-    while words.last().is_some_and(|word| OF_HOSTS.contains(word)) {
+    let has_top = words.len() > 2 && words.pop().is_some_and(|top| TOPS.contains(&top.as_slice()));
+    while words.last().is_some_and(|word| OF_HOSTS.contains(&word.as_slice())) {
         words.pop();
     }
-    let is_one = has_top && !words.is_empty() && !is_office(&words.join(&b'_'));
-    is_one.then_some(Hit::new(Kind::Email, start, start + name.len()))
+    // The last word may be the organisation's.
+    let of_an_office = |count: usize| words.get(..count).is_some_and(|words| is_office(&words.join(&b'_')));
+    let counts = [words.len(), words.len().saturating_sub(1)];
+    let is_one = has_top && !words.is_empty() && !counts.into_iter().any(|count| count > 0 && of_an_office(count));
+    is_one.then_some(Hit::new(Kind::Email, start, end))
 }
 
 /// Whether it has a domain at its end, and is no file's name.

@@ -180,7 +180,7 @@ fn hits(text: &impl Look) -> Vec<Hit> {
                 link = link::look(text, at - 1);
                 link.secret
             }
-            b'/' => email::look_in_link(text, at).filter(|_| !link.hides(at)),
+            b'/' | b'%' => email::look_in_link(text, at).filter(|_| !link.hides(at)),
             // A link without its scheme, as people paste it.
             b'?' if at >= link.end => {
                 link = link::look_bare(text, at);

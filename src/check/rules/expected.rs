@@ -138,6 +138,6 @@ pub const ALL: &[Rule] = &[
         "A file in the folder is not an assessment, or its name does not end as that of one.",
         "A submission under a wrong name or with its first lines lost would be passed over. Who expects none of that gets told.",
         ("# allow_skipped = false is expected\ntitle: Notes for the meeting\n", "format: 1\n"),
-        "take it out of the folder, or add the lines that make it an assessment, or let its name end in .yaml",
+        "take it out of the folder, or add the lines that make it an assessment",
     ),
 ];

@@ -38,7 +38,7 @@ pub const RULES: &[Rule] = &[
     error(
         Code::NOT_TEXT,
         "The file is a document of another program: a PDF, a Word or Excel file, a ZIP.",
-        "A paper made of an assessment looks like it and can't be checked: what its answers rest on is not in it.",
+        "It holds pages to look at, and nothing that could be checked or compared.",
         "(a PDF or a Word file, whatever its name ends in)\n",
         PLAIN,
         "look for the file that it was made of or from: an assessment ends in .yaml",

@@ -120,8 +120,10 @@ impl Problem {
     /// Of each thing that is said of other places, the lines it is said of.
     fn other_lines(&self) -> Vec<String> {
         let mut said: Vec<(&str, Vec<usize>)> = Vec::new();
-        for other in self.related.iter().filter(|other| !other.message.is_empty()) {
+        let is_on_another = |other: &&Related| !other.message.is_empty() && other.place.line != self.place.line;
+        for other in self.related.iter().filter(is_on_another) {
             match said.iter_mut().find(|(words, _)| *words == other.message) {
+                Some((_, lines)) if lines.last() == Some(&other.place.line) => {}
                 Some((_, lines)) => lines.push(other.place.line),
                 None => said.push((&other.message, vec![other.place.line])),
             }
