@@ -72,7 +72,15 @@ const NOBODY: &[&str] = &["interim", "not appointed", "not yet appointed", "to b
 /// Whether a title is of nobody: "TBC", "vacant", "to be appointed".
 #[must_use]
 pub fn names_nobody(title: &str) -> bool {
-    says_nothing(title) || (title.len() <= LONGEST_NOTHING && NOBODY.contains(&words_of(title).as_str()))
+    if says_nothing(title) {
+        return true;
+    }
+    let is_one = |words: &[u8]| NOBODY.iter().any(|nobody| nobody.as_bytes() == words);
+    if title.is_ascii() {
+        words_in_ascii(title).is_some_and(|(words, length)| is_one(&words[..length]))
+    } else {
+        title.len() <= LONGEST_NOTHING && is_one(words_of(title).as_bytes())
+    }
 }
 
 /// Whether a text that should say something is only there to fill its field: "TBC", "n/a", "…".
@@ -105,13 +113,20 @@ fn words_of(text: &str) -> String {
     said
 }
 
-/// The same of a text that is short and ASCII, as nearly all are, without a place on the heap.
+/// The same of a text that is short and ASCII, as nearly all are.
 fn says_nothing_in_ascii(text: &str) -> bool {
+    words_in_ascii(text).is_some_and(|(words, length)| {
+        length == 0 || NOTHINGS.binary_search_by(|nothing| nothing.as_bytes().cmp(&words[..length])).is_ok()
+    })
+}
+
+/// The words of a short text in small letters, without a place on the heap, and how long they are; nothing for a longer one.
+fn words_in_ascii(text: &str) -> Option<([u8; LONGEST_NOTHING], usize)> {
     let mut said = [0; LONGEST_NOTHING];
     let mut length = 0;
     for word in text.as_bytes().split(|b| !b.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
         let start = if length == 0 { 0 } else { length + 1 };
-        let Some(place) = said.get_mut(start..start + word.len()) else { return false };
+        let place = said.get_mut(start..start + word.len())?;
         place.copy_from_slice(word);
         place.make_ascii_lowercase();
         if let Some(gap) = said.get_mut(length).filter(|_| start > 0) {
@@ -119,7 +134,7 @@ fn says_nothing_in_ascii(text: &str) -> bool {
         }
         length = start + word.len();
     }
-    length == 0 || NOTHINGS.binary_search_by(|nothing| nothing.as_bytes().cmp(&said[..length])).is_ok()
+    Some((said, length))
 }
 
 #[cfg(test)]
