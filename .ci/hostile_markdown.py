@@ -13,27 +13,27 @@ from pathlib import Path
 import html5lib
 
 TEXTS = """a | b || c \\| d
-`code` ``x`` ```\\nrm -rf\\n```
-<script>alert(1)</script> <b onclick=x>bold</b> <!-- c --> <https://a.example>
+`code` ``ww`` ```\\nrm -rf\\n```
+<script>alert(1)</script> <b onclick=ww>bold</b> <!-- c --> <https://a.example>
 =cmd|' /C calc'!A0
-[x](javascript:alert(1)) [ref][1] [^1] ![](http://a.example/p.png)
-# x
-## x ##
-1. x
-1) x\\n2) y
-(a) x
-- x
-* x\\n+ y
+[ww](javascript:alert(1)) [ref][1] [^1] ![](http://a.example/p.png)
+# ww
+## ww ##
+1. ww
+1) ww\\n2) vv
+(a) ww
+- ww
+* ww\\n+ vv
 - [ ] task
 > quote
 | a | b |\\n|---|---|\\n| c | d |
 &lt; &amp; &#60; &copy;
-~~x~~ ~x~ ^x^ ==x== **x** __x__ *x* _x_
-$x$ $$y$$ \\(z\\) \\emph{x}
+~~ww~~ ~ww~ ^ww^ ==ww== **ww** __ww__ *ww* _ww_
+$ww$ $$vv$$ \\(z\\) \\emph{ww}
 ---
 ***\\n___\\n- - -\\n===
 Title\\n=====\\nSub\\n---
----\\ntitle: x\\n---
+---\\ntitle: ww\\n---
 % title
 : definition\\n~ other
 ::: warning\\nx\\n:::
@@ -44,18 +44,18 @@ two  spaces  \\nthen a line
 {#id .class}
 a\\n\\nb\\n\\n\\n    c
 Table: caption
-x\\n: def
+ww\\n: def
 "quotes" 'single' -- --- ...
 A. Smith
-i. x
-#) x
-(@) x
-<div>x</div>
-\\begin{x}y\\end{x}
+i. ww
+#) ww
+(@) ww
+<div>ww</div>
+\\begin{ww}vv\\end{ww}
 a^b^ H~2~O
 !!! note
-:smile: x
-HTTP://A.EXAMPLE http:/x https:x
+:smile: ww
+HTTP://A.EXAMPLE http:/ww https:ww
 a|
 |b""".split("\n")
 READERS = ["gfm", "markdown-smart", "markdown", "commonmark_x"]
