@@ -40,6 +40,16 @@ fn a_list_at_the_top_is_said_to_be_held_against_no_rule() {
 }
 
 #[test]
+fn only_where_something_is_signed_is_it_said_that_sign_offs_are_not_compared() {
+    let is_said = |sign_off: &str| {
+        let found = check(&format!("{sign_off}\nanswers:\n  L1: {{ raating: red }}\n"));
+        found.sorted().iter().any(|d| d.note.as_deref().is_some_and(|note| note.contains("whether the sign-offs cover")))
+    };
+    let signed = "sign_off: [{ role: staff-side, name: Ann, on: 2026-10-30, covers: sha256:0 }]";
+    assert_eq!(["", "sign_off:", "sign_off: []", signed].map(is_said), [false, false, false, true]);
+}
+
+#[test]
 fn a_field_that_belongs_nowhere_is_not_said_to_be_missing_elsewhere() {
     let told = |field: &str| {
         let found = check(&format!("# without: answers, roles\nanswers:\n  L1:\n    rating: green\n    {field}: Agreed.\n"));
