@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Home, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
-use crate::text::{Source, Span, did_you_mean, list_of, nearest, says_nothing, shown};
+use crate::text::{Source, Span, did_you_mean, list_of, says_nothing, shown};
 use crate::tree::{
     Arena, Entry, Fields, Node, Value, date, elsewhere, integer, list, number, rewritten, said, text, truth, word,
 };
@@ -242,7 +242,7 @@ impl Reader<'_> {
         let ids: Vec<&str> = standard.scale.ratings.iter().map(|r| r.id.as_str()).collect();
         // Another spelling that the scale lists has one meaning; a word that is only alike is a guess.
         let meant = standard.scale.rating_typed(&written).map(|r| r.id.as_str());
-        let help = match meant.or_else(|| nearest(&written, ids.iter().copied())) {
+        let help = match standard.scale.rating_meant(&written) {
             Some(near) => did_you_mean(&written, near),
             None => format!("the ratings are {}; for what does not apply write `not_applicable: why`", list_of(&ids)),
         };
@@ -302,8 +302,8 @@ impl Reader<'_> {
         let carried: Vec<Carried> = given.iter().filter_map(|n| carried(n, sink)).collect();
         let confirmed = f.optional("confirmed").and_then(|e| {
             let is_open = rating.is_none() && not_applicable.is_none();
-            if (nothing_carried && !self.carried_is_lost) || is_open {
-                let nothing_to_confirm = nothing_carried && !self.carried_is_lost;
+            let nothing_to_confirm = nothing_carried && !self.carried_is_lost;
+            if nothing_to_confirm || is_open {
                 let help = if nothing_to_confirm {
                     "nothing is carried here, so there is nothing to confirm: remove it"
                 } else {

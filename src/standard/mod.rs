@@ -480,6 +480,13 @@ impl Scale {
         self.ratings.iter().find(|r| r.answers_to(text))
     }
 
+    /// The id of the rating that a word which is none most likely meant: one it stands for, or one it is near to.
+    #[must_use]
+    pub fn rating_meant(&self, text: &str) -> Option<&str> {
+        let ids = || self.ratings.iter().map(|r| r.id.as_str());
+        self.rating_typed(text).map(|r| r.id.as_str()).or_else(|| crate::text::nearest(text, ids()))
+    }
+
     /// Points of the best rating.
     #[must_use]
     pub fn best(&self) -> u32 {

@@ -4,7 +4,7 @@ use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::assessment::CarriedVerdict;
 use crate::score::Row;
-use crate::text::{did_you_mean, nearest, shown};
+use crate::text::{did_you_mean, shown};
 
 pub const RULE: Rule = Rule {
     code: Code::new("carried-not-there"),
@@ -31,9 +31,7 @@ fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
             && edition.scale.rating(rating).is_none()
         {
             let message = format!("`{}` is not a rating of {}, from which {} is carried", shown(rating), carried.from, row.requirement.id);
-            let meant = edition.scale.rating_typed(rating).map(|r| r.id.as_str());
-            let near = meant.or_else(|| nearest(rating, edition.scale.ratings.iter().map(|r| r.id.as_str())));
-            let help = near.map_or_else(
+            let help = edition.scale.rating_meant(rating).map_or_else(
                 || format!("look it up in the earlier assessment; `vpr standard show {}` has the scale", carried.from),
                 |near| did_you_mean(rating, near),
             );
