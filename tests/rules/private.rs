@@ -483,6 +483,8 @@ fn addresses_whose_sign_is_written_out() {
             "seen (at the ward) and nhs.net",
             "(at) nhs.net",
             "jane.doe  (at) nhs.net",
+            "meeting (at) St.Marys hall",
+            "met (at) 10.am",
         ],
     );
 }
@@ -499,7 +501,16 @@ fn addresses_in_links_to_somebodys_own_folder() {
             "https://trust-my.sharepoint.com/personal/«doe_nhs_net»/",
             "https://trust-my.sharepoint.com/personal/«jane_doe_nhs_scot»/",
             "https://trust-my.sharepoint.com/my?id=%2Fpersonal%2F«jane%5Fdoe%5Fnhs%5Fnet»%2FDocuments",
+            "https://trust-my.sharepoint.com/personal/«jane%5Fdoe%5Fnhs%5Fnet»/Documents",
+            "x.protection.outlook.com/?url=https%3A%2F%2Ftrust-my.sharepoint.com%2F%3Ab%3A%2Fg%2Fpersonal%2F«jane_doe_nhs_net»%2FE",
+            "'https://trust-my.sharepoint.com/personal/«jane_doe_nhs_net»'",
+            "https://trust-my.sharepoint.com/personal/«jane_doe_nhs_net»'s folder",
+            "https://trust-my.sharepoint.com/personal/«jane_doe_nhs_net»—old",
+            "https://trust-my.sharepoint.com/personal/«o'doe_nhs_net»_",
+            "https://trust-my.sharepoint.com/personal/«lead_smith_nhs_net»",
             // Nobody's, or no address.
+            "https://trust-my.sharepoint.com/personal/info_cheshire_police_uk",
+            "https://trust-my.sharepoint.com/personal/pals_cardiff_wales_nhs_uk/Documents",
             "https://trust-my.sharepoint.com/personal/vpr_team_nhs_net/Documents/plan.pdf",
             "https://trust-my.sharepoint.com/personal/pals_northfield_nhs_uk/Documents/plan.pdf",
             "https://trust-my.sharepoint.com/personal/security_team_northfield_nhs_uk/Documents/plan.pdf",
@@ -626,6 +637,7 @@ fn secrets_in_links() {
             "«https://git.example/a?private_token=abc»",
             "«https://files.example/?passcode=1234»",
             "«https://files.example/?secret_token=abc»",
+            "«https://x.nhs.uk/?token=abcdef123456&u=jane.doe(at)nhs.net»",
             "«https://files.example/?otp=123456»",
             "«https://1drv.example/?authkey=!ABC»",
             "«https://jane.smith:pw@nhs.net/x»",

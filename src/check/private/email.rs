@@ -154,56 +154,19 @@ pub fn look(text: &impl Look, at: usize, after: usize) -> Option<Hit> {
     is_one.then_some(Hit::new(Kind::Email, at - name.len(), after + host.len()))
 }
 
-/// An address whose sign is written `(at)` or `[at]`, with or without a space on either side.
+/// Ends of hosts here, and the commonest of others.
+pub(super) const TOPS: &[&[u8]] = &[b"com", b"cymru", b"net", b"org", b"scot", b"uk", b"wales"];
+
+/// An address whose sign is written `(at)` or `[at]`, with or without a space on either side. With one, it may be a word of a
+/// sentence, and two words without a space after a full stop are no host.
 pub fn look_in_words(text: &impl Look, at: usize) -> Option<Hit> {
     const SIGN: usize = 4;
     let before = usize::from(text.before(at) == Some(b' '));
     let after = usize::from(text.at(at + SIGN) == Some(b' '));
-    look(text, at - before, at + SIGN + after)
-}
-
-/// What stands before an address in the links to somebody's own folder, and what stands there for every sign in it: as the link
-/// is shared, and as the address bar has it.
-const PERSONAL: [(&[u8], &[u8]); 2] = [(b"/personal/", b"_"), (b"%2fpersonal%2f", b"%5f")];
-/// The host of such folders, after the name of the organisation.
-const OF_FOLDERS: &[u8] = b"-my.sharepoint.";
-/// Longest way from the host to the folder.
-const LONGEST_WAY: usize = 200;
-/// Ends of such an address: the top of its host.
-const TOPS: &[&[u8]] = &[b"com", b"cymru", b"net", b"org", b"scot", b"uk", b"wales"];
-/// Words of a host that name no organisation.
-const OF_HOSTS: &[&[u8]] = &[b"ac", b"co", b"gov", b"nhs", b"nhsmail"];
-
-/// The address of whoever has a folder of their own that a link leads to, where what stands before it begins here.
-pub fn look_in_link(text: &impl Look, at: usize) -> Option<Hit> {
-    let (before, sign) = PERSONAL.into_iter().find(|(before, _)| text.says(at, before))?;
-    let way = (1..=LONGEST_WAY).map_while(|back| at.checked_sub(back));
-    let mut way = way.take_while(|place| text.at(*place).is_some_and(|b| b.is_ascii_graphic()));
-    if !way.any(|place| text.says(place, OF_FOLDERS)) {
-        return None;
-    }
-    let start = at + before.len();
-    let (mut end, mut words) = (start, vec![Vec::new()]);
-    while let Some(byte) = text.at(end).filter(|_| end - start < LONGEST_HOST) {
-        if text.says(end, sign) {
-            end += sign.len();
-            words.push(Vec::new());
-        } else if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'\'' | LETTER) {
-            end += 1;
-            words.last_mut()?.push(byte.to_ascii_lowercase());
-        } else {
-            break;
-        }
-    }
-    let has_top = words.len() > 2 && words.pop().is_some_and(|top| TOPS.contains(&top.as_slice()));
-    while words.last().is_some_and(|word| OF_HOSTS.contains(&word.as_slice())) {
-        words.pop();
-    }
-    // The last word may be the organisation's.
-    let of_an_office = |count: usize| words.get(..count).is_some_and(|words| is_office(&words.join(&b'_')));
-    let counts = [words.len(), words.len().saturating_sub(1)];
-    let is_one = has_top && !words.is_empty() && !counts.into_iter().any(|count| count > 0 && of_an_office(count));
-    is_one.then_some(Hit::new(Kind::Email, start, end))
+    let hit = look(text, at - before, at + SIGN + after)?;
+    let ends_in =
+        |top: &[u8]| hit.end.checked_sub(top.len()).is_some_and(|from| text.before(from) == Some(b'.') && text.says(from, top));
+    (before + after == 0 || TOPS.iter().any(|top| ends_in(top))).then_some(hit)
 }
 
 /// Whether it has a domain at its end, and is no file's name.
@@ -219,7 +182,7 @@ fn is_file_ending(top: &[u8]) -> bool {
 }
 
 /// Whether every word of a mailbox's name, in the singular and without a number, is one of an office.
-fn is_office(name: &[u8]) -> bool {
+pub(super) fn is_office(name: &[u8]) -> bool {
     let is_known = |word: &[u8]| OFFICES.iter().any(|office| office.as_bytes() == word);
     name.split(|b| matches!(b, b'.' | b'_' | b'-' | b'+')).all(|word| {
         let letters = word.len() - word.iter().rev().take_while(|b| b.is_ascii_digit()).count();

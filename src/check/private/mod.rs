@@ -1,7 +1,7 @@
 //! What may identify a person or open a door, found in plain text: an aid, and no anonymisation.
 //!
-//! The scan walks a text once. It stops at what can start a match, an `@`, a digit, `://`, a word on birth, and looks a
-//! bounded way around it, so that a hostile file takes no longer than a long one. Text is looked at as it reads
+//! The scan walks a text once. It stops at what can start a match, an `@` or `(at)`, a digit, `://` or `?`, `/personal/`, a word on
+//! birth, and looks a bounded way around it, so that a hostile file takes no longer than a long one. Text is looked at as it reads
 //! (`plain`): a number in full-width digits or with hard spaces is the same number. What takes no room may hide within a number
 //! or part it from a word, so a text with any of it is looked at in each way. A value that is written with escapes or over several
 //! lines is looked at again as it reads; where no value can be read, the whole text is.
@@ -9,6 +9,7 @@
 mod birth;
 mod email;
 mod escaped;
+mod folder;
 mod link;
 mod number;
 mod plain;
@@ -172,15 +173,16 @@ fn hits(text: &impl Look) -> Vec<Hit> {
         let hit = match byte {
             b'0'..=b'9' | b'+' => number::look(text, at),
             b'@' => email::look(text, at, at + 1).filter(|_| !link.hides(at)),
-            b'(' if text.says(at, b"(at)") => email::look_in_words(text, at),
-            b'[' if text.says(at, b"[at]") => email::look_in_words(text, at),
             b'%' if text.says(at, b"%40") => email::look(text, at, at + 3).filter(|_| !link.hides(at)),
+            b'(' | b'[' if text.says(at, b"(at)") || text.says(at, b"[at]") => {
+                email::look_in_words(text, at).filter(|_| !link.hides(at))
+            }
             // The first stroke of `://`: colons stand after every field.
             b'/' if at > link.end && text.before(at) == Some(b':') && text.at(at + 1) == Some(b'/') => {
                 link = link::look(text, at - 1);
                 link.secret
             }
-            b'/' | b'%' => email::look_in_link(text, at).filter(|_| !link.hides(at)),
+            b'/' | b'%' => folder::look(text, at).filter(|_| !link.hides(at)),
             // A link without its scheme, as people paste it.
             b'?' if at >= link.end => {
                 link = link::look_bare(text, at);
@@ -356,6 +358,13 @@ mod tests {
             "://http://",
             "943 476 591",
             "0 0 0 ",
+            "(at)",
+            "[at] ",
+            "a (at) b.uk",
+            "/personal/",
+            "%2fpersonal%2f",
+            "-my.sharepoint./personal/a_",
+            "-my.sharepoint./personal/a%5fuk",
         ] {
             let (once, twice) = (work(&part.repeat(2_000)), work(&part.repeat(4_000)));
             assert!(once > 0, "{part:?} is not looked at");
