@@ -105,7 +105,7 @@ pub enum Command {
     Report(ReportArgs),
     /// Check assessment files: every problem in every file, and one verdict
     #[command(
-        after_help = "Examples:\n  vpr check northfield.yaml\n  vpr check submissions/ --fail-on warning\n  git diff -z --name-only --diff-filter=d main 'in/*.yaml' |\n    vpr check --files-from -\n\nExit status: 0 where no problem is one to fail the run, 1 where one is, 2 where\nthe command is mistyped, 3 where something could not be read or nothing was\nchecked."
+        after_help = "Examples:\n  vpr check northfield.yaml\n  vpr check submissions/ --fail-on warning\n  git diff -z --name-only --diff-filter=d main 'in/*.yaml' |\n    vpr check --files-from -\n\nExit status: 0 where no problem is one to fail the run, 1 where one is, be it in\nwhat is expected of the files, 2 where the command is mistyped, 3 where\nsomething could not be read or no file was there to check."
     )]
     Check(CheckArgs),
     /// Record a sign-off: agreement, or agreement with named disagreements

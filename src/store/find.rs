@@ -280,12 +280,13 @@ fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, 
     }
     if !any {
         let others = of_other_kinds.values().sum();
+        let but = if respect_gitignore { " but what ignore files may name" } else { "" };
         let what = match (pattern, others) {
-            (Some(_), _) => "no file matches this pattern".to_owned(),
-            (None, 0) => "no .yaml or .yml file is in this folder".to_owned(),
+            (Some(_), _) => format!("no file matches this pattern{but}"),
+            (None, 0) => format!("no .yaml or .yml file is in this folder{but}"),
             (None, others) => {
                 let others = count_of(others, "file of another kind", "files of other kinds");
-                format!("no .yaml or .yml file is in this folder, only {others}")
+                format!("no .yaml or .yml file is in this folder{but}, only {others}")
             }
         };
         let reason = format!("{what}, so nothing was checked; hidden files do not count");

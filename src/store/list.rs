@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
+use super::{Failure, is_utf16};
 
 /// No system opens a path of more bytes: what is longer would only fill the screen.
 const LONGEST_PATH: usize = 0x7fff;
@@ -25,6 +25,13 @@ pub fn open_list(list: &Path) -> Result<Vec<PathBuf>, Failure> {
 pub fn read_list(name: &Path, mut from: impl Read) -> Result<Vec<PathBuf>, Failure> {
     let mut bytes = Vec::new();
     from.read_to_end(&mut bytes).map_err(|e| Failure::new("read", name, &e))?;
+    // Nulls stand beside its letters, and would make a file or a folder of each: of the `.` in a name, the one that we are in.
+    if is_utf16(&bytes) {
+        return Err(refused(
+            name,
+            "this list of files is UTF-16, so nothing in it was looked at; save it with the encoding UTF-8",
+        ));
+    }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let null = bytes.contains(&0);
     bytes
@@ -66,6 +73,19 @@ mod tests {
         assert_eq!(read(b"\xef\xbb\xbfa b.yaml\r\n\n c.yaml\n"), [Path::new("a b.yaml"), Path::new(" c.yaml")]);
         assert_eq!(read(b"a\nb.yaml\0c.yaml\r\0"), [Path::new("a\nb.yaml"), Path::new("c.yaml\r")]);
         assert!(read(b"\n\n").is_empty() && read(b"").is_empty());
+    }
+
+    /// As a console writes it that sends text to a file: of each letter it would make a file of its own, and of the point the
+    /// folder.
+    #[test]
+    fn a_list_in_wide_characters_names_nothing() {
+        let wide = |mark: &[u8], order: fn(u16) -> [u8; 2]| {
+            [mark, &"a.yaml\r\n".encode_utf16().flat_map(order).collect::<Vec<u8>>()].concat()
+        };
+        for list in [wide(b"\xff\xfe", u16::to_le_bytes), wide(b"\xfe\xff", u16::to_be_bytes), wide(b"", u16::to_le_bytes)] {
+            let refused = read_list(Path::new("list"), list.as_slice()).expect_err("no list").to_string();
+            assert!(refused.contains("UTF-16"), "{refused}");
+        }
     }
 
     #[test]

@@ -277,7 +277,14 @@ fn what_finds_nothing_fails_the_run_even_beside_what_does() {
         }
     }
     folder.run(&["check"]).says(2, &["name what to check"]);
-    folder.run_with(&["check", "--files-from", "-"], b"\n\n", &[]).says(3, &["the list of files is empty"]);
+    folder.run_with(&["check", "--files-from", "-"], b"\n\n", &[]).says(3, &["The list of files is empty"]);
+    // Whoever looks for a report there must not find an empty file, be it that nothing was listed or that no list is there.
+    for format in ["json", "sarif", "junit", "gitlab"] {
+        for list in ["-", "gone.txt"] {
+            let ran = folder.run_with(&["check", "--files-from", list, "--format", format], b"", &[]);
+            assert!(ran.status == 3 && ran.out.len() > 50, "{format} {list}: {ran:#?}");
+        }
+    }
 }
 
 #[test]
@@ -290,6 +297,11 @@ fn standard_input_is_a_file_or_a_list() {
     assert_eq!(check(&folder, &["--files-from", "list.txt", "a/1.yaml"], b"").1, ["a/1.yaml checked", "c/3.yaml checked"]);
     folder.run_with(&["check", "-", "--files-from", "-"], b"", &[]).says(2, &["not both"]);
     folder.run(&["check", "--files-from", "gone.txt"]).says(3, &["gone.txt", "no such file"]);
+    // Of a text in wide characters, each point would be the folder, and all that is in it be put right.
+    folder.write("c/3.yaml", "format: 1  \n");
+    let wide = [&b"\xff\xfe"[..], &"c/4.yaml".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat();
+    folder.run_with(&["check", "--fix", "--files-from", "-"], &wide, &[]).says(3, &["this list of files is UTF-16"]);
+    assert!(std::fs::read_to_string(folder.file("c/3.yaml")).expect("a file").contains("1  "));
 }
 
 #[test]
@@ -303,6 +315,10 @@ fn ignore_files_hide_nothing_unless_asked() {
     assert_eq!(check(&folder, &["a/*.yaml", "--respect-gitignore"], b""), (3, vec!["a/*.yaml missing".to_owned()]));
     assert_eq!(check(&folder, &["**/*.yml", "--respect-gitignore"], b"").1, ["a/b/2.yml checked"]);
     folder.run(&["check", ".", "--respect-gitignore"]).says(1, &["2 files found", "3 files left out, as ignore files name them"]);
+    folder.write("c/.gitignore", "*\n");
+    folder
+        .run(&["check", "c", "--respect-gitignore"])
+        .says(3, &["no .yaml or .yml file is in this folder but what ignore files may name"]);
 }
 
 #[test]

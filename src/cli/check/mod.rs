@@ -11,7 +11,7 @@ pub use args::CheckArgs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Error, Result, anyhow};
+use anyhow::{Context as _, Error, Result};
 use indicatif::ProgressBar;
 
 use super::surroundings::Surroundings;
@@ -38,7 +38,10 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         print(&terminal::write(&paper::rules(&rules::ALL), around.width, around.look()))?;
         return Ok(Status::Fine);
     }
-    let (names, from_input) = names(args)?;
+    let (names, from_input) = match names(args) {
+        Err(error) if error.is::<Failure>() => return not_begun(error, args, around),
+        names => names?,
+    };
     let (catalogue, expectations) = match demands(args, around) {
         Ok(demands) => demands,
         Err(error) => return not_begun(error, args, around),
@@ -180,7 +183,7 @@ fn names(args: &CheckArgs) -> Result<(Vec<PathBuf>, bool)> {
         }
         let listed = if from_input { store::read_list(Path::new(STDIN), io::stdin().lock())? } else { store::open_list(list)? };
         if listed.is_empty() {
-            return Err(anyhow!("the list of files is empty, so nothing was checked"));
+            complain("The list of files is empty.");
         }
         names.extend(listed);
     } else if args.paths.is_empty() {
