@@ -287,15 +287,20 @@ fn unlike_an_assessment(source: &Source, root: Option<&Node<'_>>) -> Option<&'st
         ),
         // Who was asked for a file and sends one with nothing in it has to be told.
         None if is_blank(source.text()) => (true, ""),
-        None if source.text().lines().all(|line| is_blank(line) || line.trim_start().starts_with('#')) => {
+        None if lines_of_any(source.text()).all(|line| is_blank(line) || line.trim_start().starts_with('#')) => {
             (false, "not an assessment: it holds nothing but comments")
         }
         None => (
-            source.text().lines().any(has_top_field),
+            lines_of_any(source.text()).any(has_top_field),
             "not an assessment: it can't be read as YAML, and no line of it begins with `format:`, `standard:` or `answers:`",
         ),
     };
     (!is_one).then_some(why)
+}
+
+/// Its lines, be they ended as on old Macs: such a file is none of YAML, and may be an assessment all the same.
+fn lines_of_any(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '\r'])
 }
 
 fn is_blank(text: &str) -> bool {
@@ -328,5 +333,5 @@ fn is_top_field(key: &str) -> bool {
 
 /// Whether the file says that it is of the format this version knows. Of another one nothing is known, not even its layout.
 fn is_known_format(root: &Node<'_>) -> bool {
-    At::top(root).field("format").text().is_some_and(|format| format.parse() == Ok(assessment::FORMAT))
+    At::top(root).field("format").text().is_some_and(|format| format.trim().parse() == Ok(assessment::FORMAT))
 }

@@ -286,9 +286,8 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, Unread> {
     if bytes.len() > MAX_BYTES {
         return Err(problem("", too_large()));
     }
-    if let Some(kind) = document(&bytes) {
-        let message = format!("this is {kind}, not a text file");
-        let help = "look for the file that it was made of or from: an assessment ends in .yaml, expectations and packs in .toml";
+    if let Some((kind, help)) = document(&bytes) {
+        let message = format!("this is {kind}, not a plain text file");
         return Err(problem("", Diagnostic::error(Code::NOT_TEXT, Span::default(), message).help(help)));
     }
     let wide = is_utf16(&bytes);
@@ -314,14 +313,27 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, Unread> {
     }
 }
 
-/// What a document of another program is, by the bytes that each begins with.
-fn document(bytes: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 3] = [
-        (b"PK\x03\x04", "a Word, Excel or ZIP file"),
-        (b"%PDF-", "a PDF"),
-        (b"\xd0\xcf\x11\xe0", "a Word or Excel file of the old kind"),
+/// What a document of another program is, by the bytes that each begins with, letters in either case, and what to do about it.
+fn document(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const ORIGIN: &str =
+        "look for the file that it was made of or from: an assessment ends in .yaml, expectations and packs in .toml";
+    const PAGE: (&str, &str) = ("a web page", "download the file itself, not the page that shows it");
+    const KINDS: &[(&[u8], (&str, &str))] = &[
+        (b"PK\x03\x04", ("a Word, Excel or ZIP file", ORIGIN)),
+        (b"%PDF-", ("a PDF", ORIGIN)),
+        (b"\xd0\xcf\x11\xe0", ("a Word or Excel file of the old kind", ORIGIN)),
+        (b"\x1f\x8b", ("a compressed file", ORIGIN)),
+        (b"\x89PNG", ("a picture", ORIGIN)),
+        (b"\xff\xd8\xff", ("a picture", ORIGIN)),
+        (
+            b"{\\rtf",
+            ("a Rich Text document", "save it as plain text with the encoding UTF-8 (in TextEdit: Format, Make Plain Text)"),
+        ),
+        (b"<!DOCTYPE html", PAGE),
+        (b"<html", PAGE),
     ];
-    KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind)
+    let begins = |start: &[u8]| bytes.get(..start.len()).is_some_and(|first| first.eq_ignore_ascii_case(start));
+    KINDS.iter().find(|(start, _)| begins(start)).map(|(_, told)| *told)
 }
 
 /// Whether bytes are UTF-16, by the mark it begins with or by the zeros that stand beside our letters in it.

@@ -103,7 +103,8 @@ impl<'a> Fields<'a> {
 
     /// An optional field that is a day.
     pub fn date(&mut self, name: &'static str, sink: &mut Diagnostics) -> Option<Date> {
-        self.optional(name).and_then(|e| date(e, sink))
+        const HELP: &str = "write the day as year-month-day, like 2026-12-18, or remove the line until it is known";
+        self.optional(name).and_then(|e| day(e, HELP, sink))
     }
 
     /// The items of an optional list; a field that is no list is reported.
@@ -294,11 +295,11 @@ fn unquoted(at: Span, what: &str, written: &str) -> Diagnostic {
 fn empty(entry: &Entry<'_>, syntax: Syntax, source: &Source) -> Diagnostic {
     let name = shown(&entry.key);
     let problem = Diagnostic::error(Code::EMPTY_VALUE, entry.key_span, format!("`{name}` has nothing in it"));
-    let text = source.text();
-    let line = text.get(entry.key_span.end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    // A line may hold thousands of them, so its end is not looked for. A name in quotes ends with one.
+    let behind = source.text().get(entry.key_span.end..).unwrap_or_default().trim_start_matches(['"', '\'', ':', ' ', '\t']);
     problem.help(match syntax {
         Syntax::Toml => "write a value after the equals sign, or remove the line",
-        Syntax::Yaml if line.trim_start_matches([':', ' ', '\t', '"', '\'']).starts_with('#') => {
+        Syntax::Yaml if matches!(entry.value.value, Value::Null) && behind.starts_with('#') => {
             "what follows a number sign is a comment: if it is the value, put it in quotes; else write one, or remove the line"
         }
         Syntax::Yaml => "write a value after the colon, or remove the line",
@@ -307,6 +308,11 @@ fn empty(entry: &Entry<'_>, syntax: Syntax, source: &Source) -> Diagnostic {
 
 /// A day, written year-month-day.
 pub fn date(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Date> {
+    day(entry, "write the day as year-month-day, like 2026-12-18", sink)
+}
+
+/// The same, with what to do about what is no day at all.
+fn day(entry: &Entry<'_>, help: &str, sink: &mut Diagnostics) -> Option<Date> {
     let written = match &entry.value.value {
         Value::Scalar { text, .. } => trimmed(text),
         Value::Null => "",
@@ -336,7 +342,7 @@ pub fn date(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Date> {
                 None if crate::day::is_written_as_in_files(written) => {
                     problem.help("it is written as it should be, year-month-day: correct the number")
                 }
-                None => problem.help("write year-month-day: 2026-12-18"),
+                None => problem.help(help),
             });
             None
         }
@@ -371,9 +377,9 @@ pub fn integer(entry: &Entry<'_>, least: u64, most: u64, sink: &mut Diagnostics)
 /// A whole number, zero or more.
 pub fn number(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<u64> {
     let found = match &entry.value.value {
-        Value::Scalar { text, plain: true } => match text.parse::<u64>() {
+        Value::Scalar { text, plain: true } => match trimmed(text).parse::<u64>() {
             Ok(number) => return Some(number),
-            Err(_) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => {
+            Err(_) if !text.is_empty() && trimmed(text).bytes().all(|b| b.is_ascii_digit()) => {
                 let message = format!("`{}` is too large a number", shown(&entry.key));
                 let help = "check the digits: no number in a file is that large";
                 sink.push(Diagnostic::error(Code::BAD_VALUE, entry.value.span, message).help(help));
@@ -395,8 +401,8 @@ pub fn number(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<u64> {
 /// `true` or `false`.
 pub fn truth(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<bool> {
     match &entry.value.value {
-        Value::Scalar { text, plain: true } if text == "true" => Some(true),
-        Value::Scalar { text, plain: true } if text == "false" => Some(false),
+        Value::Scalar { text, plain: true } if trimmed(text) == "true" => Some(true),
+        Value::Scalar { text, plain: true } if trimmed(text) == "false" => Some(false),
         other => {
             let found = match other {
                 Value::Scalar { text, .. } => format!("`{}`", shown(text)),

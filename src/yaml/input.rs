@@ -95,12 +95,7 @@ impl Input for ByText<'_> {
         self.text.get(start..end)
     }
 
-    #[inline]
-    fn may_contain_comments(&self) -> bool {
-        self.text.contains('#')
-    }
-
-    // All else is as the parser has it.
+    // All else that the parser's own does is done by it.
 
     #[inline]
     fn lookahead(&mut self, count: usize) {
@@ -115,11 +110,6 @@ impl Input for ByText<'_> {
     #[inline]
     fn bufmaxlen(&self) -> usize {
         self.rest.bufmaxlen()
-    }
-
-    #[inline]
-    fn buf_is_empty(&self) -> bool {
-        self.rest.buf_is_empty()
     }
 
     #[inline]
@@ -150,26 +140,6 @@ impl Input for ByText<'_> {
     #[inline]
     fn peek_nth(&self, n: usize) -> char {
         self.rest.peek_nth(n)
-    }
-
-    #[inline]
-    fn take_source_error(&mut self) -> Option<ErrorKind> {
-        self.rest.take_source_error()
-    }
-
-    #[inline]
-    fn look_ch(&mut self) -> char {
-        self.rest.look_ch()
-    }
-
-    #[inline]
-    fn next_char_is(&self, c: char) -> bool {
-        self.rest.next_char_is(c)
-    }
-
-    #[inline]
-    fn nth_char_is(&self, n: usize, c: char) -> bool {
-        self.rest.nth_char_is(n, c)
     }
 
     #[inline]
@@ -205,11 +175,6 @@ impl Input for ByText<'_> {
     #[inline]
     fn skip_ws_to_eol_blanks(&mut self, tabs: SkipTabs) -> (usize, WhitespaceResult) {
         self.rest.skip_ws_to_eol_blanks(tabs)
-    }
-
-    #[inline]
-    fn next_can_be_plain_scalar(&self, in_brackets: bool) -> bool {
-        self.rest.next_can_be_plain_scalar(in_brackets)
     }
 
     #[inline]

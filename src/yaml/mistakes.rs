@@ -140,7 +140,7 @@ impl<'t> Stop<'t> {
 
 /// What each looks like.
 const MISTAKES: &[fn(&Stop<'_>, &ErrorKind) -> Option<Diagnostic>] =
-    &[hard_space_before, merge_marks, mark_of_a_merge, no_hyphen, wide_colon, colon_without_space, no_colon, curly_quotes];
+    &[hard_space_before, merge_marks, mark_of_a_merge, fence, no_hyphen, wide_colon, colon_without_space, no_colon, curly_quotes];
 
 /// The report for what a person is likely to have typed.
 pub(super) fn of(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
@@ -177,6 +177,19 @@ fn merge_marks(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
             .label("the marks of the merge begin")
             .help("keep what is right of the two parts between <<<<<<< and >>>>>>>, and delete the lines of marks"),
     )
+}
+
+/// The marks around a text that was copied together with them.
+fn fence(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
+    let line = stop.line();
+    let marks = line.text.len() - line.text.trim_start_matches('`').len();
+    (marks > 2).then(|| {
+        problem(
+            Span::new(line.start, line.start + marks),
+            "these marks are of the text that this was copied from, and not of the file",
+        )
+        .help("delete this line, and the line of marks at the other end")
+    })
 }
 
 /// One mark of a merge that somebody overlooked.

@@ -78,12 +78,10 @@ enum Raw {
 fn report_unsafe(source: &Source, sink: &mut Diagnostics) -> Raw {
     let text = source.text();
     let mut found = unsafe_in(text).peekable();
-    if found.peek().is_none() {
-        return Raw::Safe;
-    }
-    if unsafe_in(text).all(|(_, c)| c == '\r') && unsafe_in(text).count() > text.matches('\n').count().max(1) {
-        // They end its lines, and each line has one.
-        let at = text.find('\r').unwrap_or_default();
+    let Some((at, _)) = found.peek().copied() else { return Raw::Safe };
+    // They end its lines then, and each line has one. A few may be slips.
+    let at_line_ends = text.matches('\n').count().max(3);
+    if unsafe_in(text).all(|(_, c)| c == '\r') && unsafe_in(text).count() > at_line_ends {
         let message = "the lines of this file end in a carriage return alone, as on old Macs";
         let help = "save it with line ends as on Windows or Unix";
         sink.push(Diagnostic::error(Code::UNSAFE_CHARACTER, Span::new(at, at + 1), message).label("the first one").help(help));
@@ -240,7 +238,9 @@ impl<'a> TrySpannedEventReceiver<'a> for Builder<'a, '_> {
                 };
                 self.place(Node { span: Span::new(start.start, span.end), value });
             }
-            Event::Anchor(..) | Event::Alias(_) | Event::UnresolvedAlias(_) => {
+            // It says nothing of its own: what it stands before is read as it is.
+            Event::Anchor(..) => self.refuse(anchor_or_alias(span)),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.sink.push(anchor_or_alias(span));
                 return Err(Stop);
             }

@@ -146,6 +146,14 @@ fn two_hundred_thousand_keys_are_too_many() {
     assert_eq!(codes(&format!("format: 1\nanswers: {{ {flow} }}\n")), [Code::TOO_MANY_VALUES]);
 }
 
+/// What is looked for behind each is not looked for to the end of a line that they share with megabytes.
+#[test]
+fn thirty_thousand_values_that_are_missing_on_one_line_are_each_reported() {
+    let (titles, padding) = ("{ title: }, ".repeat(30_000), "x".repeat(4_000_000));
+    let found = codes(&format!("{HEAD}    evidence: [{titles}] # {padding}\n"));
+    assert_eq!(found.iter().filter(|code| **code == Code::EMPTY_VALUE).count(), 30_000);
+}
+
 #[test]
 fn forty_thousand_unknown_answers_are_each_reported() {
     let answers: String = (0..40_000).map(|n| format!("  k{n}: {{}}\n")).collect();

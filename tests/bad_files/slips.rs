@@ -223,3 +223,33 @@ fn what_no_unsafe_character_caused_is_told_beside_it() {
         assert!(codes.contains(&"unsafe-character") && codes.contains(&"syntax") == is_wrong, "{lines:?}: {codes:?}");
     }
 }
+
+#[test]
+fn marks_that_were_copied_along_are_named_at_either_end() {
+    let (at, said, help) = told_of(&format!("```yaml\n{HEAD}    rating: green\n```\n"), 0);
+    assert!(at == "1:1" && said.contains("copied from") && help.contains("delete this line"), "{at}: {said}: {help}");
+    is_told("    rating: green\n```\n", "2:1", "copied from", "delete this line");
+}
+
+/// A day that is made up to be rid of an error is worse than none.
+#[test]
+fn what_is_no_day_is_not_answered_with_one() {
+    for text in ["ASAP", "TBC", "Q4 2026/27", "March 2026"] {
+        let day = format!("    assessed: {text}\n");
+        is_told(&day, "1:15", "is not a date", "or remove the line until it is known");
+    }
+}
+
+#[test]
+fn what_does_not_apply_takes_along_who_approved_that() {
+    let both = "    rating: green\n    not_applicable: TBC\n    approved_by: Chair\n";
+    is_told(both, "2:5", "can't have a rating", "remove this line and `approved_by`");
+    is_told("    rating: green\n    not_applicable: TBC\n", "2:5", "can't have a rating", "if it applies, remove this line");
+}
+
+/// Nor is one kept by what stands behind it and can't be seen.
+#[test]
+fn a_hard_space_behind_a_number_is_no_part_of_it() {
+    let (_, sink) = read(&format!("{}    rating: green\n", HEAD.replace("format: 1", "format: 1\u{a0}")));
+    assert_eq!(sink.sorted().iter().map(|d| d.message.as_str()).collect::<Vec<_>>(), [] as [&str; 0]);
+}

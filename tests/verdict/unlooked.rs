@@ -30,6 +30,13 @@ fn a_file_that_is_refused_for_being_no_assessment_is_not_counted_as_checked() {
     folder.write("in/trust.yaml.txt", "");
     let told = folder.run(&["check", "in", "--expect", "vpr.toml"]).out;
     assert_eq!(told.matches("rename it").count(), 1, "{told}");
+    // Where a name may not be printed, two are told apart wherever they are named.
+    std::fs::create_dir(folder.file("two")).expect("a folder");
+    for name in ["943 476 5919.yaml.txt", "943 476 5870.yaml.txt"] {
+        folder.write(&format!("two/{name}"), "");
+    }
+    let told = folder.run(&["check", "two", "--expect", "vpr.toml"]).out;
+    assert!(told.matches("two/\u{2026} (2).yaml.txt").count() > 1, "{told}");
 }
 
 #[test]
@@ -75,9 +82,15 @@ fn what_could_not_be_looked_at_is_named_at_the_end_as_well() {
 fn formats_that_show_no_other_place_name_its_line() {
     let folder = Folder::new();
     folder.write("a.yaml", format!("{HEAD}  L1: {{ rating: red }}\n  L1: {{ rating: red }}\n"));
+    let actions: String = (10..30).map(|day| format!("      - {{ what: A{day}, owner: Chief, due: 2026-01-{day} }}\n")).collect();
+    folder.write("b.yaml", format!("{HEAD}  L1:\n    rating: red\n    actions:\n{actions}"));
     for format in ["github", "gitlab", "junit"] {
         let ran = folder.run(&["check", "a.yaml", "--format", format]);
         assert!(ran.out.contains("stands here a second time. See line 6: first here."), "{format}: {ran:#?}");
+        // The first few of them, whatever is said of each.
+        let ran = folder.run(&["check", "b.yaml", "--format", format]);
+        assert!(ran.out.contains("14 more places are like these."), "{format}: {ran:#?}");
+        assert!(!ran.out.contains("See line 20"), "{format}: {ran:#?}");
     }
 }
 
@@ -86,11 +99,21 @@ fn a_document_of_another_program_is_told_as_one() {
     let folder = Folder::new();
     for (name, bytes, kind) in [
         ("a.docx", &b"PK\x03\x04\x14\x00\xff"[..], "a Word, Excel or ZIP file"),
+        ("a.gz", b"\x1f\x8b\x08", "a compressed file"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "a picture"),
         ("a.pdf", b"%PDF-1.4\n%\xe2\xe3\n", "a PDF"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1", "a Word or Excel file of the old kind"),
     ] {
         folder.write(name, bytes);
-        folder.run(&["check", name]).says(1, &[&format!("this is {kind}, not a text file"), "an assessment ends in .yaml"]);
+        folder.run(&["check", name]).says(1, &[&format!("this is {kind}, not a plain text file"), "an assessment ends in .yaml"]);
+    }
+    for (text, said) in [
+        ("{\\rtf1\\ansi\n format: 1\\\n}", ["this is a Rich Text document", "save it as plain text"]),
+        ("<!doctype HTML>\n<html>", ["this is a web page", "download the file itself"]),
+    ] {
+        folder.write("a.yaml", text);
+        // Found in a folder as well: somebody sent it in.
+        folder.run(&["check", "."]).says(1, &said);
     }
 }
 
@@ -105,6 +128,10 @@ fn a_file_with_the_line_ends_of_old_macs_is_told_so_once() {
         folder.run(&["check", "a.yaml"])
     };
     ran.says(1, &["end in a carriage return alone", "1 error"]);
+    // Behind a comment, and found in a folder.
+    let folder = Folder::new();
+    folder.write("a.yaml", format!("# Draft\n{HEAD}  L1: {{ rating: red }}\n").replace('\n', "\r").replacen('\r', "\r\n", 1));
+    folder.run(&["check", "."]).says(1, &["a.yaml:2:10", "end in a carriage return alone", "1 error"]);
     // Among more of the others they are slips of their own.
     folder.write("b.yaml", format!("{HEAD}  L1: {{ rating: red }}\r  # and\r  # more\n"));
     folder.run(&["check", "b.yaml"]).says(1, &["an invisible character that is not allowed"]);

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::render::diagnostics::brief;
-use crate::text::{Source, Span, list_of};
+use crate::text::{Source, Span, count_of, list_of};
 
 /// Most bytes of a line that tell it from other lines.
 const TELLING: usize = 1_000;
@@ -117,25 +117,27 @@ impl Problem {
         [stopped(&self.message)].into_iter().chain(places.iter().cloned()).chain(said).collect::<Vec<_>>().join(" ")
     }
 
-    /// Of each thing that is said of other places, the lines it is said of.
+    /// Of each thing that is said of other places, the lines it is said of: the first few of all, and how many more there are.
     fn other_lines(&self) -> Vec<String> {
-        let mut said: Vec<(&str, Vec<usize>)> = Vec::new();
         let is_on_another = |other: &&Related| !other.message.is_empty() && other.place.line != self.place.line;
-        for other in self.related.iter().filter(is_on_another) {
-            match said.iter_mut().find(|(words, _)| *words == other.message) {
-                Some((_, lines)) if lines.last() == Some(&other.place.line) => {}
-                Some((_, lines)) => lines.push(other.place.line),
-                None => said.push((&other.message, vec![other.place.line])),
+        let mut others: Vec<(usize, &str)> =
+            self.related.iter().filter(is_on_another).map(|other| (other.place.line, other.message.as_str())).collect();
+        others.sort_unstable();
+        others.dedup();
+        let rest = others.len().saturating_sub(MOST_PLACES);
+        let mut said: Vec<(&str, Vec<String>)> = Vec::new();
+        for (line, words) in others.into_iter().take(MOST_PLACES) {
+            match said.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, lines)) => lines.push(line.to_string()),
+                None => said.push((words, vec![line.to_string()])),
             }
         }
-        let told = |(words, lines): (&str, Vec<usize>)| {
-            let rest = lines.len().saturating_sub(MOST_PLACES);
-            let mut shown: Vec<String> = lines.iter().take(MOST_PLACES).map(usize::to_string).collect();
-            shown.extend((rest > 0).then(|| format!("{rest} more")));
+        let told = |(words, lines): (&str, Vec<String>)| {
             let line = if lines.len() == 1 { "line" } else { "lines" };
-            format!("See {line} {}: {}", list_of(&shown), stopped(words))
+            format!("See {line} {}: {}", list_of(&lines), stopped(words))
         };
-        said.into_iter().map(told).collect()
+        let rest = (rest > 0).then(|| format!("{} like these.", count_of(rest, "more place is", "more places are")));
+        said.into_iter().map(told).chain(rest).collect()
     }
 }
 
