@@ -271,7 +271,7 @@ pub struct Home {
     pub place: &'static str,
     /// The field that each such group has, or should; nothing where that goes without saying.
     pub first: &'static str,
-    /// Its fields that no other group has.
+    /// Its fields that no other group has. One that two groups have is of a home that names both, behind theirs.
     pub fields: &'static [&'static str],
 }
 

@@ -261,11 +261,15 @@ impl Reader<'_> {
         let is_no_rating = |e: &Entry<'_>| matches!(&e.value.value, Value::Scalar { text, .. } if says_not_applicable(text));
         if let (Some(rating), Some(not)) = (rating, not_applicable) {
             let why = if let Value::Scalar { text, .. } = &not.value.value { text.as_str() } else { "" };
+            let (remove, of_it) = match approved_by {
+                Some(_) => ("remove this line and `approved_by`", "; `approved_by` goes with `not_applicable`"),
+                None => ("remove this line", ""),
+            };
             let help = match (is_no_rating(rating), says_nothing(why)) {
-                (true, true) => "say here why it does not apply, and remove the rating; or rate it, and remove this line",
-                (true, false) => "remove the rating: why it does not apply is said here",
-                (false, true) => "if it applies, remove this line",
-                (false, false) => "keep the one that is true",
+                (true, true) => format!("say here why it does not apply, and remove the rating; or rate it, and {remove}"),
+                (true, false) => "remove the rating: why it does not apply is said here".to_owned(),
+                (false, true) => format!("if it applies, {remove}"),
+                (false, false) => format!("keep the one that is true{of_it}"),
             };
             sink.push(
                 Diagnostic::error(Code::CONTRADICTION, not.key_span, "an answer can't have a rating and be not applicable")

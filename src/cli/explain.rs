@@ -35,7 +35,8 @@ fn rule(words: &[String], around: &Surroundings) -> Result<Status> {
         return Err(Misuse("name one rule, as: vpr explain met-without-evidence".to_owned()).into());
     };
     // As it is copied from a heading: `error[unknown-rating]:`.
-    let code = code.split_once('[').and_then(|(_, code)| code.split(']').next()).unwrap_or(code);
+    let in_brackets = code.split_once('[').and_then(|(_, code)| code.split(']').next());
+    let code = in_brackets.filter(|code| !code.is_empty()).unwrap_or(code);
     let Some(rule) = rules::find(code) else {
         let near = nearest(code, rules::ALL.iter().map(|r| r.code.as_str()).chain(["score"]));
         let file = if more.is_empty() { "FILE".to_owned() } else { shown(&more.join(" ")) };

@@ -421,7 +421,7 @@ impl Standard {
             Some((row, None)) => Ok(row),
             Some((row, Some(why))) => Err(format!("{} of {} {why}", row.id, self.reference)),
             None => {
-                let near = self.like(id).map(|near| format!("; {near}")).unwrap_or_default();
+                let near = like(id, self.rated()).map(|near| format!("; {near}")).unwrap_or_default();
                 Err(format!("{} has no requirement `{shown}`{near}", self.reference))
             }
         }
@@ -430,15 +430,7 @@ impl Standard {
     /// What was probably meant by an id that no row has: one that is near, or what ids there are that begin like it.
     #[must_use]
     pub fn like(&self, typed: &str) -> Option<String> {
-        let ids = || self.rated().map(|r| r.id.as_str());
-        if let Some(near) = crate::text::nearest(typed, ids()) {
-            return Some(crate::text::did_you_mean(typed, near));
-        }
-        let letters = |id: &str| id.trim().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_uppercase();
-        let wanted = letters(typed);
-        let alike: Vec<&str> = ids().filter(|id| !wanted.is_empty() && letters(id) == wanted).collect();
-        let (first, last) = (alike.first()?, alike.last()?);
-        Some(format!("those with {wanted} are {first} to {last}"))
+        like(typed, self.requirements.iter())
     }
 
     /// The rows the organisation is rated on, in order.
@@ -457,6 +449,19 @@ impl Standard {
     pub fn about(&self, stage: Stage) -> &str {
         self.stages.iter().find(|s| s.stage == stage).map_or("", |s| s.about.as_str())
     }
+}
+
+/// The same among some of the rows.
+fn like<'a>(typed: &str, rows: impl Iterator<Item = &'a Requirement>) -> Option<String> {
+    let ids: Vec<&str> = rows.map(|row| row.id.as_str()).collect();
+    if let Some(near) = crate::text::nearest(typed, ids.iter().copied()) {
+        return Some(crate::text::did_you_mean(typed, near));
+    }
+    let letters = |id: &str| id.trim().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_uppercase();
+    let wanted = letters(typed);
+    let alike: Vec<&str> = ids.into_iter().filter(|id| !wanted.is_empty() && letters(id) == wanted).collect();
+    let (first, last) = (alike.first()?, alike.last()?);
+    Some(format!("those with {wanted} are {first} to {last}"))
 }
 
 impl Rating {

@@ -189,6 +189,7 @@ impl Reader<'_> {
         let shown_wanted = f.optional("shown").and_then(|e| truth(e, sink)).unwrap_or(false);
         let because = f.text("because", sink);
         f.finish(sink);
+        let rank = at_least.and_then(|e| rank(e, self.standard?, sink));
         let id = id?;
         let standard = self.edition(id.value.span, "a requirement", sink)?;
         let row = refer::row(&text(id, sink)?, id.value.span, standard, sink)?;
@@ -209,11 +210,7 @@ impl Reader<'_> {
             sink.push(Diagnostic::error(Code::MISSING_FIELD, id.value.span, message).help(help));
             return None;
         }
-        let at_least = match at_least {
-            None => None,
-            Some(entry) => Some(rank(entry, standard, sink)?),
-        };
-        Some(self.demand(Wanted { id: row, at_least, shown: shown_wanted }, id.key_span, because))
+        Some(self.demand(Wanted { id: row, at_least: rank, shown: shown_wanted }, id.key_span, because))
     }
 
     fn floor(&self, node: &Node<'_>, first: &mut BTreeMap<Whole, Span>, sink: &mut Diagnostics) -> Option<Demand<Floor>> {

@@ -4,7 +4,7 @@ use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::assessment::CarriedVerdict;
 use crate::score::Row;
-use crate::text::{did_you_mean, shown};
+use crate::text::{did_you_mean, list_of, shown};
 
 pub const RULE: Rule = Rule {
     code: Code::new("carried-not-there"),
@@ -31,8 +31,9 @@ fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
             && edition.scale.rating(rating).is_none()
         {
             let message = format!("`{}` is not a rating of {}, from which {} is carried", shown(rating), carried.from, row.requirement.id);
+            let ids: Vec<&str> = edition.scale.ratings.iter().map(|r| r.id.as_str()).collect();
             let help = edition.scale.rating_meant(rating).map_or_else(
-                || format!("look it up in the earlier assessment; `vpr standard show {}` has the scale", carried.from),
+                || format!("the ratings there are {}: look it up in the earlier assessment", list_of(&ids)),
                 |near| did_you_mean(rating, near),
             );
             found.problem(item.field("rating").span(), message, |d| d.help(help));

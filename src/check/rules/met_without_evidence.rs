@@ -23,6 +23,11 @@ fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
     // A title that only fills its field names nothing.
     if row.met && row.answer.evidence.iter().all(|evidence| says_nothing(&evidence.title)) {
         let id = row.requirement.id.as_str();
-        found.at(subject.verdict(row), format!("{id} is rated as met, and nothing is named that shows it"));
+        let missing = if row.answer.evidence.is_empty() {
+            "nothing is named that shows it"
+        } else {
+            "no title of its evidence says what shows it"
+        };
+        found.at(subject.verdict(row), format!("{id} is rated as met, and {missing}"));
     }
 }

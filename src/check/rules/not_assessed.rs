@@ -24,6 +24,7 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     if open.len() == card.rows.len() {
         found.at(at, "nothing is assessed yet");
     } else if !open.is_empty() {
+        let are = if open.len() == 1 { "is" } else { "are" };
         let may_be_there = |row: &Row<'_>| {
             let id = &row.requirement.id;
             !subject.faults.spare_answer(id.as_str()) && !subject.answer(id).is_there()
@@ -32,8 +33,9 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
             // Some may be assessed under a name that is misspelt or out of place.
             format!("at least {} not assessed", count_of(open.len(), "requirement is", "requirements are"))
         } else {
-            format!("{} of {} not assessed", open.len(), count_of(card.total.applicable, "requirement is", "requirements are"))
+            let all = count_of(card.total.applicable, "requirement", "requirements");
+            format!("{} of {all} {are} not assessed", open.len())
         };
-        found.problem(at, message, |d| d.note(format!("open are {}", list_of(&open))));
+        found.problem(at, message, |d| d.note(format!("open {are} {}", list_of(&open))));
     }
 }

@@ -23,12 +23,12 @@ fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
     if row.answer.because.as_deref().is_some_and(says_nothing) {
         found.at(subject.part(row, "because").span(), format!("the reason for {id} says nothing"));
     }
-    if let Some(Verdict::NotApplicable { reason, .. }) = &row.answer.verdict
+    if let Some(Verdict::NotApplicable { reason, approved_by }) = &row.answer.verdict
         && says_nothing(reason)
     {
         let message = format!("{id} is not applicable, and the reason says nothing");
-        found.problem(subject.part(row, "not_applicable").span(), message, |d| {
-            d.help("say what about the organisation makes it so; if it does apply, remove this line and rate it")
-        });
+        let remove = if approved_by.is_some() { "remove this line and `approved_by`" } else { "remove this line" };
+        let help = format!("say what about the organisation makes it so; if it does apply, {remove}, and rate it");
+        found.problem(subject.part(row, "not_applicable").span(), message, |d| d.help(help));
     }
 }
