@@ -238,6 +238,11 @@ fn near(path: &Path) -> String {
         .filter(|name| !name.starts_with('.'))
         .collect();
     names.sort();
+    // Some shells write one behind each name of a list.
+    let said = wanted.trim();
+    if said != wanted && names.iter().any(|name| name == said) {
+        return format!(". A space stands at one end of its name; without it there is {}", shown(&path.with_file_name(said)));
+    }
     // Without its ending is how a name is often remembered. What is the same in both endings makes no name near to another.
     let stem = |name: &str| Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let stems: Vec<String> = names.iter().map(|name| stem(name)).collect();
@@ -286,9 +291,11 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, Unread> {
     if bytes.len() > MAX_BYTES {
         return Err(problem("", too_large()));
     }
-    if let Some((kind, help)) = document(&bytes) {
+    if let Some(Document { kind, is_text, help }) = document(&bytes) {
         let message = format!("this is {kind}, not a plain text file");
-        return Err(problem("", Diagnostic::error(Code::NOT_TEXT, Span::default(), message).help(help)));
+        // What is private in such a text is found all the same.
+        let text = if is_text { String::from_utf8_lossy(&bytes) } else { "".into() };
+        return Err(problem(&text, Diagnostic::error(Code::NOT_TEXT, Span::default(), message).help(help)));
     }
     let wide = is_utf16(&bytes);
     match String::from_utf8(bytes) {
@@ -313,27 +320,38 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<Source, Unread> {
     }
 }
 
-/// What a document of another program is, by the bytes that each begins with, letters in either case, and what to do about it.
-fn document(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+/// A document of another program.
+struct Document {
+    kind: &'static str,
+    /// Whether its words stand in it as they are.
+    is_text: bool,
+    /// What to do about it.
+    help: &'static str,
+}
+
+/// What a document is, by the bytes that each kind begins with, letters in either case.
+fn document(bytes: &[u8]) -> Option<Document> {
     const ORIGIN: &str =
         "look for the file that it was made of or from: an assessment ends in .yaml, expectations and packs in .toml";
-    const PAGE: (&str, &str) = ("a web page", "download the file itself, not the page that shows it");
-    const KINDS: &[(&[u8], (&str, &str))] = &[
-        (b"PK\x03\x04", ("a Word, Excel or ZIP file", ORIGIN)),
-        (b"%PDF-", ("a PDF", ORIGIN)),
-        (b"\xd0\xcf\x11\xe0", ("a Word or Excel file of the old kind", ORIGIN)),
-        (b"\x1f\x8b", ("a compressed file", ORIGIN)),
-        (b"\x89PNG", ("a picture", ORIGIN)),
-        (b"\xff\xd8\xff", ("a picture", ORIGIN)),
-        (
-            b"{\\rtf",
-            ("a Rich Text document", "save it as plain text with the encoding UTF-8 (in TextEdit: Format, Make Plain Text)"),
-        ),
-        (b"<!DOCTYPE html", PAGE),
-        (b"<html", PAGE),
+    const PLAIN: &str = "save it as plain text with the encoding UTF-8 (in TextEdit: Format, Make Plain Text)";
+    const ITSELF: &str = "download the file itself, not the page that shows it";
+    const KINDS: &[(&[u8], &str, bool, &str)] = &[
+        (b"PK\x03\x04", "a Word, Excel or ZIP file", false, ORIGIN),
+        (b"%PDF-", "a PDF", false, ORIGIN),
+        (b"\xd0\xcf\x11\xe0", "a Word or Excel file of the old kind", false, ORIGIN),
+        (b"\x1f\x8b", "a compressed file", false, ORIGIN),
+        (b"\x89PNG", "a picture", false, ORIGIN),
+        (b"\xff\xd8\xff", "a picture", false, ORIGIN),
+        (b"{\\rtf", "a Rich Text document", true, PLAIN),
+        (b"<!DOCTYPE html", "a web page", true, ITSELF),
+        (b"<html>", "a web page", true, ITSELF),
+        (b"<html ", "a web page", true, ITSELF),
     ];
-    let begins = |start: &[u8]| bytes.get(..start.len()).is_some_and(|first| first.eq_ignore_ascii_case(start));
-    KINDS.iter().find(|(start, _)| begins(start)).map(|(_, told)| *told)
+    // Before a text may stand its mark and blank lines.
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let begins = |start: &[u8]| text.get(..start.len()).is_some_and(|first| first.eq_ignore_ascii_case(start));
+    let (_, kind, is_text, help) = *KINDS.iter().find(|(start, ..)| begins(start))?;
+    Some(Document { kind, is_text, help })
 }
 
 /// Whether bytes are UTF-16, by the mark it begins with or by the zeros that stand beside our letters in it.

@@ -103,7 +103,7 @@ impl<'a> Fields<'a> {
 
     /// An optional field that is a day.
     pub fn date(&mut self, name: &'static str, sink: &mut Diagnostics) -> Option<Date> {
-        const HELP: &str = "write the day as year-month-day, like 2026-12-18, or remove the line until it is known";
+        const HELP: &str = "write the day as year-month-day, like 2026-12-18, or leave it out until it is known";
         self.optional(name).and_then(|e| day(e, HELP, sink))
     }
 
@@ -379,7 +379,7 @@ pub fn number(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<u64> {
     let found = match &entry.value.value {
         Value::Scalar { text, plain: true } => match trimmed(text).parse::<u64>() {
             Ok(number) => return Some(number),
-            Err(_) if !text.is_empty() && trimmed(text).bytes().all(|b| b.is_ascii_digit()) => {
+            Err(_) if !trimmed(text).is_empty() && trimmed(text).bytes().all(|b| b.is_ascii_digit()) => {
                 let message = format!("`{}` is too large a number", shown(&entry.key));
                 let help = "check the digits: no number in a file is that large";
                 sink.push(Diagnostic::error(Code::BAD_VALUE, entry.value.span, message).help(help));

@@ -181,14 +181,12 @@ fn merge_marks(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
 
 /// The marks around a text that was copied together with them.
 fn fence(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
-    let line = stop.line();
-    let marks = line.text.len() - line.text.trim_start_matches('`').len();
-    (marks > 2).then(|| {
-        problem(
-            Span::new(line.start, line.start + marks),
-            "these marks are of the text that this was copied from, and not of the file",
-        )
-        .help("delete this line, and the line of marks at the other end")
+    let line = stop.text[stop.at..].lines().next().unwrap_or_default().trim_end();
+    let language = line.trim_start_matches('`');
+    let marks = line.len() - language.len();
+    (marks > 2 && language.bytes().all(|b| b.is_ascii_alphanumeric())).then(|| {
+        let message = "these marks are of the text that this was copied from, and not of the file";
+        problem(Span::new(stop.at, stop.at + marks), message).help("delete this line, and the line of marks at the other end")
     })
 }
 

@@ -201,7 +201,7 @@ impl<'a> TrySpannedEventReceiver<'a> for Builder<'a, '_> {
     fn on_event(&mut self, event: Event<'a>, at: EventSpan) -> Result<(), Stop> {
         let span = span_of(&at, self.text);
         match event {
-            Event::Scalar(value, style, _, tag) => {
+            Event::Scalar(value, style, anchor, tag) => {
                 self.starts(span, tag.is_some())?;
                 if style == ScalarStyle::DoubleQuoted
                     && let Some(c) = escaped(&value, &self.text[span.start..span.end])
@@ -217,6 +217,8 @@ impl<'a> TrySpannedEventReceiver<'a> for Builder<'a, '_> {
                     "" | "~" | "null" | "Null" | "NULL" if plain => Value::Null,
                     _ => Value::Scalar { text: self.arena.text(value), plain },
                 };
+                // Who writes `&green` means a text, and that is not to be found missing.
+                self.is_lost |= anchor != 0 && matches!(value, Value::Null);
                 self.place(Node { span, value });
             }
             Event::SequenceStart(_, _, tag) => {
@@ -238,7 +240,7 @@ impl<'a> TrySpannedEventReceiver<'a> for Builder<'a, '_> {
                 };
                 self.place(Node { span: Span::new(start.start, span.end), value });
             }
-            // It says nothing of its own: what it stands before is read as it is.
+            // It comes after what it names, which is read as it is.
             Event::Anchor(..) => self.refuse(anchor_or_alias(span)),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.sink.push(anchor_or_alias(span));

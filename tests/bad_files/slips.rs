@@ -229,6 +229,8 @@ fn marks_that_were_copied_along_are_named_at_either_end() {
     let (at, said, help) = told_of(&format!("```yaml\n{HEAD}    rating: green\n```\n"), 0);
     assert!(at == "1:1" && said.contains("copied from") && help.contains("delete this line"), "{at}: {said}: {help}");
     is_told("    rating: green\n```\n", "2:1", "copied from", "delete this line");
+    // With a field on it, the line is not to be deleted.
+    is_told("    rating: green\n    because: ```x y\n", "2:14", "unexpected character", "put the text in quotes");
 }
 
 /// A day that is made up to be rid of an error is worse than none.
@@ -236,7 +238,7 @@ fn marks_that_were_copied_along_are_named_at_either_end() {
 fn what_is_no_day_is_not_answered_with_one() {
     for text in ["ASAP", "TBC", "Q4 2026/27", "March 2026"] {
         let day = format!("    assessed: {text}\n");
-        is_told(&day, "1:15", "is not a date", "or remove the line until it is known");
+        is_told(&day, "1:15", "is not a date", "or leave it out until it is known");
     }
 }
 

@@ -508,6 +508,7 @@ fn addresses_in_links_to_somebodys_own_folder() {
             "https://trust-my.sharepoint.com/personal/«jane_doe_nhs_net»—old",
             "https://trust-my.sharepoint.com/personal/«o'doe_nhs_net»_",
             "https://trust-my.sharepoint.com/personal/«lead_smith_nhs_net»",
+            "https://trust-my.sharepoint.com/personal/«ward_jane_northfield_nhs_uk»",
             // Nobody's, or no address.
             "https://trust-my.sharepoint.com/personal/info_cheshire_police_uk",
             "https://trust-my.sharepoint.com/personal/pals_cardiff_wales_nhs_uk/Documents",

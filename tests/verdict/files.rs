@@ -277,7 +277,8 @@ fn what_finds_nothing_fails_the_run_even_beside_what_does() {
         }
     }
     folder.run(&["check"]).says(2, &["name what to check"]);
-    folder.run_with(&["check", "--files-from", "-"], b"\n\n", &[]).says(3, &["The list of files is empty"]);
+    folder.run_with(&["check", "--files-from", "-"], b"\n\n", &[]).says(3, &["no file is listed here"]);
+    folder.run_with(&["check", "c/3.yaml", "--files-from", "-"], b"", &[]).says(3, &["no file is listed here", "1 file"]);
     // Whoever looks for a report there must not find an empty file, be it that nothing was listed or that no list is there.
     for format in ["json", "sarif", "junit", "gitlab"] {
         for list in ["-", "gone.txt"] {
@@ -296,10 +297,11 @@ fn standard_input_is_a_file_or_a_list() {
     folder.write("list.txt", "\u{feff}c/3.yaml\n");
     assert_eq!(check(&folder, &["--files-from", "list.txt", "a/1.yaml"], b"").1, ["a/1.yaml checked", "c/3.yaml checked"]);
     folder.run_with(&["check", "-", "--files-from", "-"], b"", &[]).says(2, &["not both"]);
+    folder.run_with(&["check", "--files-from", "-"], b"c/3.yaml \r\n", &[]).says(3, &["A space stands at one end of its name"]);
     folder.run(&["check", "--files-from", "gone.txt"]).says(3, &["gone.txt", "no such file"]);
     // Of a text in wide characters, each point would be the folder, and all that is in it be put right.
     folder.write("c/3.yaml", "format: 1  \n");
-    let wide = [&b"\xff\xfe"[..], &"c/4.yaml".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat();
+    let wide = [&b"\xff\xfe"[..], &"4.yaml".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat();
     folder.run_with(&["check", "--fix", "--files-from", "-"], &wide, &[]).says(3, &["this list of files is UTF-16"]);
     assert!(std::fs::read_to_string(folder.file("c/3.yaml")).expect("a file").contains("1  "));
 }

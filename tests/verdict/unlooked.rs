@@ -110,6 +110,7 @@ fn a_document_of_another_program_is_told_as_one() {
     for (text, said) in [
         ("{\\rtf1\\ansi\n format: 1\\\n}", ["this is a Rich Text document", "save it as plain text"]),
         ("<!doctype HTML>\n<html>", ["this is a web page", "download the file itself"]),
+        ("\u{feff}\n<html lang=en>\nask jane.doe@nhs.net", ["this is a web page", "warning[email-address]"]),
     ] {
         folder.write("a.yaml", text);
         // Found in a folder as well: somebody sent it in.

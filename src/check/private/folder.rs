@@ -15,9 +15,7 @@ const LONGEST_WAY: usize = 200;
 /// Longest address.
 const LONGEST: usize = 255;
 /// Words of an address's host that name no organisation.
-const OF_HOSTS: &[&[u8]] = &[b"ac", b"co", b"gov", b"nhs", b"nhsmail"];
-/// Most words of a host that do.
-const MOST_OF_NAME: usize = 2;
+const OF_HOSTS: &[&[u8]] = &[b"ac", b"co", b"gov", b"nhs", b"nhsmail", b"police", b"wales"];
 
 /// The address in such a link, where what stands before it begins here.
 pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
@@ -32,9 +30,9 @@ pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
     let top = words.iter().rposition(|word| TOPS.contains(&word.of_host()))?;
     let end = words[top].at + words[top].of_host().len();
     let named = words[..top].iter().rposition(|word| !OF_HOSTS.contains(&word.of_host())).map_or(0, |last| last + 1);
-    // The last of these are the organisation's, but for the host that all of the service has.
+    // The last of these may be the organisation's, but for the host that all of the service has.
     let of_service = matches!(&words[..=top], [.., host, top] if host.said == b"nhs" && top.of_host() == b"net");
-    let least = if of_service { named } else { named.saturating_sub(MOST_OF_NAME).max(1) };
+    let least = if of_service { named } else { named.saturating_sub(1).max(1) };
     let is_office = |words: &[Word]| words.iter().all(|word| is_office(&word.said));
     let is_one = top > 1 && named > 0 && !(least..=named).any(|count| is_office(&words[..count]));
     is_one.then_some(Hit::new(Kind::Email, start, end))

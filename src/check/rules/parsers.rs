@@ -38,7 +38,7 @@ pub const RULES: &[Rule] = &[
     error(
         Code::NOT_TEXT,
         "The file is a document of another program: a PDF, a Word or Excel file, Rich Text, a web page, a picture.",
-        "Another program reads it, and it holds no text that could be checked or compared.",
+        "It is read by another program, and no answer in it can be checked or compared.",
         "(a PDF or a Word file, whatever its name ends in)\n",
         PLAIN,
         "look for the file that it was made of or from: an assessment ends in .yaml",
@@ -161,7 +161,7 @@ pub const RULES: &[Rule] = &[
         "03/05/2026 is two days in two countries. What is current or overdue hangs on it.",
         "cycle:\n  name: 2026-H2\n  meeting: 28/01/2027\n",
         "cycle:\n  name: 2026-H2\n  meeting: 2027-01-28\n",
-        "write the day as year-month-day, like 2026-12-18; remove the line of one that is not known yet",
+        "write the day as year-month-day, like 2026-12-18; leave out one that is not known yet",
     ),
     error(
         Code::BAD_VALUE,

@@ -38,7 +38,7 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         print(&terminal::write(&paper::rules(&rules::ALL), around.width, around.look()))?;
         return Ok(Status::Fine);
     }
-    let (names, from_input) = match names(args) {
+    let Names { paths, from_input, empty_list } = match names(args) {
         Err(error) if error.is::<Failure>() => return not_begun(error, args, around),
         names => names?,
     };
@@ -51,6 +51,10 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
     let mut mend = Mend::of(args, from_input)?;
     let mut bytes = Vec::new();
     let mut sheet = Sheet::new(verdict.as_ref(), &mut bytes);
+    if let Some(list) = empty_list {
+        let report = report_of(&list, Outcome::Missing("no file is listed here".to_owned()));
+        sheet.add(Written::new(verdict.as_ref(), &report), &mut bytes);
+    }
     if from_input {
         let path = PathBuf::from(STDIN);
         let read = store::look_at(&path, io::stdin().lock());
@@ -64,7 +68,7 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         note(|| format!("looked at: {STDIN}"));
         sheet.add(Written::new(verdict.as_ref(), &report), &mut bytes);
     }
-    let search = store::find(&names, args.respect_gitignore);
+    let search = store::find(&paths, args.respect_gitignore);
     sheet.leave_out(search.ignored, search.of_other_kinds);
     let files = Named::all(search.found);
     let progress = if files.len() < MANY { ProgressBar::hidden() } else { around.progress(files.len(), "files checked") };
@@ -173,26 +177,34 @@ fn verdict(args: &CheckArgs, around: &Surroundings) -> Box<dyn Verdict> {
     }
 }
 
-/// The paths to look at, and whether standard input is one of the files.
-fn names(args: &CheckArgs) -> Result<(Vec<PathBuf>, bool)> {
-    let (input, mut names): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|p| p == Path::new("-"));
+/// What is to be looked at.
+struct Names {
+    paths: Vec<PathBuf>,
+    /// Whether standard input is one of the files.
+    from_input: bool,
+    /// The list of files, where it lists none: somebody meant to have some checked.
+    empty_list: Option<PathBuf>,
+}
+
+fn names(args: &CheckArgs) -> Result<Names> {
+    let (input, mut paths): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|p| p == Path::new("-"));
+    let mut empty_list = None;
     if let Some(list) = &args.files_from {
-        let from_input = list == Path::new("-");
-        if from_input && !input.is_empty() {
+        let is_input = list == Path::new("-");
+        if is_input && !input.is_empty() {
             return Err(Misuse("standard input can be the list of files or a file, not both".to_owned()).into());
         }
-        let listed = if from_input { store::read_list(Path::new(STDIN), io::stdin().lock())? } else { store::open_list(list)? };
-        if listed.is_empty() {
-            complain("The list of files is empty.");
-        }
-        names.extend(listed);
+        let list = if is_input { Path::new(STDIN) } else { list };
+        let listed = if is_input { store::read_list(list, io::stdin().lock())? } else { store::open_list(list)? };
+        empty_list = listed.is_empty().then(|| list.to_owned());
+        paths.extend(listed);
     } else if args.paths.is_empty() {
         return Err(Misuse(
             "name what to check: files, folders, or - for standard input. As: vpr check northfield.yaml".to_owned(),
         )
         .into());
     }
-    Ok((names, !input.is_empty()))
+    Ok(Names { paths, from_input: !input.is_empty(), empty_list })
 }
 
 fn check(checker: &Checker<'_>, file: &Named) -> FileReport {
