@@ -145,7 +145,10 @@ fn a_named_requirement_rated_lower_is_found_at_its_rating() {
     only(demand, &answers(left_out), "expected-rating", 6, &["L1 is not applicable, and at least amber"]);
     only(demand, &answers("  L1: { not_applicable: Why. }\n"), "expected-rating", 6, &["not approved"]);
     let shown = "standard = \"nhs-england-vpr@2024\"\n[[requirement]]\nid = \"L1\"\nshown = true\n";
-    only(shown, &answers(left_out), "expected-evidence", 6, &["L1 has no evidence that is current"]);
+    only(shown, &answers(left_out), "expected-evidence", 6, &["L1 is not applicable, and is expected to be rated"]);
+    // What nobody rated is shown by nothing, whatever is named.
+    let named = "  L1: { later: Ask., evidence: [{ title: Minute, dated: 2026-09-30 }] }\n";
+    only(shown, &answers(named), "expected-evidence", 6, &["L1 is not assessed, and is expected to be rated"]);
     only(&format!("{demand}shown = true\n"), &answers(left_out), "expected-rating", 6, &["L1 is not applicable"]);
 }
 

@@ -111,7 +111,14 @@ impl Unmet<'_, '_> {
                 return;
             }
         }
-        if wanted.shown {
+        if wanted.shown && !matches!(row.state, State::Rated(_)) {
+            // Evidence shows a rating. With a least one, that is told above.
+            if wanted.at_least.is_none() {
+                let message = format!("{} is {is}, and is expected to be rated and shown by current evidence", wanted.id);
+                let help = "rate it, and name what shows it".to_owned();
+                self.demand_with(expected::EVIDENCE, at, message, help, demand);
+            }
+        } else if wanted.shown {
             match subject.judged_on() {
                 None => self.open.push(format!("the evidence for {}", wanted.id)),
                 Some(_) if row.evidenced => {}
