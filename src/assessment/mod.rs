@@ -476,7 +476,8 @@ impl Assessment {
 #[must_use]
 pub fn is_same_title(a: &str, b: &str) -> bool {
     let words = |title: &str| -> Vec<String> {
-        let words = title.split_whitespace().map(str::to_lowercase).enumerate();
+        let words =
+            title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).enumerate();
         words.filter(|(i, word)| *i > 0 || word != "the").map(|(_, word)| word).collect()
     };
     words(a) == words(b)

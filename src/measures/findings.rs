@@ -69,7 +69,7 @@ pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
             add(
                 Fault::GivenAway,
                 format!("{name}: the number that is not given follows from the others"),
-                "write `withheld: true` for another group of the same breakdown",
+                "write `withheld: true` for another group of the same breakdown; where each is small, leave the breakdown out",
             );
         }
         if m.period.1 < m.period.0 {
@@ -85,6 +85,14 @@ pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
             && Measures::embedded().definition(&m.measure).is_some_and(is_some_of)
         {
             add(Fault::MoreThanAll, format!("{name}: {count} out of {out_of}"), "look at both numbers");
+        }
+        if let Some((count, whole, all)) = sums.exceeded(m) {
+            let message = if whole.measure == m.measure {
+                format!("{name}: {count} of one group, and {all} in all")
+            } else {
+                format!("{name}: {count}, and {all} of {}", whole.measure)
+            };
+            add(Fault::MoreThanAll, message, "look at both numbers");
         }
         let earlier = earlier.entry((&m.measure, &m.by)).or_default();
         if earlier.contains_key(&m.period) {
@@ -121,7 +129,7 @@ pub fn across(later: &[Measure], earlier: &[Measure]) -> Vec<Finding> {
 }
 
 const OVERLAP_HELP: &str =
-    "let each period begin where the one before ended: the difference of two that overlap says what neither does";
+    "let each period begin on the day after the one before ended: the difference of two that overlap says what neither does";
 
 fn overlapping(m: &Measure, other: &Measure) -> String {
     format!("{}: it shares days with {} to {}", what_and_when(m), day::long(other.period.0), day::long(other.period.1))
@@ -184,6 +192,17 @@ impl<'a> Sums<'a> {
         let stated = m.out_of.filter(|_| is_share(definition));
         let mut of = self.above(m).filter_map(|above| above.amount.count()).chain(stated);
         is_of_people(m) && of.any(|of| leaves_few(count, of, protected, LIMIT))
+    }
+
+    /// What it is a part of and yet more than, with the two numbers: a group can't be more than the whole.
+    fn exceeded<'s>(&'s self, m: &'s Measure) -> Option<(u64, &'s Measure, u64)> {
+        let count = m.amount.count()?;
+        let whole = self.0.get(&(m.measure.as_str(), m.period)).and_then(|sum| sum.get(&BTreeMap::new()).copied());
+        let of = self
+            .above(m)
+            .chain(whole.filter(|_| !m.by.is_empty()))
+            .filter_map(|above| Some((count, above, above.amount.count()?)));
+        of.into_iter().find(|(count, _, all)| count > all)
     }
 
     /// Those of the same measure and period.

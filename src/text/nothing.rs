@@ -4,8 +4,12 @@ use super::takes_no_room;
 
 /// Words that fill a field and say nothing.
 const NOTHINGS: &[&str] = &[
+    "achieved",
     "amber",
     "as above",
+    "as before",
+    "as previous",
+    "attached",
     "awaiting",
     "complete",
     "completed",
@@ -13,32 +17,47 @@ const NOTHINGS: &[&str] = &[
     "ditto",
     "does not apply",
     "done",
+    "evidence",
+    "evidence attached",
     "false",
+    "fully compliant",
+    "fully met",
     "green",
+    "in development",
     "in place",
     "in progress",
     "lorem ipsum",
     "met",
     "n",
     "n a",
+    "n k",
     "na",
     "nil",
     "no",
+    "no change",
+    "no evidence",
     "none",
     "not applicable",
     "not known",
     "not met",
     "not relevant",
+    "not started",
+    "nothing to report",
     "ok",
     "okay",
+    "on file",
     "ongoing",
+    "partially compliant",
+    "partially met",
     "partly met",
     "pending",
     "red",
     "same",
     "same as above",
     "see above",
+    "see action plan",
     "see attached",
+    "see below",
     "see evidence",
     "tba",
     "tbc",
@@ -48,12 +67,17 @@ const NOTHINGS: &[&str] = &[
     "to be agreed",
     "to be confirmed",
     "to be decided",
+    "to do",
     "to follow",
     "todo",
     "true",
+    "under review",
     "unknown",
     "vacant",
     "various",
+    "verbal",
+    "wip",
+    "work in progress",
     "x",
     "xx",
     "xxx",
@@ -64,10 +88,28 @@ const NOTHINGS: &[&str] = &[
 /// Longest text, in bytes, that is looked at for one of them.
 const LONGEST_NOTHING: usize = 40;
 /// Most letters of one of them: what has more says something, and is told by counting.
-const MOST_LETTERS: usize = 15;
+const MOST_LETTERS: usize = 18;
 
 /// Words in place of the title of whoever is to be found yet. As a reason they may say all there is to say.
-const NOBODY: &[&str] = &["interim", "not appointed", "not yet appointed", "to be appointed", "vacancy", "vacant post"];
+const NOBODY: &[&str] = &[
+    "all",
+    "everyone",
+    "interim",
+    "no one",
+    "nobody",
+    "not appointed",
+    "not assigned",
+    "not yet appointed",
+    "post vacant",
+    "to be appointed",
+    "to be identified",
+    "to be nominated",
+    "to be recruited",
+    "unassigned",
+    "vacancy",
+    "vacant post",
+    "vacant recruiting",
+];
 
 /// Whether a title is of nobody: "TBC", "vacant", "to be appointed".
 #[must_use]
@@ -148,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_title_of_nobody_is_told_however_it_is_written() {
-        for nobody in ["(vacancy)", " Vacant post. ", "To be  appointed", "NOT YET APPOINTED", "TBC"] {
+        for nobody in ["(vacancy)", " Vacant post. ", "To be  appointed", "NOT YET APPOINTED", "TBC", "Vacant (recruiting)"] {
             assert!(names_nobody(nobody), "{nobody}");
         }
         assert!(!names_nobody("Interim head of security") && !says_nothing("To be appointed"));

@@ -485,6 +485,7 @@ fn addresses_whose_sign_is_written_out() {
             "jane.doe  (at) nhs.net",
             "meeting (at) St.Marys hall",
             "met (at) 10.am",
+            "met (at)10.am",
         ],
     );
 }
@@ -517,6 +518,7 @@ fn addresses_in_links_to_somebodys_own_folder() {
             "https://trust-my.sharepoint.com/personal/security_team_northfield_nhs_uk/Documents/plan.pdf",
             "https://trust-my.sharepoint.com/personal/development_plan/a.pdf",
             "https://trust-my.sharepoint.com/personal/nhs_net/a.pdf",
+            "https://trust-my.sharepoint.com/personal/conflict_uk/a.pdf",
             "https://trust-my.sharepoint.com/personal/nhs_uk",
             "https://trust-my.sharepoint.com/personal/",
             "https://hse.gov.uk/personal/protective_equipment_uk.pdf",

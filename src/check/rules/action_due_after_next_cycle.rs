@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     behind: Behind::Sources(&["S6"]),
     bad: "cycle: { name: 2026-H2, opened: 2026-10-01, meeting: 2027-01-28, review_months: 6 }\nanswers:\n  L1:\n    rating: amber\n    because: The statement is not yet agreed.\n    actions:\n      - what: Agree the statement\n        owner: Chief executive\n        due: 2027-09-30\n",
     good: "cycle: { name: 2026-H2, opened: 2026-10-01, meeting: 2027-01-28, review_months: 6 }\nanswers:\n  L1:\n    rating: amber\n    because: The statement is not yet agreed.\n    actions:\n      - what: Agree the statement with staff side\n        owner: Chief executive\n        due: 2027-03-31\n",
-    fix: "name a first step that can be done and shown before then, with its own day",
+    fix: "make of it a first step that can be done and shown before then, with a day of its own; the rest is for the cycle after",
     find: Find::Row(look),
 };
 

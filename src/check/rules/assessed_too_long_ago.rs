@@ -21,6 +21,8 @@ pub const RULE: Rule = Rule {
     find: Find::Answers(look),
 };
 
+const TOO_FAR: &str = "the meeting is further off than an answer lasts: look whether its day is right, else look at them again when it is nearer";
+
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let (Some(on), Some(months)) = (subject.judged_on(), subject.review_months()) else { return };
     if !subject.faults.spare_of_cycle("opened") {
@@ -34,8 +36,11 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     if let Some(first) = rows.first() {
         let count = count_of(rows.len(), "answer is", "answers are");
         let message = format!("{count} more than {} old on {}", count_of(months as usize, "month", "months"), day::long(on));
+        // No answer of today would last until then.
+        let is_far = day::months_are_over(subject.today(), months, on);
         found.problem(subject.part(first, "assessed").span(), message, |d| {
-            d.label("here first").note(format!("older: {}", list_of(&ids(&rows))))
+            let told = d.label("here first").note(format!("older: {}", list_of(&ids(&rows))));
+            if is_far { told.help(TOO_FAR) } else { told }
         });
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::assessment::Evidence;
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
@@ -14,7 +16,9 @@ use crate::text::list_of;
 /// So many requirements may rest on one document: a strategy or a set of terms shows more than one thing.
 const MOST: usize = 4;
 /// Endings of pages that programs make.
-const PAGES: &[&str] = &["asp", "aspx", "cgi", "htm", "html", "jsp", "php"];
+const PAGES: &[&str] = &["asp", "aspx", "cgi", "jsp", "php"];
+/// Those of pages that may be written by hand as well.
+const WRITTEN: &[&str] = &["htm", "html"];
 
 pub const RULE: Rule = Rule {
     code: Code::new("evidence-repeated"),
@@ -42,19 +46,8 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
         told.extend(report(subject, under, found));
     }
     for of_one_title in alike(pieces().map(|piece| (piece.2.title.as_str(), piece))).into_iter().filter(|p| p.len() > MOST) {
-        let mut by_place: BTreeMap<Option<&str>, Vec<Piece<'_>>> = BTreeMap::new();
-        for piece in of_one_title {
-            by_place.entry(piece.2.location.as_deref()).or_default().push(piece);
-        }
-        // Where all that say where it is say the same, the others mean that one as well.
-        if by_place.len() == 2
-            && let Some(mut nowhere) = by_place.remove(&None)
-            && let Some(pieces) = by_place.values_mut().next()
-        {
-            pieces.append(&mut nowhere);
-            pieces.sort_by_key(|(row, ..)| subject.card.rows.iter().position(|r| r.requirement.id == row.requirement.id));
-        }
-        for under in by_place.into_values() {
+        for mut under in documents(of_one_title) {
+            under.sort_by_key(|(row, ..)| subject.card.rows.iter().position(|r| r.requirement.id == row.requirement.id));
             if !under.iter().all(|(row, i, _)| told.contains(&(&row.requirement.id, *i))) {
                 report(subject, under, found);
             }
@@ -62,24 +55,54 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// Those of one title by the document that is meant: the one in a place, or, where none is said, that of a day. "Board minutes"
+/// of five days are five.
+fn documents(of_one_title: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
+    let (mut in_places, mut of_days): (BTreeMap<&str, Vec<_>>, BTreeMap<Option<Date>, Vec<_>>) = Default::default();
+    for piece in of_one_title {
+        match &piece.2.location {
+            Some(place) => in_places.entry(place.as_str()).or_default().push(piece),
+            None => of_days.entry(piece.2.dated).or_default().push(piece),
+        }
+    }
+    // Where all that say where it is say the same, those of its days and of none mean that one as well.
+    if in_places.len() == 1
+        && let Some(in_place) = in_places.values_mut().next()
+    {
+        let days: Vec<Option<Date>> = in_place.iter().map(|piece| piece.2.dated).chain([None]).collect();
+        in_place.extend(days.iter().filter_map(|day| of_days.remove(day)).flatten());
+    }
+    // And those of no day the one of the only day.
+    if of_days.len() == 2
+        && let Some(undated) = of_days.remove(&None)
+        && let Some(dated) = of_days.values_mut().next()
+    {
+        dated.extend(undated);
+    }
+    in_places.into_values().chain(of_days.into_values()).collect()
+}
+
 /// The place of one document, and nothing for a folder or system with many in it. How a link asks for it to be shown, as
 /// `?web=1` or `#page=3`, makes no other document of it.
 fn file(place: &str) -> Option<&str> {
     let place = place.trim();
-    let asked_for = || place.split_once(['?', '#']).map(|(document, _)| document).filter(|document| !is_page(document));
-    Some(place).filter(|whole| ending(whole).is_some()).or_else(|| asked_for().filter(|document| ending(document).is_some()))
+    let asked_for = || place.split_once(['?', '#']).map(|(document, _)| document).filter(|document| !is_one_of(WRITTEN, document));
+    let is_document = |place: &&str| ending(place).is_some() && !is_one_of(PAGES, place);
+    Some(place).filter(is_document).or_else(|| asked_for().filter(is_document))
 }
 
-/// Whether a place is a program's page, which shows another document for each thing it is asked.
-fn is_page(place: &str) -> bool {
-    ending(place).is_some_and(|ending| PAGES.iter().any(|page| page.eq_ignore_ascii_case(ending)))
+/// Whether a place is one of these pages. Those of programs show another document for each thing they are asked, and lists of them.
+fn is_one_of(pages: &[&str], place: &str) -> bool {
+    ending(place).is_some_and(|ending| pages.iter().any(|page| page.eq_ignore_ascii_case(ending)))
 }
 
-/// The ending of a document's name.
+/// The ending of a document's name. A host has none, nor has room 2.14.
 fn ending(place: &str) -> Option<&str> {
-    let name = place.rsplit(['/', '\\']).next()?;
+    let path = place.split_once("://").map_or(Some(place), |(_, rest)| Some(rest.split_once('/')?.1))?;
+    let name = path.rsplit(['/', '\\']).next()?;
     let (_, ending) = name.rsplit_once('.')?;
-    ((2..=4).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(ending)
+    let is_one = ending.bytes().all(|b| b.is_ascii_alphanumeric()) && ending.bytes().any(|b| b.is_ascii_alphabetic());
+    (is_one && (2..=4).contains(&ending.len())).then_some(ending)
 }
 
 /// Tells of a document that stands under too many, and gives where it stands.

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     behind: Behind::Own("It is this project's own way to keep small numbers apart from people. Your information governance lead sets the limit."),
     bad: "measures:\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, count: 40 }\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, by: { kind_of_incident: physical }, count: 36 }\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, by: { kind_of_incident: verbal }, fewer_than: 5 }\n",
     good: "measures:\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, count: 40 }\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, by: { kind_of_incident: physical }, count: 28 }\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, by: { kind_of_incident: threat }, withheld: true }\n  - { measure: incidents-reported, period: { from: 2026-04-01, to: 2026-09-30 }, by: { kind_of_incident: verbal }, fewer_than: 5 }\n",
-    fix: "write `withheld: true` for another group of the same breakdown",
+    fix: "write `withheld: true` for another group of the same breakdown; where each is small, leave the breakdown out",
     find: Find::Fields(&["measures"], look),
 };
 
