@@ -519,6 +519,7 @@ fn addresses_in_links_to_somebodys_own_folder() {
             "https://trust-my.sharepoint.com/personal/development_plan/a.pdf",
             "https://trust-my.sharepoint.com/personal/nhs_net/a.pdf",
             "https://trust-my.sharepoint.com/personal/conflict_uk/a.pdf",
+            "https://trust-my.sharepoint.com/personal/gov_nhs_uk/a.pdf",
             "https://trust-my.sharepoint.com/personal/nhs_uk",
             "https://trust-my.sharepoint.com/personal/",
             "https://hse.gov.uk/personal/protective_equipment_uk.pdf",
