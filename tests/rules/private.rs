@@ -527,6 +527,9 @@ fn addresses_in_links_to_somebodys_own_folder() {
             "personal/jane_doe_nhs_net",
         ],
     );
+    // As far into a text as may be.
+    let far = format!("{}https://trust-my.sharepoint.com/personal/«jane_doe_nhs_net»/a.pdf", "word ".repeat(100));
+    found(Kind::Email, &[&far]);
 }
 
 #[test]
