@@ -318,6 +318,13 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
+    /// Takes back the latest problem of a kind, which turns out to be another one's doing.
+    pub fn withdraw(&mut self, is_meant: impl Fn(&Diagnostic) -> bool) {
+        if let Some(place) = self.list.iter().rposition(is_meant) {
+            self.list.remove(place);
+        }
+    }
+
     /// The same problems of the file under another name.
     #[must_use]
     pub fn renamed(mut self, name: &str) -> Self {

@@ -8,7 +8,7 @@ use super::parse::one_of;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::standard::{Definition, Measures, Unit};
 use crate::text::shown;
-use crate::tree::{Entry, Fields, Node, date, number, text, truth};
+use crate::tree::{Entry, Fields, Node, Value, date, number, text, truth};
 
 /// A count of something over a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,12 +79,27 @@ pub(super) fn measure(node: &Node<'_>, sink: &mut Diagnostics) -> Option<Measure
 /// The three ways to give a number.
 const ONE: &str = "a measure has a `count`, or, where it is too small to publish, `fewer_than`, or is `withheld`";
 
+/// Whether a number is given as people write one that is held back: "<5", "fewer than 5", "*".
+fn is_suppressed(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(['<', '*', '\u{2264}']) || ["fewer", "less", "under"].iter().any(|word| text.starts_with(word))
+}
+
 fn amount(f: &mut Fields<'_>, definition: Option<&Definition>, sink: &mut Diagnostics) -> Option<Amount> {
     let (count, fewer_than, withheld) = (f.optional("count"), f.optional("fewer_than"), f.optional("withheld"));
     // Two of three in a row is enough to say that one too many is there.
     let given: Vec<&Entry<'_>> = [count, fewer_than, withheld].into_iter().flatten().collect();
     one_of(f.span(), given.first().copied(), given.get(1).copied(), ONE, sink);
     let count = count.and_then(|e| {
+        // What is written for a number too small to publish is no number that is one off.
+        if let Value::Scalar { text, .. } = &e.value.value
+            && is_suppressed(text)
+        {
+            let message = format!("`count` has to be a whole number, not `{}`", shown(text));
+            let help = "write `fewer_than: 5` instead of `count` for a number from 1 to 4, or `withheld: true`";
+            sink.push(Diagnostic::error(Code::WRONG_TYPE, e.value.span, message).help(help));
+            return None;
+        }
         let count = number(e, sink)?;
         if definition.is_some_and(|d| d.unit == Unit::PerCent) && count > 100 {
             let message = format!("`count` is {count}, but a share in per cent is 100 at most");

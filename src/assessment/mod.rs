@@ -438,6 +438,7 @@ impl Assessment {
     /// whoever holds it. "VPR lead", `vpr-lead` and the "Head of Violence Prevention" under `roles.vpr_lead` are no two people.
     #[must_use]
     pub fn is_one_person(&self, a: &str, b: &str) -> bool {
+        let is_same_title = |a: &str, b: &str| is_same_title(a, b) || is_same_title(bare(a), b) || is_same_title(a, bare(b));
         let as_titles = |who: &str| {
             let role = Role::ALL.iter().find(|(_, field, id, _)| [*field, *id].iter().any(|name| is_same_title(who, name)));
             role.map_or_else(|| who.to_owned(), |(role, ..)| role.title().to_owned())
@@ -470,6 +471,14 @@ impl Assessment {
         let b = as_titles(b);
         names.iter().any(|name| is_same_title(name, &b))
     }
+}
+
+/// A name or title without what is added to it in brackets or as a day: "Head of VPR (Jane Doe)", "Chair, 12/10/2026".
+fn bare(who: &str) -> &str {
+    let is_day = |added: &str| !added.contains(char::is_alphabetic);
+    let in_brackets = || who.trim_end().strip_suffix(')')?.rsplit_once('(');
+    let before = who.rsplit_once(',').filter(|(_, added)| is_day(added)).or_else(in_brackets);
+    before.map_or(who, |(bare, _)| bare)
 }
 
 /// Whether two people are called the same: neither case nor spaces nor an article make an approver another person.

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use super::{
-    Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Cleared, Confirmed, ContractDuty, Cycle, Dissent,
-    Evidence, FrontSheet, Kind, Organisation, Part, Parts, Piece, Previous, Relation, Role, SignOff, Verdict, measure,
+    Action, ActionStatus, Answer, Assessment, Carried, CarriedVerdict, Confirmed, ContractDuty, Cycle, Evidence, FrontSheet,
+    Kind, Organisation, Part, Previous, Relation, Role, Verdict, measure,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Home, Severity};
 use crate::standard::{Catalogue, Digest, RequirementId, Standard, StandardRef};
 use crate::text::{Source, Span, did_you_mean, list_of, says_nothing, shown};
-use crate::tree::{
-    Arena, Entry, Fields, Node, Value, date, elsewhere, integer, list, number, rewritten, said, text, truth, word,
-};
+use crate::tree::{Arena, Entry, Fields, Node, Value, date, elsewhere, integer, list, number, rewritten, said, text, word};
 use crate::yaml;
+
+mod signed;
 
 /// The file format this version reads and writes.
 pub const FORMAT: u64 = 1;
@@ -160,7 +160,7 @@ impl Reader<'_> {
         let paper = f.optional("paper").and_then(|e| front_sheet(e, sink)).unwrap_or_default();
         let answers = f.optional("answers").map(|e| self.answers(e, sink)).unwrap_or_default();
         let measures = f.list("measures", sink).iter().filter_map(|n| measure::measure(n, sink)).collect();
-        let sign_off = f.list("sign_off", sink).iter().filter_map(|n| self.sign_off(n, sink)).collect();
+        let sign_off = f.optional("sign_off").map(|e| self.sign_offs(e, sink)).unwrap_or_default();
         let cleared = f.list("cleared", sink).iter().filter_map(|n| self.cleared(n, sink)).collect();
         f.finish(sink);
         Some(Assessment {
@@ -201,6 +201,13 @@ impl Reader<'_> {
         if matches!(entry.value.value, Value::Null) {
             return answers;
         }
+        // As a spreadsheet gives them: a row of each, with the requirement in a cell.
+        if let Value::Sequence(_) = entry.value.value {
+            let problem =
+                Diagnostic::error(Code::WRONG_TYPE, entry.value.span, "`answers` has to be a group of fields, not a list");
+            sink.push(problem.help("write each requirement as a name, as `L1:`, on a line of its own without a dash, and below it what is said of it"));
+            return answers;
+        }
         let Some(f) = Fields::of(&entry.value, entry.key_span, "`answers`", sink) else { return answers };
         for (i, entry) in f.entries().iter().enumerate() {
             self.carried_is_lost = f.entries().get(i + 1).is_some_and(|next| next.key == "carried");
@@ -223,6 +230,13 @@ impl Reader<'_> {
         let Some(standard) = self.standard else { return id };
         if let Some(id) = id.filter(|id| standard.requirement(id).is_some()) {
             return Some(id);
+        }
+        if let Some(row) = RequirementId::parse(written.trim()).and_then(|id| standard.requirement(&id)) {
+            let message = format!("the quotes around `{}` hold a space as well, so it is another name", row.id);
+            sink.push(
+                Diagnostic::error(Code::UNKNOWN_REQUIREMENT, at, message).help("write it without the space and the quotes"),
+            );
+            return None;
         }
         let message = format!("{} has no requirement `{}`", standard.reference, shown(written));
         let other_case = || standard.requirement_typed(written).map(|row| did_you_mean(written, row.id.as_str()));
@@ -335,51 +349,12 @@ impl Reader<'_> {
         Some(Answer { verdict, because, evidence, skipped, actions, carried, confirmed, later, assessed, assessed_by })
     }
 
-    fn sign_off(&self, node: &Node<'_>, sink: &mut Diagnostics) -> Option<SignOff> {
-        let mut f = Fields::of(node, node.span, "a sign-off", sink)?;
-        let roles: Vec<(&str, Role)> = Role::ALL.iter().map(|(role, _, id, _)| (*id, *role)).collect();
-        let role = f.required("role", "role: staff-side", sink).and_then(|e| word(e, &roles, sink));
-        let name = f.required("name", "name: …", sink).and_then(|e| text(e, sink));
-        let on = f.required("on", "on: 2026-10-30", sink).and_then(|e| date(e, sink));
-        let covers = f.required_as("covers", || BY_VPR.to_owned(), sink).and_then(|e| digest(e, sink));
-        let parts = f.optional("parts").and_then(|e| parts(e, sink)).unwrap_or_default();
-        let disagrees = f.list("disagrees", sink).iter().filter_map(|n| self.dissent(n, sink)).collect();
-        f.finish(sink);
-        Some(SignOff { role: role?, name: name?, on: on?, covers: covers?, parts, disagrees })
-    }
-
-    fn dissent(&self, node: &Node<'_>, sink: &mut Diagnostics) -> Option<Dissent> {
-        let mut f = Fields::of(node, node.span, "a disagreement", sink)?;
-        let requirement = self.named(&mut f, sink);
-        let rating = f.required("rating", "rating: red", sink).and_then(|e| self.rating(e, sink));
-        let reason = f.required("reason", "reason: …", sink).and_then(|e| text(e, sink));
-        let publish = f.optional("publish").and_then(|e| truth(e, sink)).unwrap_or(false);
-        f.finish(sink);
-        Some(Dissent { requirement: requirement?, rating: rating?, reason: reason?, publish })
-    }
-
-    fn cleared(&self, node: &Node<'_>, sink: &mut Diagnostics) -> Option<Cleared> {
-        let mut f = Fields::of(node, node.span, "a clearing", sink)?;
-        let pieces: Vec<(&str, Piece)> = Piece::ALL.iter().map(|(piece, id, _)| (*id, *piece)).collect();
-        let requirement = self.named(&mut f, sink);
-        let piece = f.required("piece", "piece: because", sink).and_then(|e| word(e, &pieces, sink));
-        let by = f.required("by", "by: Board secretary", sink).and_then(|e| text(e, sink));
-        let on = f.required("on", "on: 2026-11-25", sink).and_then(|e| date(e, sink));
-        let digest = f.required("digest", "digest: sha256:…", sink).and_then(|e| digest(e, sink));
-        let publish = f.optional("publish").map_or(Some(true), |e| truth(e, sink));
-        f.finish(sink);
-        Some(Cleared { requirement: requirement?, piece: piece?, by: by?, on: on?, digest: digest?, publish: publish? })
-    }
-
     /// The requirement that a group names.
     fn named(&self, f: &mut Fields<'_>, sink: &mut Diagnostics) -> Option<RequirementId> {
         f.required("requirement", "requirement: L6", sink)
             .and_then(|e| said(e, sink).and_then(|id| self.requirement(id, e.value.span, sink)))
     }
 }
-
-/// What to do about a sign-off that was typed.
-const BY_VPR: &str = "nobody types a sign-off: take it out, and sign with `vpr sign`, which works out what it covers";
 
 /// Whether a rating says that there is none to give, in the words people have for it.
 fn says_not_applicable(rating: &str) -> bool {
@@ -409,18 +384,6 @@ fn digest(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Digest> {
         );
     }
     digest
-}
-
-fn parts(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Parts> {
-    let parts = Parts::parse(&text(entry, sink)?);
-    if parts.is_none() {
-        sink.push(
-            Diagnostic::error(Code::BAD_VALUE, entry.value.span, "`parts` is not a list of digests")
-                .note("without it `vpr verify` still says whether a sign-off covers what is there, but not what changed")
-                .help("vpr writes it, nobody types it: take it back from a copy of the file, or remove it"),
-        );
-    }
-    parts
 }
 
 fn organisation(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<Organisation> {

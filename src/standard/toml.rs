@@ -1,10 +1,12 @@
 //! From TOML text to a tree of values with places. The only module that names the TOML crate.
 
+use std::collections::BTreeSet;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Syntax};
-use crate::text::{Source, Span, is_unsafe, name_of, unsafe_in};
+use crate::text::{Source, Span, is_unsafe, name_of, shown, unsafe_in};
 use crate::tree::{Arena, Entry, Node, Value};
 
 /// Largest pack that is read, in bytes. The largest of ours is about 120 kB.
@@ -27,8 +29,16 @@ pub fn parse<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Diagnostics) -
         return None;
     }
     let (table, errors) = DeTable::parse_recoverable(text);
+    let mut told_of = BTreeSet::new();
     for error in &errors {
         let span = error.span().map_or_else(Span::default, Span::from);
+        // What follows on a line that is written as in YAML follows from that.
+        if let Some((line, problem)) = as_in_yaml(text, span) {
+            if told_of.insert(line) {
+                sink.push(problem);
+            }
+            continue;
+        }
         let again = error.message().contains("duplicate key");
         let code = if again { Code::DUPLICATE_KEY } else { Code::SYNTAX };
         let message = if again {
@@ -46,6 +56,29 @@ pub fn parse<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Diagnostics) -
         }
         root
     })
+}
+
+/// What is written as it would be in a YAML file, and where its line begins: a text without quotes, a colon for the equals sign.
+fn as_in_yaml(text: &str, span: Span) -> Option<(usize, Diagnostic)> {
+    let start = text.get(..span.start)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next()?;
+    let told = |at: Span, message: &str, help: &str| {
+        let message = format!("this is not valid TOML: {message}");
+        Some((start, Diagnostic::error(Code::SYNTAX, at, message).help(help)))
+    };
+    let Some((_, value)) = line.split_once('=') else {
+        let (name, _) = line.split_once(':')?;
+        let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
+        let colon = Span::new(start + name.len(), start + name.len() + 1);
+        let help = "write `=` between a name and its value, where YAML has a colon, and a text in quotes";
+        return is_name.then(|| told(colon, "a colon stands for the equals sign", help)).flatten();
+    };
+    let value = value.split('#').next().unwrap_or_default().trim();
+    if ["yes", "no", "on", "off", "True", "False", "TRUE", "FALSE"].contains(&value) {
+        return told(span, &format!("`{value}` is no value"), "write `true` or `false`");
+    }
+    let is_bare = value.starts_with(char::is_alphabetic) && !value.contains(['"', '\'']) && !["true", "false"].contains(&value);
+    is_bare.then(|| told(span, "a text stands without quotes", &format!("put it in quotes: `\"{}\"`", shown(value)))).flatten()
 }
 
 /// Reports what only shows once escapes such as `\u202e` are read, in keys and values alike.

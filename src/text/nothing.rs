@@ -8,6 +8,8 @@ const NOTHINGS: &[&str] = &[
     "amber",
     "as above",
     "as before",
+    "as last year",
+    "as per last year",
     "as previous",
     "attached",
     "awaiting",
@@ -19,6 +21,7 @@ const NOTHINGS: &[&str] = &[
     "done",
     "evidence",
     "evidence attached",
+    "evidence to follow",
     "false",
     "fully compliant",
     "fully met",
@@ -38,10 +41,12 @@ const NOTHINGS: &[&str] = &[
     "no evidence",
     "none",
     "not applicable",
+    "not assessed",
     "not known",
     "not met",
     "not relevant",
     "not started",
+    "not yet assessed",
     "nothing to report",
     "ok",
     "okay",
@@ -52,6 +57,7 @@ const NOTHINGS: &[&str] = &[
     "partly met",
     "pending",
     "red",
+    "refer to action plan",
     "same",
     "same as above",
     "see above",
@@ -65,12 +71,14 @@ const NOTHINGS: &[&str] = &[
     "test",
     "to be added",
     "to be agreed",
+    "to be assessed",
     "to be confirmed",
     "to be decided",
     "to do",
     "to follow",
     "todo",
     "true",
+    "unchanged",
     "under review",
     "unknown",
     "vacant",
@@ -78,6 +86,7 @@ const NOTHINGS: &[&str] = &[
     "verbal",
     "wip",
     "work in progress",
+    "work ongoing",
     "x",
     "xx",
     "xxx",
@@ -93,28 +102,55 @@ const MOST_LETTERS: usize = 18;
 /// Words in place of the title of whoever is to be found yet. As a reason they may say all there is to say.
 const NOBODY: &[&str] = &[
     "all",
+    "all staff",
+    "everybody",
     "everyone",
     "interim",
+    "me",
+    "myself",
     "no one",
     "nobody",
+    "nobody yet",
+    "not allocated",
     "not appointed",
+    "not approved",
     "not assigned",
-    "not yet appointed",
     "post vacant",
+    "self",
+    "self assessed",
+    "self assessment",
+    "unallocated",
+    "unassigned",
+];
+
+/// How a title begins that waits for somebody, whatever follows: "TBC (Q4)", "Vacant, out to advert".
+const YET_TO_COME: &[&str] = &[
+    "awaiting",
+    "not applicable",
+    "not yet",
+    "pending",
+    "tba",
+    "tbc",
+    "tbd",
+    "to be agreed",
+    "to be allocated",
     "to be appointed",
+    "to be approved",
+    "to be assigned",
+    "to be confirmed",
+    "to be decided",
+    "to be determined",
     "to be identified",
     "to be nominated",
     "to be recruited",
-    "unassigned",
     "vacancy",
-    "vacant post",
-    "vacant recruiting",
+    "vacant",
 ];
 
-/// Whether a title is of nobody: "TBC", "vacant", "to be appointed".
+/// Whether a title is of nobody: "TBC", "vacant", "to be appointed", "Head of security (vacant)".
 #[must_use]
 pub fn names_nobody(title: &str) -> bool {
-    if says_nothing(title) {
+    if says_nothing(title) || pieces(title).any(is_yet_to_come) {
         return true;
     }
     let is_one = |words: &[u8]| NOBODY.iter().any(|nobody| nobody.as_bytes() == words);
@@ -125,12 +161,34 @@ pub fn names_nobody(title: &str) -> bool {
     }
 }
 
+fn is_yet_to_come(piece: &str) -> bool {
+    YET_TO_COME.iter().any(|words| {
+        let mut said = piece.split(|c: char| !is_seen(c)).filter(|word| !word.is_empty());
+        words.split(' ').all(|word| said.next().is_some_and(|said| said.eq_ignore_ascii_case(word)))
+    })
+}
+
+/// The parts of a text that stand apart in brackets or behind a dash, a comma or a colon. A hyphen within a word parts nothing.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let apart = text.split(['(', ')', '[', ']', ',', ';', ':', '.', '\u{2013}', '\u{2014}']);
+    apart
+        .flat_map(|piece| piece.split("- ").flat_map(|piece| piece.split(" -")))
+        .map(str::trim)
+        .filter(|piece| piece.contains(is_seen))
+}
+
 /// Whether a text that should say something is only there to fill its field: "TBC", "n/a", "…".
 #[must_use]
 pub fn says_nothing(text: &str) -> bool {
     if text.len() > LONGEST_NOTHING || text.bytes().filter(u8::is_ascii_alphanumeric).count() > MOST_LETTERS {
         return !text.contains(is_seen);
     }
+    // Several of them in a row say no more than one: "Yes - fully compliant".
+    is_nothing(text) || pieces(text).nth(1).is_some() && pieces(text).all(is_nothing)
+}
+
+/// Whether a short text is one of the words that say nothing, or none at all.
+fn is_nothing(text: &str) -> bool {
     if text.is_ascii() {
         return says_nothing_in_ascii(text);
     }
@@ -190,10 +248,25 @@ mod tests {
 
     #[test]
     fn a_title_of_nobody_is_told_however_it_is_written() {
-        for nobody in ["(vacancy)", " Vacant post. ", "To be  appointed", "NOT YET APPOINTED", "TBC", "Vacant (recruiting)"] {
+        for nobody in [
+            "(vacancy)",
+            " Vacant post. ",
+            "To be  appointed",
+            "NOT YET APPOINTED",
+            "TBC",
+            "Vacant (recruiting)",
+            "TBC (Q4)",
+            "Head of security - vacant",
+            "Pending Exec sign off",
+            "Quality Committee (pending)",
+            "tbc - new starter",
+        ] {
             assert!(names_nobody(nobody), "{nobody}");
         }
-        assert!(!names_nobody("Interim head of security") && !says_nothing("To be appointed"));
+        for somebody in ["Interim head of security", "Vice-chair", "Head of TBC services", "Non-executive director, quality"] {
+            assert!(!names_nobody(somebody), "{somebody}");
+        }
+        assert!(!says_nothing("To be appointed"));
     }
 
     #[test]
@@ -204,7 +277,10 @@ mod tests {
         for nothing in ["…", "\u{3164}\u{115f}\u{ffa0}", &"… ".repeat(40)] {
             assert!(says_nothing(nothing), "{nothing:?}");
         }
-        for something in ["See minute 112/26", "To be confirmed by the board", &"é".repeat(40)] {
+        for nothing in ["Yes - fully compliant", "Amber, in progress", "n/a (none)"] {
+            assert!(says_nothing(nothing), "{nothing}");
+        }
+        for something in ["Yes: minute 112", "See minute 112/26", "To be confirmed by the board", &"é".repeat(40)] {
             assert!(!says_nothing(something), "{something}");
         }
     }

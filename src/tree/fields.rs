@@ -18,8 +18,8 @@ pub struct Fields<'a> {
     asked: Asked,
     /// Which of the entries were asked for, one bit each.
     found: u64,
-    /// Whether one that has to be there is not.
-    lacks_one: bool,
+    /// Those that have to be there and are not.
+    lacks: Vec<&'static str>,
 }
 
 /// Most fields that a group of any file has.
@@ -51,7 +51,7 @@ impl<'a> Fields<'a> {
     #[inline]
     pub fn of(node: &'a Node<'a>, span: Span, what: &'static str, sink: &mut Diagnostics) -> Option<Self> {
         if let Value::Mapping(entries) = node.value {
-            return Some(Self { what, span, entries, asked: Asked::default(), found: 0, lacks_one: false });
+            return Some(Self { what, span, entries, asked: Asked::default(), found: 0, lacks: Vec::new() });
         }
         let problem = no_group(node, span, what, sink);
         sink.push(problem);
@@ -86,10 +86,10 @@ impl<'a> Fields<'a> {
     ) -> Option<&'a Entry<'a>> {
         let found = self.optional(name);
         if found.is_none() {
-            self.lacks_one = true;
+            self.lacks.push(name);
             sink.push(
                 Diagnostic::error(Code::MISSING_FIELD, self.span, format!("{} has no `{name}`", self.what))
-                    .label(format!("`{name}` is missing here"))
+                    .label(missing(name))
                     .help(help()),
             );
         }
@@ -133,21 +133,66 @@ impl<'a> Fields<'a> {
         // What has none of its own fields, and several of another group, is one of those, and the line above it was lost.
         let has_some_of = |home: &Home| self.entries.iter().filter(|e| home.fields.contains(&e.key.as_str())).count() > 1;
         let is_another = || self.found == 0 && sink.homes().iter().any(has_some_of);
-        let may_be_displaced = own.is_some_and(|home| home.below.is_empty() || !self.lacks_one || is_another());
+        let may_be_displaced = own.is_some_and(|home| home.below.is_empty() || self.lacks.is_empty() || is_another());
         for entry in self.entries.iter().filter(|e| !self.asked.names().contains(&e.key.as_ref())) {
             let shown = shown(&entry.key);
             let problem = Diagnostic::error(Code::UNKNOWN_FIELD, entry.key_span, format!("{} has no field `{shown}`", self.what));
             let is_of_the_top =
                 sink.homes().iter().any(|home| home.below.is_empty() && home.fields.contains(&entry.key.as_str()));
             let home = if may_be_displaced || is_of_the_top { elsewhere(&entry.key, sink) } else { None };
+            let meant = also_called(entry).filter(|field| self.asked.names().contains(field));
             let help = match (home, nearest(&entry.key, self.asked.names().iter().copied())) {
+                _ if let Some(field) = meant => did_you_mean(&entry.key, field),
                 (Some(home), _) => home,
-                (None, Some(near)) => did_you_mean(&entry.key, near),
+                (None, Some(near)) => {
+                    // Who misspelt one that has to be there and adds it as well has it twice.
+                    if self.lacks.contains(&near) {
+                        sink.withdraw(|d| d.code == Code::MISSING_FIELD && d.span == self.span && d.label == missing(near));
+                    }
+                    did_you_mean(&entry.key, near)
+                }
+                (None, None) if self.entries.len() == 1 && own.is_some_and(|home| home.fields.contains(&home.first)) => {
+                    let first = own.map_or("", |home| home.first);
+                    format!("if it is the beginning of a text, put the whole text in quotes: `{first}: \"{shown}: …\"`")
+                }
                 (None, None) => format!("it can have {}; remove this one or put it in a comment", list_of(self.asked.names())),
             };
             sink.push(problem.label("not known").help(help));
         }
     }
+}
+
+/// Other names that people have for fields, as headings of tables have them.
+const ALSO_CALLED: &[(&str, &str)] = &[
+    ("approver", "approved_by"),
+    ("assessor", "assessed_by"),
+    ("comment", "because"),
+    ("comments", "because"),
+    ("date", "dated"),
+    ("date_assessed", "assessed"),
+    ("deadline", "due"),
+    ("lead", "owner"),
+    ("link", "where"),
+    ("location", "where"),
+    ("na", "not_applicable"),
+    ("rag", "rating"),
+    ("rationale", "because"),
+    ("reason", "because"),
+    ("review_date", "review_by"),
+    ("status", "rating"),
+    ("url", "where"),
+];
+
+/// The field that another name for it means. How far an action has got is no rating.
+fn also_called(entry: &Entry<'_>) -> Option<&'static str> {
+    let is_of_an_action =
+        matches!(&entry.value.value, Value::Scalar { text, .. } if ["open", "done", "stopped"].contains(&text.trim()));
+    let (_, field) = ALSO_CALLED.iter().find(|(name, _)| entry.key.eq_ignore_ascii_case(name))?;
+    Some(*field).filter(|_| !is_of_an_action)
+}
+
+fn missing(name: &str) -> String {
+    format!("`{name}` is missing here")
 }
 
 /// The report for a value that stands where a group of fields should.
@@ -202,17 +247,23 @@ pub fn said<'a>(entry: &'a Entry<'_>, sink: &mut Diagnostics) -> Option<&'a str>
         Value::Scalar { text, .. } => {
             let said = trimmed(text);
             if said.is_empty() {
-                sink.push(empty(entry, sink.syntax(), sink.source()));
+                sink.push(empty(entry, sink));
             }
             Some(said).filter(|said| !said.is_empty())
         }
         Value::Null => {
-            sink.push(empty(entry, sink.syntax(), sink.source()));
+            sink.push(empty(entry, sink));
             None
         }
         other => {
             let name = shown(&entry.key);
+            let begins = sink.source().text().get(entry.value.span.start..).unwrap_or_default().chars().next();
             let help = match sink.syntax() {
+                Syntax::Yaml if begins.is_some_and(|c| "[{".contains(c)) => {
+                    format!(
+                        "put the whole text in quotes, as a bracket at its beginning means something to YAML: `{name}: \"…\"`"
+                    )
+                }
                 Syntax::Yaml => format!("write it on one line: `{name}: …`, in quotes if it contains a colon"),
                 Syntax::Toml => format!("write it in quotes: `{name} = \"…\"`"),
             };
@@ -246,6 +297,7 @@ pub fn list<'a>(entry: &'a Entry<'a>, sink: &mut Diagnostics) -> &'a [Node<'a>] 
                     "start each item with `- ` on a line of its own; leave the field out when there is none".to_owned()
                 }
                 (Syntax::Toml, Value::Mapping(_)) => format!("begin each with a line `[[{name}]]`, in two brackets"),
+                (Syntax::Toml, Value::Scalar { plain: false, .. }) => format!("write texts in brackets, as `{name} = [\"…\"]`"),
                 (Syntax::Toml, _) => {
                     format!(
                         "write texts in brackets, as `{name} = [\"…\"]`, and begin each group of fields with a line `[[{name}]]`"
@@ -292,16 +344,23 @@ fn unquoted(at: Span, what: &str, written: &str) -> Diagnostic {
         .help(format!("write it in quotes: `\"{written}\"`"))
 }
 
-fn empty(entry: &Entry<'_>, syntax: Syntax, source: &Source) -> Diagnostic {
+fn empty(entry: &Entry<'_>, sink: &Diagnostics) -> Diagnostic {
+    let (syntax, source) = (sink.syntax(), sink.source());
     let name = shown(&entry.key);
     let problem = Diagnostic::error(Code::EMPTY_VALUE, entry.key_span, format!("`{name}` has nothing in it"));
     // A line may hold thousands of them, so its end is not looked for. A name in quotes ends with one.
+    let is_needed = sink.homes().iter().find(|home| entry.key == home.first && home.below != "answers");
     let behind = source.text().get(entry.key_span.end..).unwrap_or_default().trim_start_matches(['"', '\'', ':', ' ', '\t']);
     problem.help(match syntax {
         Syntax::Toml => "write a value after the equals sign, or remove the line",
         Syntax::Yaml if matches!(entry.value.value, Value::Null) && behind.starts_with('#') => {
             "what follows a number sign is a comment: if it is the value, put it in quotes; else write one, or remove the line"
         }
+        // Such a group is nothing without it.
+        Syntax::Yaml if is_needed.is_some_and(|home| home.fields.contains(&home.first)) => {
+            "write a value after the colon, or remove the whole item that it is in"
+        }
+        Syntax::Yaml if is_needed.is_some() => "write a value after the colon: it has to be there",
         Syntax::Yaml => "write a value after the colon, or remove the line",
     })
 }
@@ -323,7 +382,7 @@ fn day(entry: &Entry<'_>, help: &str, sink: &mut Diagnostics) -> Option<Date> {
         }
     };
     if written.is_empty() {
-        sink.push(empty(entry, sink.syntax(), sink.source()));
+        sink.push(empty(entry, sink));
         return None;
     }
     match crate::day::parse_iso(written) {
@@ -391,9 +450,15 @@ pub fn number(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<u64> {
         other => other.kind().to_owned(),
     };
     let name = shown(&entry.key);
+    let help = match &entry.value.value {
+        Value::Scalar { text, .. } if text.parse::<f64>().is_ok_and(|n| n < 0.0) => "it can't be less than 0: look at it again",
+        Value::Scalar { text, .. } if text.contains('.') && text.parse::<f64>().is_ok() => {
+            "write the nearest whole number; a share is given in per cent"
+        }
+        _ => "write digits only, without quotes, commas or units",
+    };
     sink.push(
-        Diagnostic::error(Code::WRONG_TYPE, entry.place(), format!("`{name}` has to be a whole number, not {found}"))
-            .help("write digits only, without quotes, commas or units"),
+        Diagnostic::error(Code::WRONG_TYPE, entry.place(), format!("`{name}` has to be a whole number, not {found}")).help(help),
     );
     None
 }

@@ -139,8 +139,18 @@ impl<'t> Stop<'t> {
 }
 
 /// What each looks like.
-const MISTAKES: &[fn(&Stop<'_>, &ErrorKind) -> Option<Diagnostic>] =
-    &[hard_space_before, merge_marks, mark_of_a_merge, fence, no_hyphen, wide_colon, colon_without_space, no_colon, curly_quotes];
+const MISTAKES: &[fn(&Stop<'_>, &ErrorKind) -> Option<Diagnostic>] = &[
+    hard_space_before,
+    merge_marks,
+    mark_of_a_merge,
+    fence,
+    no_hyphen,
+    wide_colon,
+    colon_without_space,
+    no_colon,
+    curly_quotes,
+    opening_mark,
+];
 
 /// The report for what a person is likely to have typed.
 pub(super) fn of(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
@@ -308,6 +318,33 @@ fn curly_quotes(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
         problem(line.at(at, quote.len_utf8()), "this is a word processor's quotation mark, and to YAML part of the text")
             .help("type straight ones around the text: \" or '"),
     )
+}
+
+/// A text that begins with a mark that means something to YAML: ">80% are trained", "- in place", "[DRAFT] Policy".
+fn opening_mark(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
+    let line = stop.line();
+    let (name, value) = line.said().split_once(": ")?;
+    let (value, gap) = (value.trim(), value.len() - value.trim_start().len());
+    let begins = match value.chars().next()? {
+        mark @ ('>' | '|') if value[1..].starts_with(|c: char| !"+-#".contains(c)) => mark,
+        '-' if value.len() == 1 || value[1..].starts_with(' ') => '-',
+        mark @ ('[' | '{') if value.split_once(if mark == '[' { ']' } else { '}' }).is_some_and(|(_, rest)| is_text(rest)) => {
+            mark
+        }
+        _ => return None,
+    };
+    let at = line.at(name.len() + ": ".len() + gap, begins.len_utf8());
+    // It stopped at the mark or behind it, and not for something before.
+    (is_name(name.trim_start_matches("- ")) && at.start <= stop.at).then(|| {
+        problem(at, format!("`{begins}` at the beginning of a text means something to YAML"))
+            .label("put the text in quotes")
+            .help("put the whole text in quotes, or begin it with a word; leave the field out where there is nothing to say")
+    })
+}
+
+/// Whether more than a comment or the next field follows.
+fn is_text(rest: &str) -> bool {
+    rest.trim_start().starts_with(|c: char| !"#,]}".contains(c))
 }
 
 /// Whether a word can be the name of a field or the id of a requirement: a text begins with neither.

@@ -255,3 +255,58 @@ fn a_hard_space_behind_a_number_is_no_part_of_it() {
     let (_, sink) = read(&format!("{}    rating: green\n", HEAD.replace("format: 1", "format: 1\u{a0}")));
     assert_eq!(sink.sorted().iter().map(|d| d.message.as_str()).collect::<Vec<_>>(), [] as [&str; 0]);
 }
+
+#[test]
+fn an_empty_field_that_has_to_be_there_is_not_to_be_removed_alone() {
+    let evidence = "    rating: green\n    evidence:\n      - title:\n        dated: 2026-09-01\n";
+    is_told(evidence, "3:9", "`title` has nothing in it", "remove the whole item");
+    let cycle = HEAD.replace("cycle: { name: 2026-H2 }", "cycle: { name: }");
+    assert_ne!(cycle, HEAD);
+    let (_, message, help) = told_of(&cycle, 0);
+    assert!(message.contains("`name` has nothing in it") && !help.contains("remove"), "{message}: {help}");
+}
+
+#[test]
+fn a_field_called_as_in_a_table_is_known_by_what_it_means() {
+    let row = "    rating: amber\n    because: x\n";
+    for (line, field) in [("assessor: VPR lead", "assessed_by"), ("approver: Chair", "approved_by")] {
+        is_told(&format!("{row}    {line}\n"), "3:5", "no field", &format!("did you mean `{field}`?"));
+    }
+    is_told("    status: amber\n    because: x\n", "1:5", "no field `status`", "did you mean `rating`?");
+    is_told("    rating: amber\n    status: open\n", "2:5", "no field `status`", "it belongs in an action");
+}
+
+#[test]
+fn a_text_with_a_colon_in_a_list_is_to_be_put_in_quotes() {
+    let evidence = "    rating: green\n    evidence:\n      - Strategy: A safer trust\n";
+    let (_, sink) = read(&format!("{HEAD}{evidence}"));
+    let helps: Vec<&str> = sink.sorted().iter().filter_map(|d| d.help.as_deref()).collect();
+    assert!(helps.iter().any(|help| help.contains("put the whole text in quotes: `title: \"Strategy: …\"`")), "{helps:?}");
+}
+
+#[test]
+fn a_number_is_not_made_an_untrue_one() {
+    let count = |count: &str| {
+        format!("measures: [{{ measure: riddor-reports, period: {{ from: 2026-04-01, to: 2026-09-30 }}, count: {count} }}]\n")
+    };
+    let head = HEAD.split_once("answers:").expect("answers").0;
+    for (written, help) in
+        [("<5", "`fewer_than: 5`"), ("fewer than 5", "`fewer_than: 5`"), ("14.2", "nearest whole"), ("-3", "less than 0")]
+    {
+        let (_, message, advice) = told_of(&format!("{head}{}", count(written)), 0);
+        assert!(message.contains("whole number") && advice.contains(help), "{written}: {message}: {advice}");
+    }
+}
+
+#[test]
+fn a_text_that_begins_with_a_mark_is_to_be_put_in_quotes() {
+    for value in [">80% are trained", "| see minutes", "- in place", "-", "[DRAFT] Policy of May"] {
+        is_told(
+            &format!("    rating: red\n    because: {value}\n"),
+            "2:14",
+            "means something to YAML",
+            "put the whole text in quotes",
+        );
+    }
+    is_told("    rating: red\n    because: [DRAFT]\n", "2:5", "has to be a text", "put the whole text in quotes");
+}

@@ -86,10 +86,7 @@ fn a_lens_of_another_format_or_without_its_head_is_refused() {
     broken(&[("id = \"a-lens\"", "id = \"\" # error: empty-value")]);
     broken(&[("as_of = 2026-11-22", "as_of = \"soon\" # error: bad-date")]);
     broken(&[("sources = [\"S1\"]", "sources = \"S1\" # error: wrong-type")]);
-    broken(&[
-        ("title = \"A lens\"", "titel = \"A lens\" # error: unknown-field"),
-        ("format = 1", "format = 1 # error: missing-field"),
-    ]);
+    broken(&[("title = \"A lens\"", "titel = \"A lens\" # error: unknown-field")]);
 }
 
 #[test]

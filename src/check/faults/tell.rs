@@ -22,6 +22,9 @@ pub(super) const OF_CYCLE: &[(&str, &str)] = &[
 const NO_CYCLE: &str = "until this is put right, nothing is judged by the days of the cycle";
 /// What is said where an error leaves no rule anything to look at.
 const NO_RULES: &str = "until this is put right, the answers are held against no rule";
+/// What is said where nothing of a file could be read.
+const NOTHING_READ: &str =
+    "until this is put right, nothing else of this file is looked at: neither the organisation nor the days nor the answers";
 /// What is said where errors keep rules from what is signed: it is all of the file.
 const NO_SIGN_OFF: &str = "until no error is left, nobody can say whether the sign-offs cover what is here";
 
@@ -161,7 +164,7 @@ fn stands_for(what: &str, absent: &[String]) -> String {
 /// Says that the rules had nothing to look at, where a file's values could not be read.
 pub fn tell_unread(sink: &mut Diagnostics) {
     // These two say it themselves.
-    sink.tell_at_first(|d| d.code != Code::EMPTY && d.code != Code::TOO_LARGE, NO_RULES);
+    sink.tell_at_first(|d| d.code != Code::EMPTY && d.code != Code::TOO_LARGE, NOTHING_READ);
 }
 
 /// The same where it is not known which standard they answer.

@@ -1,5 +1,7 @@
 //! An answer from before this cycle.
 
+use jiff::civil::Date;
+
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::check::subject::ids;
@@ -19,15 +21,28 @@ pub const RULE: Rule = Rule {
     find: Find::Answers(look),
 };
 
+/// Nothing assessed today would be of this cycle either.
+const TO_COME: &str = "the cycle has not opened yet: look whether `opened` is right, else assess when it has";
+
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     let [Some(opened), ..] = subject.days_of_cycle() else { return };
-    let is_before = |row: &&Row<'_>| row.answer.verdict.is_some() && row.answer.assessed.is_some_and(|day| day < opened);
+    let is_early = |day: Option<Date>| day.is_some_and(|day| day < opened);
+    // Whoever confirms what was carried looks again, and has to in this cycle.
+    let confirmed = |row: &Row<'_>| row.answer.confirmed.as_ref().map(|c| c.on);
+    let is_before =
+        |row: &&Row<'_>| row.answer.verdict.is_some() && (is_early(row.answer.assessed) || is_early(confirmed(row)));
     let rows: Vec<&Row<'_>> = subject.sound_rows().filter(is_before).collect();
     if let Some(first) = rows.first() {
         let count = count_of(rows.len(), "answer was", "answers were");
         let message = format!("{count} assessed before the cycle opened on {}", day::long(opened));
-        found.problem(subject.part(first, "assessed").span(), message, |d| {
-            d.label("here first").note(format!("assessed before: {}", list_of(&ids(&rows))))
+        let at = if is_early(first.answer.assessed) {
+            subject.part(first, "assessed")
+        } else {
+            subject.part(first, "confirmed").field("on")
+        };
+        found.problem(at.span(), message, |d| {
+            let told = d.label("here first").note(format!("assessed before: {}", list_of(&ids(&rows))));
+            if opened > subject.today() { told.help(TO_COME) } else { told }
         });
     }
 }

@@ -4,6 +4,7 @@ use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
 use crate::assessment::ActionStatus;
+use crate::text::says_nothing;
 
 pub const RULE: Rule = Rule {
     code: Code::new("below-met-actions-closed"),
@@ -19,8 +20,9 @@ pub const RULE: Rule = Rule {
 
 fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
     let actions = &row.answer.actions;
-    let all_closed = !actions.is_empty() && actions.iter().all(|action| action.status != ActionStatus::Open);
-    if subject.card.paired.is_below_met(row.answer) && all_closed {
+    let all_closed = actions.iter().all(|action| action.status != ActionStatus::Open);
+    let is_named = actions.iter().any(|action| !says_nothing(&action.what));
+    if subject.card.paired.is_below_met(row.answer) && all_closed && is_named {
         let id = &row.requirement.id;
         found.at(subject.verdict(row), format!("{id} is rated below met, and all its actions are done or stopped"));
     }

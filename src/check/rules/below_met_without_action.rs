@@ -3,6 +3,7 @@
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
 use crate::score::Row;
+use crate::assessment::{Action, ActionStatus};
 use crate::text::says_nothing;
 
 pub const RULE: Rule = Rule {
@@ -19,7 +20,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn look(subject: &Subject<'_>, row: &Row<'_>, found: &mut Found<'_>) {
-    if subject.card.paired.is_below_met(row.answer) && row.answer.actions.iter().all(|action| says_nothing(&action.what)) {
+    // One that is over is an action all the same, unless all are: that is a rule of its own.
+    let named = || row.answer.actions.iter().filter(|action: &&Action| !says_nothing(&action.what));
+    let is_over = |action: &Action| action.status != ActionStatus::Open;
+    let none_to_come = named().next().is_none() || named().all(is_over) && !row.answer.actions.iter().all(is_over);
+    if subject.card.paired.is_below_met(row.answer) && none_to_come {
         let id = row.requirement.id.as_str();
         found.at(subject.verdict(row), format!("{id} is rated below met, and no action is to change that"));
     }

@@ -3,6 +3,7 @@
 use crate::assessment::sign_off::unanswered;
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
+use crate::score::State;
 
 pub const RULE: Rule = Rule {
     code: Code::new("dissent-unanswered"),
@@ -17,12 +18,20 @@ pub const RULE: Rule = Rule {
     find: Find::Whole(look),
 };
 
+const NOT_ASSESSED: &str = "assess it with `vpr assess`, and have it signed again";
+
 fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (sign_off, dissent) in unanswered(subject.assessment(), subject.standing()) {
         let list = subject.signed_as(sign_off.role).field("disagrees");
         let index = sign_off.disagrees.iter().position(|d| std::ptr::eq(d, dissent)).unwrap_or_default();
         let who = sign_off.role.title().to_lowercase();
-        let message = format!("{who} disagrees on {}, and the answer has not changed since they signed", dissent.requirement);
-        found.at(list.item(index).field("requirement").span(), message);
+        let id = &dissent.requirement;
+        let at = list.item(index).field("requirement").span();
+        let is_open = subject.card.rows.iter().any(|row| row.requirement.id == *id && row.state == State::NotAssessed);
+        if is_open {
+            found.problem(at, format!("{who} disagrees on {id}, which is not assessed yet"), |d| d.help(NOT_ASSESSED));
+        } else {
+            found.at(at, format!("{who} disagrees on {id}, and the answer has not changed since they signed"));
+        }
     }
 }

@@ -55,13 +55,16 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Those of one title by the document that is meant: the one in a place, or, where none is said, that of a day. "Board minutes"
-/// of five days are five.
+/// Those of one title by the document that is meant: the one in a place, or, where none is said or a folder, that of a day.
+/// "Board minutes" of five days are five.
 fn documents(of_one_title: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
-    let (mut in_places, mut of_days): (BTreeMap<&str, Vec<_>>, BTreeMap<Option<Date>, Vec<_>>) = Default::default();
+    let (mut in_places, mut of_days): (BTreeMap<_, Vec<_>>, BTreeMap<Option<Date>, Vec<_>>) = Default::default();
     for piece in of_one_title {
         match &piece.2.location {
-            Some(place) => in_places.entry(place.as_str()).or_default().push(piece),
+            Some(place) => {
+                let day = piece.2.dated.filter(|_| file(place).is_none());
+                in_places.entry((place.as_str(), day)).or_default().push(piece);
+            }
             None => of_days.entry(piece.2.dated).or_default().push(piece),
         }
     }

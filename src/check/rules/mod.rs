@@ -45,6 +45,7 @@ rules! {
     sign_off_missing,
     sign_off_stale,
     sign_off_in_future,
+    sign_off_too_early,
     sign_off_same_name,
     dissent_unanswered,
     measure_small_count,

@@ -2,7 +2,7 @@
 
 use crate::check::{Behind, Find, Found, Rule, Subject};
 use crate::diagnostic::{Code, Severity};
-use crate::assessment::Part;
+use crate::assessment::{Part, Verdict};
 use crate::check::subject::ids;
 use crate::score::Row;
 use crate::text::{count_of, list_of};
@@ -37,6 +37,10 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
 /// Whether a part was skipped and is missing still.
 fn is_left_out(row: &Row<'_>, part: Part, subject: &Subject<'_>) -> bool {
     let answer = row.answer;
+    // Of what does not apply nothing of the kind is asked.
+    if matches!(answer.verdict, Some(Verdict::NotApplicable { .. })) {
+        return false;
+    }
     let is_missing = match part {
         Part::Because => answer.because.is_none(),
         Part::Evidence => answer.evidence.is_empty(),

@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
     behind: Behind::Sources(&["S10", "S1"]),
     bad: "cycle: { name: 2026-H2, opened: 2026-10-01, submitted: 2026-11-20, meeting: 2027-01-28 }\n",
     good: "cycle: { name: 2026-H2, opened: 2026-10-01, submitted: 2026-11-20, meeting: 2027-01-28 }\nsign_off:\n  - { role: executive-lead, name: A Person, on: 2026-11-18, covers: sha256:4f00506f04c21f2f8b978a9915cc27a50358d4ae6f58c0b193f485ea87354aea }\n  - { role: staff-side, name: Another Person, on: 2026-11-19, covers: sha256:cc1d9bbf26150a0fc9003afef58c0d3aa3ae1cfe4ac7d1d0cbe4440572c2a5dd }\n",
-    fix: "have the executive lead and staff side sign it off, or take `submitted` out until they have",
+    fix: "have the executive lead and staff side sign it off with `vpr sign`; if it was not handed in yet, take `submitted` out until then",
     find: Find::Fields(&["sign_off"], look),
 };
 
