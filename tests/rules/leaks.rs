@@ -156,6 +156,27 @@ fn nothing_private_is_quoted_of_a_value_over_several_lines() {
     }
 }
 
+/// A field out of place is told whose answer it may be of, on a line that is not covered itself.
+#[test]
+fn no_name_of_another_line_is_quoted_that_the_standard_does_not_have() {
+    for (before, of) in [
+        ("\"Incident of Jane Zebedee on Ward 7, patient number 943 476 5919\": {}", "the answer before it"),
+        ("Jane Zebedee: { later: \"943 476 5919\" }", "the answer before it"),
+        ("L1: { rating: green, later: \"Zebedee 943 476 5919\" }", "L1"),
+    ] {
+        for stray in ["  because: x\n", "  because: x\n  because: y\n", "because: x\n"] {
+            let text = format!("format: 1\nstandard: nhs-england-vpr@2024\nanswers:\n  {before}\n{stray}");
+            for (format, print) in printed(&text) {
+                assert!(!leaks(&print, "943 476 5919"), "{format}: {print}");
+            }
+            let problems = check_text(&text, jiff::civil::date(2026, 11, 22));
+            let told = format!("it may be of {of}: until this is put right");
+            let notes: Vec<&str> = problems.sorted().iter().filter_map(|d| d.note.as_deref()).collect();
+            assert!(notes.iter().any(|note| note.contains(&told)), "{text}{notes:#?}");
+        }
+    }
+}
+
 #[test]
 fn a_file_full_of_private_matter_is_told_of_in_few_words() {
     let text = completed(&format!("# {}\n", "jane.smith@nhs.net ".repeat(5_000)));
