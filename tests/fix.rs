@@ -237,6 +237,15 @@ fn a_signed_file_is_left_as_it_is_and_says_why() {
             format!("  L1:\n    rating: Green \n{mistyped}\n  - role: staff-side\n    name: A Person\n    on: 2026-10-30\n");
         assert_eq!(fixed(&by_hand).0, by_hand);
     }
+    // Neither is it another where two letters are out of order, or one is of another alphabet; nor by another name altogether.
+    for mistyped in ["sing_off:", "sgin_off:", "\" sign_off\":", "\u{455}ign_off:", "agreed_by:"] {
+        let by_hand =
+            format!("  L1: {{ rating: Green, because: x }}\n{mistyped}\n- {{ role: staff-side, name: A B, on: 2026-11-19 }}\n");
+        let (text, ran) = fixed(&by_hand);
+        assert_eq!(text, by_hand);
+        ran.says(1, &["the file is signed"]);
+    }
+    becomes("  L1: { rating: Green }\nroles: { lead: A B }\n", "  L1: { rating: green }\nroles: { lead: A B }\n");
     for mistyped in ["sign_of:", "Sign_Off:", "signoffs:", "  sign_off:"] {
         let signed = signed.replace("sign_off:", mistyped);
         assert_eq!(fixed(&signed).0, signed);
