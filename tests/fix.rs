@@ -371,6 +371,44 @@ fn a_file_changed_since_it_was_read_is_left_to_who_changed_it() {
     assert!(matches!(loaded.save_in_place("format: 1 # ours\n"), Ok(Some(vpr::store::Why::Gone))));
 }
 
+/// A stranger's link may lead to anybody's file.
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new();
+    let text = format!("{HEAD}  L1:\n    rating: Green\n");
+    for sub in ["private", "sub"] {
+        fs::create_dir(folder.file(sub)).expect("a folder");
+    }
+    folder.write("private/other.yaml", &text);
+    symlink("../private", folder.file("sub/dir")).expect("a link");
+    symlink("../private/other.yaml", folder.file("sub/s.yaml")).expect("a link");
+    let absolute = folder.file("sub/s.yaml").display().to_string();
+    for (name, status) in [
+        ("sub", 3),
+        ("sub/*/*.yaml", 3),
+        ("sub/s.yaml", 1),
+        ("sub/dir", 1),
+        ("sub/dir/other.yaml", 1),
+        ("sub/dir/*.yaml", 1),
+        (absolute.as_str(), 1),
+    ] {
+        for flag in ["--fix", "--diff"] {
+            let ran = folder.run(&["check", name, flag]);
+            assert_eq!((ran.status, folder.read("private/other.yaml")), (status, text.clone()), "{name} {flag}: {ran:#?}");
+            if status == 1 {
+                ran.says(1, &["a link leads to this file, so nothing in it is changed for you", "Nothing was put right"]);
+            }
+        }
+    }
+    folder
+        .run_with(&["check", "--fix", "--files-from", "-"], b"sub/dir/other.yaml\n", &[])
+        .says(1, &["a link leads to this file"]);
+    assert_eq!(folder.read("private/other.yaml"), text);
+    folder.run(&["check", "--fix", "private", "sub/s.yaml"]).says(0, &["Put right: 1 problem in 1 file"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn two_names_of_one_file_put_it_right_once() {

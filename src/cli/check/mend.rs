@@ -104,7 +104,7 @@ pub fn last_words(mend: Option<&Mend>, tally: &Tally, format: Format) -> Option<
                 (0, _) if tally.clean == tally.checked => return None,
                 (0, _) => {
                     "Nothing was put right: what is left takes a person to decide, or stands in a signed file, in one that \
-                           can't be read as a whole, or beside what may identify someone."
+                     a link leads to or that can't be read as a whole, or beside what may identify someone."
                         .to_owned()
                 }
                 (_, true) => format!("Put right: {problems} in {files}."),
