@@ -200,6 +200,23 @@ fn where_a_file_may_not_be_written_the_last_words_say_so() {
     fs::set_permissions(&path, mode).expect("a read-only file");
     let ran = folder.run(&["check", "a.yaml", "--fix"]).says(3, &["read-only", "could not be written, as said above"]);
     assert!(!ran.err.contains("takes a person to decide"), "{ran:#?}");
+    // Whoever only reads the report of a machine has to learn of it, though nothing that fails a run is wrong with the file.
+    for (format, words) in [
+        ("text", &["a.yaml: not put right: could not save a.yaml", "could not be written, so this is no good result"][..]),
+        ("json", &["\"unwritten\":\"could not save a.yaml: the file is read-only", "\"complete\":false", "\"unwritten\":1"]),
+        (
+            "sarif",
+            &["\"ruleId\":\"not-written\"", "\"executionSuccessful\":false", "a.yaml was not put right: could not save a.yaml"],
+        ),
+        ("junit", &["errors=\"1\"", "<error message=\"could not save a.yaml: the file is read-only"]),
+        ("github", &["::error file=a.yaml", "title=vpr not-written::a.yaml: was not put right: could not save a.yaml"]),
+        ("gitlab", &["\"check_name\":\"not-written\"", "\"severity\":\"critical\"", "was not put right: could not save a.yaml"]),
+    ] {
+        let ran = folder.run(&["check", "a.yaml", "--fix", "--format", format]);
+        let out = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(ran.status == 3 && words.iter().all(|words| out.contains(words)), "{format}: {ran:#?}");
+        crate::verdict::well_formed(format, &ran.out);
+    }
     // On Windows a file that can't be written can't be removed with its folder either.
     let mut mode = fs::metadata(&path).expect("a file").permissions();
     #[expect(clippy::permissions_set_readonly_false, reason = "it is removed at once")]

@@ -109,7 +109,7 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
     if let Some(words) = mend::last_words(mend.as_ref(), &tally, args.format) {
         tell(&words, around);
     }
-    Ok(status(args, &tally, mend.is_some_and(|m| m.unwritten > 0)))
+    Ok(status(args, &tally))
 }
 
 /// The packs at hand, and what is expected of the files.
@@ -157,8 +157,8 @@ fn not_begun(error: Error, args: &CheckArgs, around: &Surroundings) -> Result<St
 }
 
 /// Not read, not written or nothing checked beats bad, and bad beats fine.
-fn status(args: &CheckArgs, tally: &Tally, unwritten: bool) -> Status {
-    if !tally.is_complete() || unwritten {
+fn status(args: &CheckArgs, tally: &Tally) -> Status {
+    if !tally.is_complete() {
         Status::Unreadable
     } else if tally.has_at_least(args.fail_on.severity()) {
         Status::Findings
