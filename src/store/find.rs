@@ -26,7 +26,8 @@ const MOST_LOOKED_AT: usize = 1_000_000;
 /// Why a link is not followed. Its sender may be a stranger, and what it leads to anything that a machine has: lines of a file
 /// would be printed beside its mistakes.
 mod astray {
-    pub const ABOVE: &str = "it is a link to a folder above the one that was to be checked";
+    pub const ABOVE: &str = "it is a link to a folder above the one that was to be checked, so it was not followed; to check that \
+                             folder, name it itself";
     pub const OUT: &str = "it is a link that leads out of the folder that was looked through, so it was not followed; to check what \
                            it leads to, name it itself";
     pub const GIT: &str = "it is a link to what git keeps for itself, so it was not followed; to check what it leads to, name it \
@@ -122,8 +123,8 @@ fn search(names: &[Name], respect_gitignore: bool) -> Search {
     for given in names {
         let (Name::Typed(given) | Name::Listed(given), is_listed) = (given, matches!(given, Name::Listed(_)));
         let name = tidy(given);
-        if is_listed && leads_out_of_here(&name) {
-            all.refused.insert(from_root(&name), (name, astray::LISTED));
+        if is_listed && let Some(why) = leads_out_of_here(&name) {
+            all.refused.insert(from_root(&name), (name, why));
         } else if name.is_dir() {
             all.entered.insert(from_root(&name));
             walk(&name, None, respect_gitignore, &Beginning::at(&name), &mut all);
@@ -183,21 +184,23 @@ impl All {
     }
 }
 
-/// Whether a link leads a name out of the folder that we are in; a name of another place out of the folder that it is in there.
-fn leads_out_of_here(name: &Path) -> bool {
-    let here = Path::new(".");
-    let is_below = from_root(name).starts_with(from_root(here));
+/// Why a name in a list is not followed, if a link leads it out of the folder that we are in; a name of another place out of the
+/// folder that it is in there.
+fn leads_out_of_here(name: &Path) -> Option<&'static str> {
+    let (here, as_written) = (Path::new("."), from_root(name));
+    let is_below = as_written.starts_with(from_root(here));
     let start = if is_below { here } else { name.parent().unwrap_or(name) };
     let (Ok(start), Ok(target)) = (start.canonicalize(), name.canonicalize()) else {
         // What is not there leads nowhere; of what is, the system may not tell.
-        return name.is_symlink() && name.exists();
+        return (name.is_symlink() && name.exists()).then_some(astray::UNKNOWN);
     };
-    leads_out(&start, &target).is_some()
+    // Nearly always no link is on the way.
+    if target == as_written { None } else { leads_out(&start, &target, astray::LISTED) }
 }
 
-/// Why a place is none to be led to from below a folder, both without links in them.
-fn leads_out(start: &Path, target: &Path) -> Option<&'static str> {
-    let Ok(below) = target.strip_prefix(start) else { return Some(astray::OUT) };
+/// Why a place is none to be led to from below a folder, both without links in them: `out` where it is not below.
+fn leads_out(start: &Path, target: &Path, out: &'static str) -> Option<&'static str> {
+    let Ok(below) = target.strip_prefix(start) else { return Some(out) };
     // There are passwords in it.
     below.iter().any(|part| part.eq_ignore_ascii_case(".git")).then_some(astray::GIT)
 }
@@ -437,7 +440,7 @@ impl Links {
             return Err(astray::ABOVE);
         }
         let Some(bound) = &self.bound else { return Err(astray::UNKNOWN) };
-        leads_out(bound, &target).map_or(Ok(Some(target)), Err)
+        leads_out(bound, &target, astray::OUT).map_or(Ok(Some(target)), Err)
     }
 
     fn refuse(&self, link: &Path, why: &'static str) -> bool {

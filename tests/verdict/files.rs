@@ -471,6 +471,7 @@ fn no_link_leads_out_of_where_the_search_began_unless_a_person_names_it() {
     }
     let listed = format!("{}\na/s.yaml\n", away.file("creds.yaml").display());
     assert_eq!(check(&folder, &["--files-from", "-"], listed.as_bytes()).0, 1, "what is named itself, or lies below");
+    assert_eq!(check(&folder, &["--files-from", "-"], b".git/config.yaml\n").0, 1, "no link leads there");
     // A person did: before or behind what does not lead there.
     for (args, name) in [
         (&["c/away.yaml"][..], "c/away.yaml"),
