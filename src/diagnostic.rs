@@ -328,7 +328,7 @@ impl Diagnostics {
     /// The same problems of the file under another name.
     #[must_use]
     pub fn renamed(mut self, name: &str) -> Self {
-        self.source = Source::new(name, self.source.text());
+        self.source = self.source.renamed(name);
         self
     }
 

@@ -200,6 +200,23 @@ fn where_a_file_may_not_be_written_the_last_words_say_so() {
     fs::set_permissions(&path, mode).expect("a read-only file");
     let ran = folder.run(&["check", "a.yaml", "--fix"]).says(3, &["read-only", "could not be written, as said above"]);
     assert!(!ran.err.contains("takes a person to decide"), "{ran:#?}");
+    // Whoever only reads the report of a machine has to learn of it, though nothing that fails a run is wrong with the file.
+    for (format, words) in [
+        ("text", &["a.yaml: not put right: could not save a.yaml", "could not be written, so this is no good result"][..]),
+        ("json", &["\"unwritten\":\"could not save a.yaml: the file is read-only", "\"complete\":false", "\"unwritten\":1"]),
+        (
+            "sarif",
+            &["\"ruleId\":\"not-written\"", "\"executionSuccessful\":false", "a.yaml was not put right: could not save a.yaml"],
+        ),
+        ("junit", &["errors=\"1\"", "<error message=\"could not save a.yaml: the file is read-only"]),
+        ("github", &["::error file=a.yaml", "title=vpr not-written::a.yaml: was not put right: could not save a.yaml"]),
+        ("gitlab", &["\"check_name\":\"not-written\"", "\"severity\":\"critical\"", "was not put right: could not save a.yaml"]),
+    ] {
+        let ran = folder.run(&["check", "a.yaml", "--fix", "--format", format]);
+        let out = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(ran.status == 3 && words.iter().all(|words| out.contains(words)), "{format}: {ran:#?}");
+        crate::verdict::well_formed(format, &ran.out);
+    }
     // On Windows a file that can't be written can't be removed with its folder either.
     let mut mode = fs::metadata(&path).expect("a file").permissions();
     #[expect(clippy::permissions_set_readonly_false, reason = "it is removed at once")]
@@ -237,6 +254,15 @@ fn a_signed_file_is_left_as_it_is_and_says_why() {
             format!("  L1:\n    rating: Green \n{mistyped}\n  - role: staff-side\n    name: A Person\n    on: 2026-10-30\n");
         assert_eq!(fixed(&by_hand).0, by_hand);
     }
+    // Neither is it another where two letters are out of order, or one is of another alphabet; nor by another name altogether.
+    for mistyped in ["sing_off:", "sgin_off:", "\" sign_off\":", "\u{455}ign_off:", "agreed_by:"] {
+        let by_hand =
+            format!("  L1: {{ rating: Green, because: x }}\n{mistyped}\n- {{ role: staff-side, name: A B, on: 2026-11-19 }}\n");
+        let (text, ran) = fixed(&by_hand);
+        assert_eq!(text, by_hand);
+        ran.says(1, &["the file is signed"]);
+    }
+    becomes("  L1: { rating: Green }\nroles: { lead: A B }\n", "  L1: { rating: green }\nroles: { lead: A B }\n");
     for mistyped in ["sign_of:", "Sign_Off:", "signoffs:", "  sign_off:"] {
         let signed = signed.replace("sign_off:", mistyped);
         assert_eq!(fixed(&signed).0, signed);
@@ -360,6 +386,44 @@ fn a_file_changed_since_it_was_read_is_left_to_who_changed_it() {
     assert_eq!(folder.read("a.yaml"), "format: 1 # theirs\n");
     fs::remove_file(path).expect("it is deleted");
     assert!(matches!(loaded.save_in_place("format: 1 # ours\n"), Ok(Some(vpr::store::Why::Gone))));
+}
+
+/// A stranger's link may lead to anybody's file.
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new();
+    let text = format!("{HEAD}  L1:\n    rating: Green\n");
+    for sub in ["private", "sub"] {
+        fs::create_dir(folder.file(sub)).expect("a folder");
+    }
+    folder.write("private/other.yaml", &text);
+    symlink("../private", folder.file("sub/dir")).expect("a link");
+    symlink("../private/other.yaml", folder.file("sub/s.yaml")).expect("a link");
+    let absolute = folder.file("sub/s.yaml").display().to_string();
+    for (name, status) in [
+        ("sub", 3),
+        ("sub/*/*.yaml", 3),
+        ("sub/s.yaml", 1),
+        ("sub/dir", 1),
+        ("sub/dir/other.yaml", 1),
+        ("sub/dir/*.yaml", 1),
+        (absolute.as_str(), 1),
+    ] {
+        for flag in ["--fix", "--diff"] {
+            let ran = folder.run(&["check", name, flag]);
+            assert_eq!((ran.status, folder.read("private/other.yaml")), (status, text.clone()), "{name} {flag}: {ran:#?}");
+            if status == 1 {
+                ran.says(1, &["a link leads to this file, so nothing in it is changed for you", "Nothing was put right"]);
+            }
+        }
+    }
+    folder
+        .run_with(&["check", "--fix", "--files-from", "-"], b"sub/dir/other.yaml\n", &[])
+        .says(1, &["a link leads to this file"]);
+    assert_eq!(folder.read("private/other.yaml"), text);
+    folder.run(&["check", "--fix", "private", "sub/s.yaml"]).says(0, &["Put right: 1 problem in 1 file"]);
 }
 
 #[cfg(unix)]

@@ -6,7 +6,7 @@ use super::{Checked, Checker};
 use crate::assessment;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::text::edit::{Change, Edit, apply, changes};
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, nearest};
 use crate::tree::{Arena, Entry, Node, Value};
 use crate::yaml;
 
@@ -38,15 +38,19 @@ pub(super) fn hands_off(root: &Node<'_>, is_whole: bool) -> Option<&'static str>
     (!super::is_known_format(root)).then_some("the file says of no format that is known, so nothing in it is changed for you")
 }
 
-/// Whether somebody signed it, be the field misspelt or in the wrong place: no other begins with that word, and a sign-off says what
-/// it covers, as nothing else does.
+/// Whether somebody signed it, be the field misspelt or in the wrong place: no other begins with that word or is like it, and a
+/// sign-off says who signed, as what and when, and what it covers, as nothing else does.
 fn is_signed(node: &Node<'_>) -> bool {
-    let begins = |e: &Entry<'_>| e.key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sign"));
-    let is_sign_off = |e: &Entry<'_>| begins(e) && !e.value.is_blank() && !e.value.value.is_empty_list();
+    let begins = |key: &str| key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sign"));
+    let is_called_so = |key: &str| begins(key) || nearest(key, ["sign_off"]).is_some();
+    let is_sign_off = |e: &Entry<'_>| !e.value.is_blank() && !e.value.value.is_empty_list() && is_called_so(e.key.trim());
     match &node.value {
         Value::Sequence(items) => items.iter().any(is_signed),
         Value::Mapping(entries) => {
-            entries.iter().any(|e| is_sign_off(e) || e.key.eq_ignore_ascii_case("covers") || is_signed(&e.value))
+            let has = |name: &str| entries.iter().any(|e| e.key.trim().eq_ignore_ascii_case(name));
+            has("covers")
+                || (has("role") && has("name") && has("on"))
+                || entries.iter().any(|e| is_sign_off(e) || is_signed(&e.value))
         }
         Value::Null | Value::Scalar { .. } => false,
     }
@@ -65,7 +69,7 @@ impl Checker<'_> {
         }
         let changes = changes(source.text(), &edits).ok_or(Unproved)?;
         let text = apply(source.text(), &changes);
-        let new = Source::new(source.name(), text.clone());
+        let new = source.with_text(text.clone());
         let arena = Arena::for_file(source);
         let read = |source| self.read(source, &arena).ok_or(Unproved);
         let (before, after) = (read(source)?, read(&new)?);

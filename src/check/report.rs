@@ -18,6 +18,8 @@ pub struct FileReport {
 pub enum Outcome {
     /// It was checked; these are its problems.
     Checked(Diagnostics),
+    /// It was checked, and what was to be put right in it could not be written: its problems as they are, and why not.
+    Unwritten(Diagnostics, String),
     /// It was not checked, as it is no assessment, and how that was seen.
     Skipped(&'static str),
     /// It was not looked at, though its name may be that of an assessment, and why not.
@@ -35,7 +37,7 @@ impl Outcome {
     #[must_use]
     pub const fn problems(&self) -> Option<&Diagnostics> {
         match self {
-            Self::Checked(problems) | Self::Refused(problems) => Some(problems),
+            Self::Checked(problems) | Self::Unwritten(problems, _) | Self::Refused(problems) => Some(problems),
             _ => None,
         }
     }
@@ -48,6 +50,8 @@ pub struct Tally {
     pub checked: usize,
     /// Of these, files without any problem.
     pub clean: usize,
+    /// Of these, files that could not be written, though there was something to put right.
+    pub unwritten: usize,
     /// Files that are no assessments, or may be some and were not looked at for their names.
     pub skipped: usize,
     /// Of these, files that were not looked at for their names.
@@ -86,6 +90,10 @@ impl Tally {
                 self.checked += 1;
                 self.clean += usize::from(problems.is_empty());
             }
+            Outcome::Unwritten(..) => {
+                self.checked += 1;
+                self.unwritten += 1;
+            }
             Outcome::Skipped(_) => self.skipped += 1,
             Outcome::PassedOver(_) => {
                 self.skipped += 1;
@@ -104,6 +112,7 @@ impl Tally {
     pub const fn include(&mut self, other: &Self) {
         self.checked += other.checked;
         self.clean += other.clean;
+        self.unwritten += other.unwritten;
         self.skipped += other.skipped;
         self.passed_over += other.passed_over;
         self.refused += other.refused;
@@ -123,11 +132,11 @@ impl Tally {
         self.checked + self.skipped + self.unread
     }
 
-    /// Whether the check was of all that it was given, and of anything at all. A run that was not is never a good one, whatever
-    /// it found: an empty folder would be the best of all submissions.
+    /// Whether the check was of all that it was given, and of anything at all, and put right all that it was to. A run that was
+    /// not is never a good one, whatever it found: an empty folder would be the best of all submissions.
     #[must_use]
     pub const fn is_complete(&self) -> bool {
-        self.checked > 0 && self.unread == 0 && self.missing == 0
+        self.checked > 0 && self.unread == 0 && self.missing == 0 && self.unwritten == 0
     }
 
     /// Whether a problem is at least so bad.

@@ -19,7 +19,7 @@ use crate::measures::across;
 use crate::paper::sign_off::{InChain, against, chains, overlapping, verified};
 use crate::render::{Document, terminal};
 use crate::standard::Catalogue;
-use crate::store;
+use crate::store::{self, Name};
 use crate::text::count_of;
 
 pub fn run(args: &VerifyArgs, around: &Surroundings) -> Result<Status> {
@@ -52,7 +52,7 @@ fn folder(path: &Path, catalogue: &Catalogue, allowed: Option<&AllowedSigners>, 
     let mut worst = Status::Fine;
     let mut files = Vec::new();
     let mut skipped = Vec::new();
-    for found in store::find(&[path.to_owned()], false).found {
+    for found in store::find(&[Name::Typed(path.to_owned())], false).found {
         if found.passed_over.is_some() {
             skipped.push(store::shown(&found.path));
             continue;

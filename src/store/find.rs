@@ -1,6 +1,7 @@
 //! Finding files: named ones, those of folders, those that a pattern matches. What can't be looked into is found as well.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,6 +23,30 @@ const MISSPELT: &[&str] = &["ayml", "myl", "yaaml", "yal", "yalm", "yam", "yamll
 /// Most files and folders that are looked at below one name. A stranger's link can lead to all that a machine has.
 const MOST_LOOKED_AT: usize = 1_000_000;
 
+/// Why a link is not followed. Its sender may be a stranger, and what it leads to anything that a machine has: lines of a file
+/// would be printed beside its mistakes.
+mod astray {
+    pub const ABOVE: &str = "it is a link to a folder above the one that was to be checked, so it was not followed; to check that \
+                             folder, name it itself";
+    pub const OUT: &str = "it is a link that leads out of the folder that was looked through, so it was not followed; to check what \
+                           it leads to, name it itself";
+    pub const GIT: &str = "it is a link to what git keeps for itself, so it was not followed; to check what it leads to, name it \
+                           itself";
+    pub const LISTED: &str = "a link leads from here out of the folder that vpr runs in, and of a list no such link is followed; to \
+                              check what it leads to, name it on the command line";
+    pub const UNKNOWN: &str = "it is a link, and the system does not tell where it leads, so it was not followed; to check what it \
+                               leads to, name it itself";
+}
+
+/// A name to look under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Name {
+    /// A person typed it: a file, a folder or a pattern, wherever it leads.
+    Typed(PathBuf),
+    /// A list has it, which a program may have made of what strangers sent: a file or a folder, never a pattern.
+    Listed(PathBuf),
+}
+
 /// A file that was found, or a place that could not be looked into.
 #[derive(Debug)]
 pub struct Found {
@@ -29,6 +54,8 @@ pub struct Found {
     pub path: PathBuf,
     /// Whether a person named it, and not a folder or pattern around it.
     pub named: bool,
+    /// How many of the last parts of its path nobody named.
+    depth: usize,
     /// Why it is not looked at although it looks like a submission, if so.
     pub passed_over: Option<&'static str>,
     /// Why it can't be looked into, if it can't. Boxed, as there may be a hundred thousand without.
@@ -36,17 +63,29 @@ pub struct Found {
 }
 
 impl Found {
-    const fn file(path: PathBuf, named: bool) -> Self {
-        Self { path, named, passed_over: None, trouble: None }
+    const fn named(path: PathBuf) -> Self {
+        Self { path, named: true, depth: 0, passed_over: None, trouble: None }
     }
 
-    const fn passed_over(path: PathBuf, why: &'static str) -> Self {
-        Self { path, named: false, passed_over: Some(why), trouble: None }
+    const fn below(path: PathBuf, depth: usize) -> Self {
+        Self { path, named: false, depth, passed_over: None, trouble: None }
+    }
+
+    const fn passed_over(path: PathBuf, depth: usize, why: &'static str) -> Self {
+        Self { path, named: false, depth, passed_over: Some(why), trouble: None }
     }
 
     fn trouble(path: PathBuf, reason: String, missing: bool) -> Self {
         let trouble = Some(Box::new(Failure { verb: "read", path: path.clone(), reason, missing }));
-        Self { path, named: true, passed_over: None, trouble }
+        Self { path, named: true, depth: 0, passed_over: None, trouble }
+    }
+
+    /// Whether a link leads to it, be that the file itself or a folder on the way. On the way from the root links are the system's
+    /// own, but for those below what was named.
+    #[must_use]
+    pub fn is_behind_link(&self) -> bool {
+        let parts = if self.path.has_root() { self.depth + 1 } else { usize::MAX };
+        self.path.ancestors().take(parts).any(Path::is_symlink)
     }
 }
 
@@ -63,13 +102,13 @@ pub struct Search {
 
 /// Every assessment file that the names stand for, sorted by path, none twice: a file itself; of a folder and the folders in
 /// it every `.yaml` and `.yml` that is not hidden; of a pattern (`submissions/*.yaml`) what it matches, be it a file or a folder.
-/// Links are followed, those to one folder once, and one that leads in a circle or above where the search began is trouble; so is
-/// a folder or a pattern with no file to it. A file of a folder that only looks like a submission is found to be passed over, so
+/// Links are followed, those to one folder once, and one that leads in a circle or out of where the search began is trouble, unless
+/// a person typed it; so is a folder or a pattern with no file to it. A file of a folder that only looks like a submission is found to be passed over, so
 /// that its sender learns of it.
 ///
 /// What ignore files name is left out only where that is asked for: nobody must be able to hide a file that way.
 #[must_use]
-pub fn find(names: &[PathBuf], respect_gitignore: bool) -> Search {
+pub fn find(names: &[Name], respect_gitignore: bool) -> Search {
     let mut search = search(names, respect_gitignore);
     if respect_gitignore {
         let files = |found: &[Found]| found.iter().filter(|f| f.trouble.is_none()).count();
@@ -79,26 +118,31 @@ pub fn find(names: &[PathBuf], respect_gitignore: bool) -> Search {
     search
 }
 
-fn search(names: &[PathBuf], respect_gitignore: bool) -> Search {
+fn search(names: &[Name], respect_gitignore: bool) -> Search {
     let mut all = All::default();
     for given in names {
+        let (Name::Typed(given) | Name::Listed(given), is_listed) = (given, matches!(given, Name::Listed(_)));
         let name = tidy(given);
-        if name.is_dir() {
-            walk(&name, None, respect_gitignore, &mut all);
-        } else if let Some((folder, parts)) = pattern(&name) {
+        if is_listed && let Some(why) = leads_out_of_here(&name) {
+            all.refused.insert(from_root(&name), (name, why));
+        } else if name.is_dir() {
+            all.entered.insert(from_root(&name));
+            walk(&name, None, respect_gitignore, &Beginning::at(&name), &mut all);
+        } else if !is_listed && let Some((folder, parts)) = pattern(&name) {
             let only_folders = given.as_os_str().as_encoded_bytes().ends_with(b"/");
             match Pattern::new(&folder, &parts, only_folders) {
-                Ok(pattern) => walk(&folder, Some(&Arc::new(pattern)), respect_gitignore, &mut all),
+                Ok(pattern) => walk(&folder, Some(&Arc::new(pattern)), respect_gitignore, &Beginning::at(&folder), &mut all),
                 Err(error) => all.add(Found::trouble(name, format!("the pattern makes no sense: {error}"), true)),
             }
         } else {
-            all.add(Found::file(name, true));
+            all.add(Found::named(name));
         }
     }
+    all.tell_of_refused();
     let mut found: Vec<Found> = all.found.into_values().collect();
     found.sort_by(|a, b| a.path.cmp(&b.path));
     // One that was counted in its folder may be looked at by its own name.
-    let is_of_another_kind = |f: &&Found| !is_yaml(&f.path) && f.trouble.is_none() && passed_over(&f.path).is_none();
+    let is_of_another_kind = |f: &&Found| !is_yaml(&f.path) && f.trouble.is_none() && passed_over(&f.path, || true).is_none();
     for looked_at in found.iter().filter(is_of_another_kind) {
         if let Some(count) = from_root(&looked_at.path).parent().and_then(|folder| all.of_other_kinds.get_mut(folder)) {
             *count = count.saturating_sub(1);
@@ -111,6 +155,10 @@ fn search(names: &[PathBuf], respect_gitignore: bool) -> Search {
 #[derive(Default)]
 struct All {
     found: BTreeMap<PathBuf, Found>,
+    /// Links that were not followed by one name, and why. By another they may be.
+    refused: BTreeMap<PathBuf, (PathBuf, &'static str)>,
+    /// Folders that were named, and links to folders that were followed.
+    entered: BTreeSet<PathBuf>,
     /// How many files of other kinds are in each folder. A repository may hold a million, so they have no names here.
     of_other_kinds: BTreeMap<PathBuf, usize>,
 }
@@ -125,6 +173,36 @@ impl All {
         known.named |= named;
         known.passed_over = known.passed_over.and(passed_over);
     }
+
+    /// Makes trouble of the links that no name led through.
+    fn tell_of_refused(&mut self) {
+        for (key, (link, why)) in std::mem::take(&mut self.refused) {
+            if !self.entered.contains(&key) {
+                self.found.entry(key).or_insert_with(|| Found::trouble(link, why.to_owned(), false));
+            }
+        }
+    }
+}
+
+/// Why a name in a list is not followed, if a link leads it out of the folder that we are in; a name of another place out of the
+/// folder that it is in there.
+fn leads_out_of_here(name: &Path) -> Option<&'static str> {
+    let (here, as_written) = (Path::new("."), from_root(name));
+    let is_below = as_written.starts_with(from_root(here));
+    let start = if is_below { here } else { name.parent().unwrap_or(name) };
+    let (Ok(start), Ok(target)) = (start.canonicalize(), name.canonicalize()) else {
+        // What is not there leads nowhere; of what is, the system may not tell.
+        return (name.is_symlink() && name.exists()).then_some(astray::UNKNOWN);
+    };
+    // Nearly always no link is on the way.
+    if target == as_written { None } else { leads_out(&start, &target, astray::LISTED) }
+}
+
+/// Why a place is none to be led to from below a folder, both without links in them: `out` where it is not below.
+fn leads_out(start: &Path, target: &Path, out: &'static str) -> Option<&'static str> {
+    let Ok(below) = target.strip_prefix(start) else { return Some(out) };
+    // There are passwords in it.
+    below.iter().any(|part| part.eq_ignore_ascii_case(".git")).then_some(astray::GIT)
 }
 
 /// A path from the root, without any `..`. What that leads to is the system's to say: the folder before it may be a link.
@@ -151,11 +229,11 @@ fn tidy(path: &Path) -> PathBuf {
     if tidy.as_os_str().as_encoded_bytes().starts_with(b":") { Path::new(".").join(tidy) } else { tidy }
 }
 
-/// A name with wildcards that is no file: the folder to look in, and what it matches below. Shells on Windows hand it on as
+/// A name with wildcards that is no file, nor a link that leads to none: the folder to look in, and what it matches below. Shells on Windows hand it on as
 /// typed.
 fn pattern(name: &Path) -> Option<(PathBuf, Vec<&str>)> {
     let text = name.to_str()?;
-    if !text.contains(['*', '?', '[']) || name.exists() {
+    if !text.contains(['*', '?', '[']) || fs::symlink_metadata(name).is_ok() {
         return None;
     }
     let parts: Vec<&str> = text.split(['/', std::path::MAIN_SEPARATOR]).collect();
@@ -227,13 +305,27 @@ impl Pattern {
     }
 }
 
-fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, all: &mut All) {
+/// Where a search began.
+struct Beginning {
+    /// The folder, without links in its path, where the system tells of those.
+    bound: Option<PathBuf>,
+    /// How deep below it we are.
+    depth: usize,
+}
+
+impl Beginning {
+    fn at(folder: &Path) -> Self {
+        Self { bound: folder.canonicalize().ok(), depth: 0 }
+    }
+}
+
+fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, from: &Beginning, all: &mut All) {
     let mut builder = WalkBuilder::new(folder);
     builder.standard_filters(false).hidden(pattern.is_none_or(|p| !p.hidden)).follow_links(true);
     // By which of two links a folder is found must not hang on the disk.
     builder.sort_by_file_name(Ord::cmp);
     builder.git_ignore(respect_gitignore).ignore(respect_gitignore).parents(respect_gitignore).require_git(false);
-    let links = Arc::new(Links::below(folder));
+    let links = Arc::new(Links::below(folder, from));
     let (of_links, of_pattern) = (Arc::clone(&links), pattern.map(Arc::clone));
     builder.filter_entry(move |entry| {
         let may_match =
@@ -252,17 +344,20 @@ fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, 
         match entry {
             Ok(entry) if is_folder(&entry) => {
                 if entry.depth() > 0 && pattern.is_some_and(|p| p.has_all_of(entry.path())) {
-                    walk(entry.path(), None, respect_gitignore, all);
+                    let from = Beginning { bound: from.bound.clone(), depth: from.depth + entry.depth() };
+                    walk(entry.path(), None, respect_gitignore, &from, all);
                     any = true;
                 }
             }
             Ok(entry) if pattern.map_or_else(|| is_yaml(entry.path()), |p| p.has(entry.path())) => {
-                all.add(Found::file(tidy(entry.path()), false));
+                if !entry.path_is_symlink() || links.may_read(entry.path()) {
+                    all.add(Found::below(tidy(entry.path()), from.depth + entry.depth()));
+                }
                 any = true;
             }
             Ok(_) if pattern.is_some() => {}
-            Ok(entry) => match passed_over(entry.path()) {
-                Some(why) => all.add(Found::passed_over(tidy(entry.path()), why)),
+            Ok(entry) => match passed_over(entry.path(), || !entry.path_is_symlink() || links.leads_within(entry.path())) {
+                Some(why) => all.add(Found::passed_over(tidy(entry.path()), from.depth + entry.depth(), why)),
                 None => *of_other_kinds.entry(entry.path().parent().unwrap_or(folder).to_owned()).or_default() += 1,
             },
             Err(error) => {
@@ -275,9 +370,8 @@ fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, 
             }
         }
     }
-    for link in links.refused() {
-        all.add(Found::trouble(tidy(&link), "it is a link to a folder above the one that was to be checked".to_owned(), false));
-    }
+    all.refused.extend(links.refused().into_iter().map(|(link, why)| (from_root(&link), (tidy(&link), why))));
+    all.entered.extend(links.followed().iter().map(|link| from_root(link)));
     if !any {
         let others = of_other_kinds.values().sum();
         let but = if respect_gitignore { " but what ignore files may name" } else { "" };
@@ -296,34 +390,70 @@ fn walk(folder: &Path, pattern: Option<&Arc<Pattern>>, respect_gitignore: bool, 
     all.of_other_kinds.extend(of_other_kinds.into_iter().map(|(folder, count)| (from_root(&folder), count)));
 }
 
-/// Links to folders, met on the way. With two links a folder to the next, twenty folders have a million names.
+/// Links met on the way. With two links a folder to the next, twenty folders have a million names.
 struct Links {
-    /// The folder that the search began in, by its own name.
+    /// The folder that is walked through, by its own name.
     start: Option<PathBuf>,
-    /// The folders that a link led to.
-    entered: Mutex<BTreeSet<PathBuf>>,
-    /// Links that were not followed, and have to be told of.
-    refused: Mutex<Vec<PathBuf>>,
+    /// The folder that no link may lead out of, by its own name.
+    bound: Option<PathBuf>,
+    /// The folders that a link led to, with that link.
+    entered: Mutex<BTreeMap<PathBuf, PathBuf>>,
+    /// Links that were not followed and have to be told of, and why not.
+    refused: Mutex<Vec<(PathBuf, &'static str)>>,
 }
 
 impl Links {
-    fn below(folder: &Path) -> Self {
-        Self { start: folder.canonicalize().ok(), entered: Mutex::default(), refused: Mutex::default() }
+    fn below(folder: &Path, from: &Beginning) -> Self {
+        let start = folder.canonicalize().ok();
+        Self { start, bound: from.bound.clone(), entered: Mutex::default(), refused: Mutex::default() }
     }
 
-    /// Whether to go where a link leads: once, and never up.
+    /// Whether to go where a link leads: once, and never up or out.
     fn may_enter(&self, link: &Path) -> bool {
-        // One that leads nowhere is told of by whoever looks into it.
-        let Ok(folder) = link.canonicalize() else { return true };
-        if self.start.as_ref().is_some_and(|start| start.starts_with(&folder)) {
-            self.refused.lock().unwrap_or_else(PoisonError::into_inner).push(link.to_owned());
-            return false;
+        match self.target(link) {
+            Ok(Some(folder)) => {
+                let mut entered = self.entered.lock().unwrap_or_else(PoisonError::into_inner);
+                let is_new = !entered.contains_key(&folder);
+                entered.entry(folder).or_insert_with(|| link.to_owned());
+                is_new
+            }
+            // It is told of by whoever looks into it.
+            Ok(None) => true,
+            Err(why) => self.refuse(link, why),
         }
-        self.entered.lock().unwrap_or_else(PoisonError::into_inner).insert(folder)
     }
 
-    fn refused(&self) -> Vec<PathBuf> {
+    /// The same of a link to a file, of which there may be any number.
+    fn may_read(&self, link: &Path) -> bool {
+        self.target(link).map_or_else(|why| self.refuse(link, why), |_| true)
+    }
+
+    /// Whether a link to a file may be followed, where nobody has to be told of one that may not.
+    fn leads_within(&self, link: &Path) -> bool {
+        self.target(link).is_ok()
+    }
+
+    /// Where a link leads, if it does, or why it may not be followed.
+    fn target(&self, link: &Path) -> Result<Option<PathBuf>, &'static str> {
+        let Ok(target) = link.canonicalize() else { return if link.exists() { Err(astray::UNKNOWN) } else { Ok(None) } };
+        if self.start.as_ref().is_some_and(|start| start.starts_with(&target)) {
+            return Err(astray::ABOVE);
+        }
+        let Some(bound) = &self.bound else { return Err(astray::UNKNOWN) };
+        leads_out(bound, &target, astray::OUT).map_or(Ok(Some(target)), Err)
+    }
+
+    fn refuse(&self, link: &Path, why: &'static str) -> bool {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).push((link.to_owned(), why));
+        false
+    }
+
+    fn refused(&self) -> Vec<(PathBuf, &'static str)> {
         self.refused.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn followed(&self) -> Vec<PathBuf> {
+        self.entered.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
     }
 }
 
@@ -332,7 +462,8 @@ fn is_folder(entry: &DirEntry) -> bool {
 }
 
 /// Why a file of a folder is not looked at although somebody may have meant it as a submission; nothing for any other.
-fn passed_over(path: &Path) -> Option<&'static str> {
+/// `may_read` tells whether what it says may be looked at.
+fn passed_over(path: &Path, may_read: impl FnOnce() -> bool) -> Option<&'static str> {
     let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
     let is = |ending: &str| name.ends_with(ending);
     if MISSPELT.iter().any(|ending| name.strip_suffix(ending).is_some_and(|stem| stem.ends_with('.'))) {
@@ -342,7 +473,7 @@ fn passed_over(path: &Path) -> Option<&'static str> {
     }
     if is(".json") {
         // Most in a repository belong to programs.
-        return says_it_is_one(path)
+        return (may_read() && says_it_is_one(path))
             .then_some("its name ends in .json, and of a folder only .yaml and .yml files are looked at; name it to check it");
     }
     // A signature stands beside the file it signs.

@@ -9,7 +9,7 @@ mod place;
 mod save;
 
 pub use below::{Below, read_below};
-pub use find::{Found, Search, find, from_root};
+pub use find::{Found, Name, Search, find, from_root};
 pub use list::{open_list, read_list};
 pub use lock::Lock;
 pub use save::{Kept, Why, can_create, create, create_folder, rescue, write_result};

@@ -101,7 +101,24 @@ impl Source {
         if text.starts_with('\u{feff}') {
             text.drain(..'\u{feff}'.len_utf8());
         }
-        Self(Arc::new(Content { name: name.into(), text, line_starts: OnceLock::new(), counts: OnceLock::new() }))
+        Self::kept(name.into(), text)
+    }
+
+    /// Keeps a text whose mark was dropped. What looks like another one is content: places behind it are counted with it.
+    fn kept(name: String, text: String) -> Self {
+        Self(Arc::new(Content { name, text, line_starts: OnceLock::new(), counts: OnceLock::new() }))
+    }
+
+    /// The same text under another name.
+    #[must_use]
+    pub fn renamed(&self, name: &str) -> Self {
+        Self::kept(name.to_owned(), self.text().to_owned())
+    }
+
+    /// Another text under the same name, made of this one.
+    #[must_use]
+    pub fn with_text(&self, text: String) -> Self {
+        Self::kept(self.name().to_owned(), text)
     }
 
     fn line_starts(&self) -> &[usize] {
@@ -204,7 +221,7 @@ impl Source {
             }));
             text[start..end].copy_from_slice(covered.as_bytes());
         }
-        Self::new(self.0.name.clone(), String::from_utf8(text).unwrap_or_default())
+        self.with_text(String::from_utf8(text).unwrap_or_default())
     }
 
     /// The text of a line without its line break, and the offset it starts at.
@@ -313,6 +330,15 @@ mod tests {
         assert_eq!(source.position(d).to_string(), "2:2");
         assert_eq!(source.position(9_999).to_string(), "3:1");
         assert_eq!(source.line(source.position(0).line).0, "ab");
+    }
+
+    #[test]
+    fn what_looks_like_a_second_mark_is_content_however_a_text_is_handed_on() {
+        let source = Source::new("x", "\u{feff}\u{feff}ab\ncd\n");
+        let text = "\u{feff}ab\ncd\n";
+        assert_eq!((source.text(), source.renamed("y").text()), (text, text));
+        assert_eq!(source.without_lines(&[1]).text(), "\u{feff}ab\nxx\n");
+        assert_eq!(source.with_text(text.to_owned()).position(5).to_string(), source.position(5).to_string());
     }
 
     #[test]

@@ -156,6 +156,44 @@ fn nothing_private_is_quoted_of_a_value_over_several_lines() {
     }
 }
 
+/// A field out of place is told whose answer it may be of, on a line that is not covered itself.
+#[test]
+fn no_name_of_another_line_is_quoted_that_the_standard_does_not_have() {
+    for (before, of) in [
+        ("\"Incident of Jane Zebedee on Ward 7, patient number 943 476 5919\": {}", "the answer before it"),
+        ("Jane Zebedee: { later: \"943 476 5919\" }", "the answer before it"),
+        ("L1: { rating: green, later: \"Zebedee 943 476 5919\" }", "L1"),
+    ] {
+        for stray in ["  because: x\n", "  because: x\n  because: y\n", "because: x\n"] {
+            let text = format!("format: 1\nstandard: nhs-england-vpr@2024\nanswers:\n  {before}\n{stray}");
+            for (format, print) in printed(&text) {
+                assert!(!leaks(&print, "943 476 5919"), "{format}: {print}");
+            }
+            let problems = check_text(&text, jiff::civil::date(2026, 11, 22));
+            let told = format!("it may be of {of}: until this is put right");
+            let notes: Vec<&str> = problems.sorted().iter().filter_map(|d| d.note.as_deref()).collect();
+            assert!(notes.iter().any(|note| note.contains(&told)), "{text}{notes:#?}");
+        }
+    }
+}
+
+/// Of two marks at the start the second is content, and covering a line moves nothing.
+#[test]
+fn places_stay_what_they_are_where_a_line_is_covered_behind_two_byte_order_marks() {
+    let places = |comment: &str| -> Vec<(String, String)> {
+        let text =
+            format!("\u{feff}\u{feff}format: 1\nstandard: nhs-england-vpr@2024\nanswers:\n  L1: {{ rating: gren }}\n{comment}");
+        let problems = check_text(&text, jiff::civil::date(2026, 11, 22));
+        let place = |problem| problems.position(problem).to_string();
+        let sorted = problems.sorted();
+        let others = sorted.iter().filter(|problem| problem.code.as_str() != "nhs-number");
+        others.map(|problem| (problem.code.to_string(), place(problem))).collect()
+    };
+    let private = places("# 943 476 5919\n");
+    assert!(private.iter().any(|(code, place)| code == "unknown-rating" && place == "4:17"), "{private:?}");
+    assert_eq!(private, places("# nobody\n"));
+}
+
 #[test]
 fn a_file_full_of_private_matter_is_told_of_in_few_words() {
     let text = completed(&format!("# {}\n", "jane.smith@nhs.net ".repeat(5_000)));

@@ -266,6 +266,25 @@ fn a_name_with_stars_that_exists_is_that_file() {
 }
 
 #[test]
+fn a_name_in_a_list_is_never_a_pattern() {
+    let folder = tree();
+    for name in ["a/[1].yaml", "a/?.yaml", "a/*.yaml"] {
+        let missing = vec![format!("{name} missing")];
+        assert_eq!(check(&folder, &["--files-from", "-"], format!("{name}\n").as_bytes()), (3, missing), "{name}");
+    }
+}
+
+/// As a shell hands it over that found it for a pattern.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_a_name_and_no_pattern() {
+    let folder = tree();
+    std::os::unix::fs::symlink("nowhere", folder.file("a/[1].yaml")).expect("a link");
+    assert_eq!(check(&folder, &["a/[1].yaml"], b""), (3, vec!["a/[1].yaml unread".to_owned()]));
+    assert_eq!(check(&folder, &["--files-from", "-"], b"a/[1].yaml\n"), (3, vec!["a/[1].yaml unread".to_owned()]));
+}
+
+#[test]
 fn what_finds_nothing_fails_the_run_even_beside_what_does() {
     let folder = tree();
     std::fs::create_dir(folder.file("empty")).expect("a folder");
@@ -293,7 +312,7 @@ fn standard_input_is_a_file_or_a_list() {
     let folder = tree();
     assert_eq!(check(&folder, &["-"], GOOD.as_bytes()).1, ["standard input checked"]);
     assert_eq!(check(&folder, &["-", "c/3.yaml"], GOOD.as_bytes()).1, ["standard input checked", "c/3.yaml checked"]);
-    assert_eq!(check(&folder, &["--files-from", "-"], b"c/3.yaml\r\na/*.yaml\n").1, ["a/1.yaml checked", "c/3.yaml checked"]);
+    assert_eq!(check(&folder, &["--files-from", "-"], b"c/3.yaml\r\na/1.yaml\n").1, ["a/1.yaml checked", "c/3.yaml checked"]);
     folder.write("list.txt", "\u{feff}c/3.yaml\n");
     assert_eq!(check(&folder, &["--files-from", "list.txt", "a/1.yaml"], b"").1, ["a/1.yaml checked", "c/3.yaml checked"]);
     folder.run_with(&["check", "-", "--files-from", "-"], b"", &[]).says(2, &["not both"]);
@@ -387,19 +406,83 @@ fn links_lead_to_each_folder_once_and_never_up() {
     let folder = Folder::new();
     // Two links a folder to the next: a million names for what stands in the last.
     for i in 1..=21 {
-        std::fs::create_dir(folder.file(&format!("l{i}"))).expect("a folder");
-        symlink(format!("../l{}", i + 1), folder.file(&format!("l{i}/a"))).expect("a link");
-        symlink(format!("../l{}", i + 1), folder.file(&format!("l{i}/b"))).expect("a link");
+        std::fs::create_dir_all(folder.file(&format!("all/l{i}"))).expect("a folder");
+        symlink(format!("../l{}", i + 1), folder.file(&format!("all/l{i}/a"))).expect("a link");
+        symlink(format!("../l{}", i + 1), folder.file(&format!("all/l{i}/b"))).expect("a link");
     }
-    std::fs::create_dir(folder.file("l22")).expect("a folder");
-    folder.write("l22/x.yaml", GOOD);
-    let (status, files) = check(&folder, &["l1"], b"");
-    assert_eq!((status, files), (1, vec![format!("l1/{}x.yaml checked", "a/".repeat(21))]));
+    std::fs::create_dir(folder.file("all/l22")).expect("a folder");
+    folder.write("all/l22/x.yaml", GOOD);
+    let files = vec![format!("all/l1/{}x.yaml checked", "a/".repeat(21)), "all/l22/x.yaml checked".to_owned()];
+    assert_eq!(check(&folder, &["all"], b""), (1, files));
     // A link to the root leads to all there is.
     std::fs::create_dir(folder.file("t")).expect("a folder");
     folder.write("t/x.yaml", GOOD);
     symlink("/", folder.file("t/root")).expect("a link");
     assert_eq!(check(&folder, &["t"], b""), (3, vec!["t/root unread".to_owned(), "t/x.yaml checked".to_owned()]));
+}
+
+/// A stranger's link would have lines of any file of the machine printed, and with `--fix` written.
+#[cfg(unix)]
+#[test]
+fn no_link_leads_out_of_where_the_search_began_unless_a_person_names_it() {
+    use std::os::unix::fs::symlink;
+    let folder = tree();
+    let secret = format!("{GOOD}db_password: hunter2-Zebedee\n");
+    folder.write("c/creds.yaml", &secret);
+    std::fs::create_dir(folder.file(".git")).expect("a folder");
+    folder.write(".git/config.yaml", &secret);
+    symlink("../c", folder.file("a/dir")).expect("a link");
+    symlink("../c/creds.yaml", folder.file("a/s.yaml")).expect("a link");
+    symlink("..", folder.file("a/b/up")).expect("a link");
+    symlink("../.git/config.yaml", folder.file("a/git.yaml")).expect("a link");
+    symlink("1.yaml", folder.file("a/within.yaml")).expect("a link");
+    symlink("../c/3.yaml", folder.file("a/of-another-kind.json")).expect("a link");
+    let away = Folder::new();
+    away.write("creds.yaml", &secret);
+    symlink(away.path().canonicalize().expect("a folder"), folder.file("c/away")).expect("a link");
+    symlink(away.file("creds.yaml"), folder.file("c/away.yaml")).expect("a link");
+    let (file, link) = (["a/1.yaml", "a/b/2.yml", "a/within.yaml"], ["a/s.yaml", "a/git.yaml", "a/dir", "a/b/up"]);
+    for (args, files, links) in [
+        ("a", &file[..], &link[..]),
+        ("a/**/*.y*ml", &file[..], &link[..]),
+        ("a/*.y*ml", &["a/1.yaml", "a/within.yaml"], &link[..2]),
+        ("a/[1s]*", &["a/1.yaml"], &link[..1]),
+        ("a/[1b]*", &["a/1.yaml", "a/b/2.yml"], &link[3..]),
+    ] {
+        let (status, mut found) = check(&folder, &[args], b"");
+        found.retain(|file| !file.ends_with("skipped") && !file.starts_with("a/B.Y"));
+        let files = files.iter().map(|file| format!("{file} checked"));
+        let mut expected: Vec<String> = files.chain(links.iter().map(|link| format!("{link} unread"))).collect();
+        expected.sort();
+        assert_eq!((status, found), (3, expected), "{args}");
+    }
+    let ran = folder.run(&["check", "a", "--fix"]).says(3, &["could not be read: it is a link that leads out of the folder"]);
+    assert!(!ran.out.contains("Zebedee") && !ran.err.contains("Zebedee"), "{ran:#?}");
+    // Below the folder that holds both, links between them are followed; those that lead further away are not.
+    let (status, files) = check(&folder, &["."], b"");
+    let unread: Vec<&str> = files.iter().filter_map(|file| file.strip_suffix(" unread")).collect();
+    assert_eq!((status, unread), (3, vec!["a/b/up", "a/dir/away", "a/dir/away.yaml", "a/git.yaml", "c/away", "c/away.yaml"]));
+    assert!(files.contains(&"a/s.yaml checked".to_owned()), "{files:?}");
+    // A program made the list.
+    for name in ["c/away", "c/away.yaml", "c/away/creds.yaml", "a/git.yaml"] {
+        let ran = folder.run_with(&["check", "--files-from", "-"], format!("{name}\n").as_bytes(), &[]);
+        let ran = ran.says(3, &[&format!("{name}: could not be read")]);
+        assert!(!ran.out.contains("Zebedee"), "{ran:#?}");
+    }
+    let listed = format!("{}\na/s.yaml\n", away.file("creds.yaml").display());
+    assert_eq!(check(&folder, &["--files-from", "-"], listed.as_bytes()).0, 1, "what is named itself, or lies below");
+    assert_eq!(check(&folder, &["--files-from", "-"], b".git/config.yaml\n").0, 1, "no link leads there");
+    // A person did: before or behind what does not lead there.
+    for (args, name) in [
+        (&["c/away.yaml"][..], "c/away.yaml"),
+        (&["c/away"], "c/away/creds.yaml"),
+        (&["c/away/*.yaml"], "c/away/creds.yaml"),
+        (&["c", "c/away", "c/away.yaml"], "c/away/creds.yaml"),
+        (&["c/away", "c/away.yaml", "c"], "c/away.yaml"),
+    ] {
+        let (status, files) = check(&folder, args, b"");
+        assert!(status == 1 && files.contains(&format!("{name} checked")), "{args:?}: {files:?}");
+    }
 }
 
 #[test]

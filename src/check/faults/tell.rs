@@ -7,8 +7,8 @@ use super::{EVERYWHERE, Faults, is_there, named};
 use crate::assessment::Role;
 use crate::check::rules::FIELDS;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::standard::Standard;
-use crate::text::{count_of, list_of, shown};
+use crate::standard::{RequirementId, Standard};
+use crate::text::{count_of, list_of};
 use crate::tree::{Entry, Node};
 
 /// What of the cycle rules go by, and what is said where an error keeps it from them.
@@ -105,7 +105,10 @@ impl Faults<'_> {
         let better = format!("it belongs below `answers`, {column}, with all that is in it further in");
         let mut told: BTreeMap<usize, (String, Option<String>)> = BTreeMap::new();
         for (at, answer) in &self.lost_a_part {
-            let words = format!("it may be of {}: until this is put right, no rule looks at that", shown(answer));
+            // Only what the standard calls so: any other name may hold what its own line is covered for.
+            let is_row = RequirementId::parse(answer).is_some_and(|id| standard.requirement(&id).is_some());
+            let answer = if is_row { answer } else { "the answer before it" };
+            let words = format!("it may be of {answer}: until this is put right, no rule looks at that");
             told.insert(*at, (words, None));
         }
         // What such a one holds is not out of place for itself.

@@ -13,7 +13,7 @@ pub struct CheckArgs {
     /// Files, folders, patterns as 'submissions/*.yaml', or - for standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// A list of files, one on each line or with a null character between them; - for standard input. Each counts as named
+    /// A list of files, one on each line or with a null character between them; - for standard input. Each counts as named, and none is a pattern
     #[arg(long, value_name = "FILE")]
     pub files_from: Option<PathBuf>,
     /// A file of expectations, as vpr.toml: severities of rules, named requirements, sign-offs, floors
@@ -28,7 +28,7 @@ pub struct CheckArgs {
     /// The most problems to show of one file; how many more there are is said
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
     pub max_per_file: Option<u32>,
-    /// Put right what can be put right in one way only, and show what changed; signed files are left alone
+    /// Put right what can be put right in one way only, and show what changed; signed files, and those that a link leads to, are left alone
     #[arg(long, conflicts_with = "diff")]
     pub fix: bool,
     /// Show what --fix would change, and write nothing

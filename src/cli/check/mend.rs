@@ -19,8 +19,6 @@ pub struct Mend {
     files: usize,
     /// Problems put right.
     problems: usize,
-    /// Files that could not be written.
-    pub unwritten: usize,
 }
 
 impl Mend {
@@ -31,7 +29,7 @@ impl Mend {
             return Err(Misuse(how.to_owned()).into());
         }
         let among_results = args.format == Format::Text;
-        let mend = Self { write: args.fix, among_results, files: 0, problems: 0, unwritten: 0 };
+        let mend = Self { write: args.fix, among_results, files: 0, problems: 0 };
         Ok((args.fix || args.diff).then_some(mend))
     }
 
@@ -60,9 +58,11 @@ impl Mend {
             && let Some(loaded) = loaded
             && let Err(why) = save(loaded, &fixed.text)
         {
-            self.unwritten += 1;
-            complain(&format!("error: {}", masked(&why)));
-            return report;
+            let why = masked(&why).into_owned();
+            if !self.among_results {
+                complain(&format!("error: {why}"));
+            }
+            return FileReport { outcome: Outcome::Unwritten(problems.clone(), why), ..report };
         }
         if self.among_results {
             results.extend_from_slice(shown.as_bytes());
@@ -97,14 +97,14 @@ pub fn last_words(mend: Option<&Mend>, tally: &Tally, format: Format) -> Option<
             let problems = count_of(mend.problems, "problem", "problems");
             let files = count_of(mend.files, "file", "files");
             Some(match (mend.files, mend.write) {
-                (0, _) if mend.unwritten > 0 => {
-                    let files = count_of(mend.unwritten, "file that has", "files that have");
+                (0, _) if tally.unwritten > 0 => {
+                    let files = count_of(tally.unwritten, "file that has", "files that have");
                     format!("Nothing was put right: {files} something to put right could not be written, as said above.")
                 }
                 (0, _) if tally.clean == tally.checked => return None,
                 (0, _) => {
                     "Nothing was put right: what is left takes a person to decide, or stands in a signed file, in one that \
-                           can't be read as a whole, or beside what may identify someone."
+                     a link leads to or that can't be read as a whole, or beside what may identify someone."
                         .to_owned()
                 }
                 (_, true) => format!("Put right: {problems} in {files}."),

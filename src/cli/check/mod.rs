@@ -22,7 +22,7 @@ use crate::render::diagnostics::MOST;
 use crate::render::terminal;
 use crate::render::verdict::{GitHub, GitLab, JUnit, Json, Sarif, Sheet, Text, Verdict, Written, summary};
 use crate::standard::Catalogue;
-use crate::store::{self, Failure, Loaded, Unread};
+use crate::store::{self, Failure, Found, Loaded, Name, Unread};
 use crate::text::Source;
 use args::Format;
 use mend::Mend;
@@ -30,6 +30,8 @@ use name::{Named, report_of};
 
 /// The name of standard input in messages.
 const STDIN: &str = "standard input";
+/// Why a file that a link leads to is not changed: it may be anybody's.
+const BEHIND_LINK: &str = "a link leads to this file, so nothing in it is changed for you; name the file itself";
 /// More files than this take long enough for a person to wonder.
 const MANY: usize = 500;
 
@@ -61,8 +63,8 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
         let report = match &mut mend {
             None => report_of(&path, looked_at(&checker, read, true)),
             Some(mend) => {
-                let named = |outcome| report_of(&path, outcome);
-                mended(mend, &checker, read.map(|source| (source, None)), true, named, &mut bytes)
+                let report = |read| report_of(&path, looked_at(&checker, read, true));
+                mended(mend, &checker, read.map(|source| (source, None)), report, &mut bytes)
             }
         };
         note(|| format!("looked at: {STDIN}"));
@@ -92,7 +94,7 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
                 check(&checker, file)
             } else {
                 let read = store::read(&found.path).map(|loaded| (loaded.source.clone(), Some(loaded)));
-                mended(mend, &checker, read, found.named, |outcome| file.report(outcome), &mut bytes)
+                mended(mend, &checker, read, |read| file.report(found_at(&checker, read, found)), &mut bytes)
             };
             take(file, Written::new(verdict.as_ref(), &report), &mut bytes)
         })?,
@@ -107,7 +109,7 @@ pub fn run(args: &CheckArgs, around: &Surroundings) -> Result<Status> {
     if let Some(words) = mend::last_words(mend.as_ref(), &tally, args.format) {
         tell(&words, around);
     }
-    Ok(status(args, &tally, mend.is_some_and(|m| m.unwritten > 0)))
+    Ok(status(args, &tally))
 }
 
 /// The packs at hand, and what is expected of the files.
@@ -155,8 +157,8 @@ fn not_begun(error: Error, args: &CheckArgs, around: &Surroundings) -> Result<St
 }
 
 /// Not read, not written or nothing checked beats bad, and bad beats fine.
-fn status(args: &CheckArgs, tally: &Tally, unwritten: bool) -> Status {
-    if !tally.is_complete() || unwritten {
+fn status(args: &CheckArgs, tally: &Tally) -> Status {
+    if !tally.is_complete() {
         Status::Unreadable
     } else if tally.has_at_least(args.fail_on.severity()) {
         Status::Findings
@@ -179,7 +181,7 @@ fn verdict(args: &CheckArgs, around: &Surroundings) -> Box<dyn Verdict> {
 
 /// What is to be looked at.
 struct Names {
-    paths: Vec<PathBuf>,
+    paths: Vec<Name>,
     /// Whether standard input is one of the files.
     from_input: bool,
     /// The list of files, where it lists none: somebody meant to have some checked.
@@ -187,7 +189,8 @@ struct Names {
 }
 
 fn names(args: &CheckArgs) -> Result<Names> {
-    let (input, mut paths): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|p| p == Path::new("-"));
+    let (input, typed): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|p| p == Path::new("-"));
+    let mut paths: Vec<Name> = typed.into_iter().map(Name::Typed).collect();
     let mut empty_list = None;
     if let Some(list) = &args.files_from {
         let is_input = list == Path::new("-");
@@ -197,7 +200,7 @@ fn names(args: &CheckArgs) -> Result<Names> {
         let list = if is_input { Path::new(STDIN) } else { list };
         let listed = if is_input { store::read_list(list, io::stdin().lock())? } else { store::open_list(list)? };
         empty_list = listed.is_empty().then(|| list.to_owned());
-        paths.extend(listed);
+        paths.extend(listed.into_iter().map(Name::Listed));
     } else if args.paths.is_empty() {
         return Err(Misuse(
             "name what to check: files, folders, or - for standard input. As: vpr check northfield.yaml".to_owned(),
@@ -212,7 +215,7 @@ fn check(checker: &Checker<'_>, file: &Named) -> FileReport {
     file.report(match (&found.trouble, found.passed_over) {
         (Some(trouble), _) => failed(trouble),
         (None, Some(why)) => outcome(checker.pass_over(&store::shown(&found.path), why)),
-        (None, None) => looked_at(checker, store::look(&found.path), found.named),
+        (None, None) => found_at(checker, store::look(&found.path), found),
     })
 }
 
@@ -221,16 +224,21 @@ fn mended(
     mend: &mut Mend,
     checker: &Checker<'_>,
     read: Result<(Source, Option<Loaded>), Unread>,
-    named: bool,
-    report: impl Fn(Outcome) -> FileReport,
+    report: impl Fn(Result<Source, Unread>) -> FileReport,
     results: &mut Vec<u8>,
 ) -> FileReport {
     match read {
-        Ok((source, loaded)) => {
-            let report = report(looked_at(checker, Ok(source.clone()), named));
-            mend.file(checker, &source, loaded, report, results)
+        Ok((source, loaded)) => mend.file(checker, &source, loaded, report(Ok(source.clone())), results),
+        Err(unread) => report(Err(unread)),
+    }
+}
+
+fn found_at(checker: &Checker<'_>, read: Result<Source, Unread>, found: &Found) -> Outcome {
+    match looked_at(checker, read, found.named) {
+        Outcome::Checked(problems) if problems.fixable().next().is_some() && found.is_behind_link() => {
+            Outcome::Checked(problems.without_fixes(BEHIND_LINK))
         }
-        Err(unread) => report(looked_at(checker, Err(unread), named)),
+        outcome => outcome,
     }
 }
 

@@ -46,6 +46,7 @@ fn report(path: &Path, covered: Option<String>, outcome: Outcome) -> FileReport 
     // Who looks for the file finds it by the rest of its name.
     let outcome = match outcome {
         Outcome::Checked(problems) => Outcome::Checked(problems.renamed(&path)),
+        Outcome::Unwritten(problems, why) => Outcome::Unwritten(problems.renamed(&path), why),
         Outcome::Refused(problems) => Outcome::Refused(problems.renamed(&path)),
         other => other,
     };

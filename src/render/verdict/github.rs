@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 use super::problem::{Place, told};
 use super::text::{skipped, summary};
-use super::{Entry, Held, Verdict};
+use super::{Entry, Held, NOT_WRITTEN, Verdict};
 use crate::check::rules::of_run::{NOT_READ, NOT_SHOWN, NOTHING_CHECKED, SKIPPED};
 use crate::check::{FileReport, Outcome, Tally};
 use crate::diagnostic::Severity;
@@ -25,7 +25,12 @@ impl Verdict for GitHub {
         let path = file.path.as_str();
         let mut out = String::new();
         match &file.outcome {
-            Outcome::Checked(problems) | Outcome::Refused(problems) => {
+            Outcome::Checked(problems) | Outcome::Unwritten(problems, _) | Outcome::Refused(problems) => {
+                // It comes first: of a step only the first ten are shown beside the code.
+                if let Outcome::Unwritten(_, why) = &file.outcome {
+                    let message = format!("{path}: was not put right: {}", clean_line(why));
+                    out.push_str(&command(Severity::Error, path, Place::START, NOT_WRITTEN, &message));
+                }
                 let (problems, rest) = told(&file.uri, problems, self.most);
                 for p in &problems {
                     let Place { line, column, .. } = p.place;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::json::line;
 use super::problem::{Fingerprint, Problem, told};
 use super::text::skipped;
-use super::{Entry, Held, Verdict};
+use super::{Entry, Held, NOT_WRITTEN, Verdict};
 use crate::check::rules::of_run::{NOT_READ, NOT_SHOWN, NOTHING_CHECKED, SKIPPED};
 use crate::check::{FileReport, Outcome, Tally};
 use crate::diagnostic::{Code, Severity};
@@ -27,14 +27,20 @@ impl Verdict for GitLab {
     fn file(&self, file: &FileReport) -> Vec<Entry> {
         let path = file.path.as_str();
         match &file.outcome {
-            Outcome::Checked(problems) | Outcome::Refused(problems) => {
+            Outcome::Checked(problems) | Outcome::Unwritten(problems, _) | Outcome::Refused(problems) => {
+                let unwritten = if let Outcome::Unwritten(_, why) = &file.outcome {
+                    let why = format!("was not put right: {}", clean_line(why));
+                    Some(Entry::aside(whole(path, &file.uri, NOT_WRITTEN, "critical", &why)))
+                } else {
+                    None
+                };
                 let (problems, rest) = told(&file.uri, problems, self.most);
                 let issues = problems.iter().map(|problem| Entry::problem(problem.severity, line(&issue(path, problem))));
                 let rest = (rest > 0).then(|| {
                     let count = count_of(rest, "more problem", "more problems");
                     Entry::aside(whole(path, &file.uri, NOT_SHOWN, "minor", &format!("{count} not shown")))
                 });
-                issues.chain(rest).collect()
+                unwritten.into_iter().chain(issues).chain(rest).collect()
             }
             // A folder may hold thousands: at the end some are named and the rest is counted.
             Outcome::Skipped(_) | Outcome::PassedOver(_) => Vec::new(),

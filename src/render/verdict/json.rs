@@ -25,6 +25,7 @@ struct File<'f> {
     uri: &'f str,
     outcome: &'static str,
     reason: Option<String>,
+    unwritten: Option<String>,
     problems: Vec<Problem>,
     not_shown: usize,
 }
@@ -36,24 +37,22 @@ impl Verdict for Json {
 
     fn file(&self, file: &FileReport) -> Vec<Entry> {
         let (path, uri) = (file.path.as_str(), file.uri.as_str());
+        let plain = |outcome| File { path, uri, outcome, reason: None, unwritten: None, problems: Vec::new(), not_shown: 0 };
+        let clean = |why: &str| Some(clean_line(why).into_owned());
         let told = match &file.outcome {
-            Outcome::Checked(problems) => {
+            Outcome::Checked(problems) | Outcome::Unwritten(problems, _) => {
                 let (problems, not_shown) = told(uri, problems, self.most);
-                File { path, uri, outcome: "checked", reason: None, problems, not_shown }
+                let unwritten = if let Outcome::Unwritten(_, why) = &file.outcome { clean(why) } else { None };
+                File { unwritten, problems, not_shown, ..plain("checked") }
             }
             Outcome::Refused(problems) => {
                 let (problems, not_shown) = told(uri, problems, self.most);
                 let reason = problems.first().map(|problem| problem.message.clone());
-                File { path, uri, outcome: "skipped", reason, problems, not_shown }
+                File { reason, problems, not_shown, ..plain("skipped") }
             }
-            Outcome::Skipped(why) | Outcome::PassedOver(why) => {
-                File { path, uri, outcome: "skipped", reason: Some((*why).to_owned()), problems: Vec::new(), not_shown: 0 }
-            }
-            Outcome::Unread(why) | Outcome::Missing(why) => {
-                let outcome = if matches!(file.outcome, Outcome::Missing(_)) { "missing" } else { "unread" };
-                let reason = Some(clean_line(why).into_owned());
-                File { path, uri, outcome, reason, problems: Vec::new(), not_shown: 0 }
-            }
+            Outcome::Skipped(why) | Outcome::PassedOver(why) => File { reason: Some((*why).to_owned()), ..plain("skipped") },
+            Outcome::Unread(why) => File { reason: clean(why), ..plain("unread") },
+            Outcome::Missing(why) => File { reason: clean(why), ..plain("missing") },
         };
         vec![Entry::aside(line(&told))]
     }
@@ -80,6 +79,7 @@ pub fn counts(tally: &Tally) -> serde_json::Value {
         "found": tally.found(),
         "checked": tally.checked,
         "clean": tally.clean,
+        "unwritten": tally.unwritten,
         "skipped": tally.skipped,
         "unread": tally.unread,
         "missing": tally.missing,

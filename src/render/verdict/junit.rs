@@ -38,9 +38,10 @@ impl Verdict for JUnit {
         let suite = match &file.outcome {
             Outcome::Skipped(why) | Outcome::PassedOver(why) => single("skipped", why),
             Outcome::Unread(why) | Outcome::Missing(why) => single("error", why),
-            Outcome::Checked(problems) | Outcome::Refused(problems) => {
+            Outcome::Checked(problems) | Outcome::Unwritten(problems, _) | Outcome::Refused(problems) => {
                 let (problems, rest) = told(&file.uri, problems, self.most);
-                self.suite(&path, &problems, rest)
+                let unwritten = if let Outcome::Unwritten(_, why) = &file.outcome { Some(why.as_str()) } else { None };
+                self.suite(&path, &problems, rest, unwritten)
             }
         };
         vec![Entry::aside(suite)]
@@ -62,12 +63,17 @@ impl Verdict for JUnit {
 }
 
 impl JUnit {
-    fn suite(&self, path: &str, problems: &[Problem], rest: usize) -> String {
+    fn suite(&self, path: &str, problems: &[Problem], rest: usize, unwritten: Option<&str>) -> String {
         let failures = problems.iter().filter(|p| p.severity <= self.fail_on).count();
+        let errors = usize::from(unwritten.is_some());
         let mut suite = format!(
-            "<testsuite name=\"{path}\" tests=\"{}\" failures=\"{failures}\" errors=\"0\" skipped=\"0\">\n",
-            problems.len().max(1)
+            "<testsuite name=\"{path}\" tests=\"{}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"0\">\n",
+            problems.len().max(1) + errors
         );
+        if let Some(why) = unwritten {
+            let why = escaped(&clean_line(why));
+            suite.push_str(&format!("<testcase classname=\"{path}\" name=\"put right\"><error message=\"{why}\"/></testcase>\n"));
+        }
         for problem in problems {
             suite.push_str(&self.case(path, problem));
         }

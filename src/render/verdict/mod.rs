@@ -21,7 +21,10 @@ pub use sheet::{Held, Sheet, Written};
 pub use text::{Text, summary};
 
 use crate::check::{FileReport, Tally};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
+
+/// What was to be put right in a file could not be written. It is none of the rules: it is said of a run that was to write.
+const NOT_WRITTEN: Code = Code::new("not-written");
 
 /// A format.
 pub trait Verdict: Sync {

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::json::{counts, line};
 use super::problem::{Place, Problem, told};
 use super::text::summary;
-use super::{Entry, Held, Verdict};
+use super::{Entry, Held, NOT_WRITTEN, Verdict};
 use crate::check::rules::of_run::NOT_READ;
 use crate::check::{FileReport, Outcome, Rule, Tally, rules};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::text::{clean_line, count_of};
 
 /// GitHub shows no more results of a run than this.
@@ -34,30 +34,26 @@ impl Verdict for Sarif {
 
     fn file(&self, file: &FileReport) -> Vec<Entry> {
         match &file.outcome {
-            Outcome::Checked(problems) | Outcome::Refused(problems) => {
+            Outcome::Checked(problems) | Outcome::Unwritten(problems, _) | Outcome::Refused(problems) => {
                 let (problems, rest) = told(&file.uri, problems, self.most);
                 let results = problems.iter().map(|problem| Entry::problem(problem.severity, line(&result(problem, &file.uri))));
                 let rest = (rest > 0).then(|| {
                     let text = format!("{}: {} not shown", file.path, count_of(rest, "more problem", "more problems"));
                     notification(Severity::Warning, &text, Some(&file.uri))
                 });
-                results.chain(rest).collect()
+                let unwritten = if let Outcome::Unwritten(_, why) = &file.outcome {
+                    Some(of_run(NOT_WRITTEN, &format!("{} was not put right: {}", file.path, clean_line(why)), &file.uri))
+                } else {
+                    None
+                };
+                unwritten.into_iter().chain(results).chain(rest).collect()
             }
             Outcome::Skipped(why) | Outcome::PassedOver(why) => {
                 vec![notification(Severity::Note, &format!("{}: skipped: {why}", file.path), Some(&file.uri))]
             }
             Outcome::Unread(why) | Outcome::Missing(why) => {
                 let what = if matches!(file.outcome, Outcome::Missing(_)) { "was not found" } else { "could not be read" };
-                let text = format!("{} {what}: {}", file.path, clean_line(why));
-                // Code hosts show results and nothing else.
-                let result = json!({
-                    "ruleId": NOT_READ.as_str(),
-                    "ruleIndex": index_of(NOT_READ.as_str()),
-                    "level": level(Severity::Error),
-                    "message": { "text": unlinked(&text) },
-                    "locations": [location(&file.uri, Place::START, None)],
-                });
-                vec![Entry::problem(Severity::Error, line(&result))]
+                vec![of_run(NOT_READ, &format!("{} {what}: {}", file.path, clean_line(why)), &file.uri)]
             }
         }
     }
@@ -139,6 +135,20 @@ fn result(problem: &Problem, uri: &str) -> Value {
         result["relatedLocations"] = related.collect();
     }
     result
+}
+
+/// What went wrong with a file as a whole, as a result: code hosts show those and nothing else.
+fn of_run(code: Code, text: &str, uri: &str) -> Entry {
+    let mut result = json!({
+        "ruleId": code.as_str(),
+        "level": level(Severity::Error),
+        "message": { "text": unlinked(text) },
+        "locations": [location(uri, Place::START, None)],
+    });
+    if let Some(index) = index_of(code.as_str()) {
+        result["ruleIndex"] = json!(index);
+    }
+    Entry::problem(Severity::Error, line(&result))
 }
 
 fn index_of(code: &str) -> Option<usize> {

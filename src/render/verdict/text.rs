@@ -4,6 +4,7 @@ use textwrap::core::display_width;
 
 use super::{Entry, Held, Verdict};
 use crate::check::{FileReport, Outcome, Tally};
+use crate::diagnostic::Diagnostics;
 use crate::render::diagnostics::{self, Form};
 use crate::render::wrap::wrap;
 use crate::text::{clean_line, count_of, inert, list_of};
@@ -23,9 +24,8 @@ impl Verdict for Text {
     fn file(&self, file: &FileReport) -> Vec<Entry> {
         let said = match &file.outcome {
             Outcome::Checked(problems) if problems.is_empty() => return Vec::new(),
-            Outcome::Checked(problems) | Outcome::Refused(problems) => {
-                diagnostics::write_most(problems, self.width, self.form, self.most) + "\n"
-            }
+            Outcome::Checked(problems) | Outcome::Refused(problems) => self.problems(problems),
+            Outcome::Unwritten(problems, why) => self.aside(&file.path, "not put right", why) + "\n" + &self.problems(problems),
             Outcome::Skipped(why) | Outcome::PassedOver(why) => self.aside(&file.path, "skipped", why),
             Outcome::Unread(why) => self.aside(&file.path, "could not be read", why),
             Outcome::Missing(why) => self.aside(&file.path, "not found", why),
@@ -64,6 +64,10 @@ impl Verdict for Text {
 }
 
 impl Text {
+    fn problems(&self, problems: &Diagnostics) -> String {
+        diagnostics::write_most(problems, self.width, self.form, self.most) + "\n"
+    }
+
     /// What is said of a file in place of problems. Its name is never broken: people copy it.
     fn aside(&self, path: &str, what: &str, why: &str) -> String {
         let line = format!("{path}: {what}: {}", clean_line(why));
@@ -152,6 +156,9 @@ pub fn summary(tally: &Tally) -> String {
     // That all is well is only said where all was looked at.
     if tally.checked == 0 {
         said.push("Nothing was checked, so this is no good result".to_owned());
+    } else if tally.unread + tally.missing == 0 && tally.unwritten > 0 {
+        let files = count_of(tally.unwritten, "file", "files");
+        said.push(format!("What was to be put right in {files} could not be written, so this is no good result"));
     } else if !tally.is_complete() {
         said.push("Not all was checked, so this is no good result".to_owned());
     } else if problems.is_empty() {
