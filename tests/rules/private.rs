@@ -1,7 +1,11 @@
 //! What the scan for private content takes for what. `«…»` marks what has to be found; nothing else may be.
 
+use serde_json::Value;
 use vpr::check::Kind;
 use vpr::check::private::{Match, in_text};
+use vpr::schema;
+
+use super::base::CATALOGUE;
 
 /// The text without its marks, and what they mark.
 fn marked(case: &str) -> (String, Vec<(usize, usize)>) {
@@ -616,9 +620,51 @@ fn days_of_birth() {
             "dob 1234567",
             "DOB to be checked when the ward sends it on 3 May 2026",
             "dobbin 3 May 1980",
+            // A day of its own field, behind a text that ends in such a word.
+            "- title: Audit of DOB\n  dated: 2018-04-26",
+            "- title: Audit of how we record date of birth\n  dated: 2018-04-26 # agreed",
+            "actions: [{ what: Stop printing DOB, due: 2018-04-26, owner: Ward manager }]",
+            "later: Stop printing date of birth\r\nassessed: 26/04/2018\r\n",
+            "\"what\": \"Stop printing DOB\",\n    \"due\": \"2018-04-26\"\n",
+            "later: Stop printing date of birth\n- dated: '2018-04-26'",
+            // Of another field, or in a sentence.
+            "later: DOB\npatient: «2018-04-26»",
+            "later: the DOB dated: «2018-04-26»",
+            "later: the DOB, dated: «26/04/2018», is wrong",
+            "later: DOB\n  undated: «2018-04-26»",
+            "later: DOB\n  dated: «2018-04-26» or so",
+            "dob: «2018-04-26»\n",
+            "title: «14/02/1961» (DOB)\n  dated: 2018-04-26",
             "bornholm 3 May 1980",
         ],
     );
+}
+
+/// The names of all fields of a schema that hold a day.
+fn fields_for_days<'s>(schema: &'s Value, days: &mut Vec<&'s str>) {
+    match schema {
+        Value::Object(parts) => {
+            for (name, part) in parts {
+                if part.get("format").is_some_and(|format| format == "date") {
+                    days.push(name);
+                }
+                fields_for_days(part, days);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| fields_for_days(item, days)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_day_of_a_field_of_the_format_is_none_of_birth() {
+    let schema = schema::assessment(&CATALOGUE);
+    let mut days = Vec::new();
+    fields_for_days(&schema, &mut days);
+    assert!(days.len() > 10, "{days:?}");
+    for field in days {
+        found(Kind::BirthDate, &[&format!("why: Audit of DOB\n  {field}: 2018-04-26")]);
+    }
 }
 
 #[test]

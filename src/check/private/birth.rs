@@ -36,6 +36,7 @@ pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
         .filter(|i| text.at(*i).is_some_and(|b| b.is_ascii_alphanumeric()))
         .filter(|i| *i == word.end || !is_letter_or_digit(text.before(*i)));
     let found = after.into_iter().find_map(|i| day(text, i).map(|(end, year)| (i, end, year)));
+    let found = found.filter(|(start, end, _)| !is_of_a_field(text, *start, *end));
     // "14/02/1961 (DOB)": only a word that says nothing else can stand behind its day.
     let found = found.or_else(|| if word.may_be_of_a_thing { None } else { day_before(text, word.start) });
     let (start, end, year) = found?;
@@ -105,8 +106,7 @@ impl Word {
 
 /// Where a word starts that stands before a place, past what parts them.
 fn word_before(text: &impl Look, at: usize, word: &[u8]) -> Option<usize> {
-    let gap = (1..=WIDEST_GAP).take_while(|n| at.checked_sub(*n).and_then(|i| text.at(i)).is_some_and(is_gap)).count();
-    at.checked_sub(gap + word.len()).filter(|start| text.says(*start, word))
+    back(text, at, WIDEST_GAP, is_gap).checked_sub(word.len()).filter(|start| text.says(*start, word))
 }
 
 const fn is_gap(byte: u8) -> bool {
@@ -121,10 +121,47 @@ fn is_hump(text: &impl Look, at: usize) -> bool {
 /// The day that ends just before a word, with nothing but a bracket or the like between.
 fn day_before(text: &impl Look, word: usize) -> Option<(usize, usize, u32)> {
     let is_mark = |b: u8| matches!(b, b' ' | b'(' | b'[' | b',' | b'-' | b'_' | b':');
-    let marks = (1..=4).take_while(|n| word.checked_sub(*n).and_then(|i| text.at(i)).is_some_and(is_mark)).count();
-    let end = word - marks;
+    let end = back(text, word, 4, is_mark);
     let mut starts = (end.saturating_sub(REACH)..end).filter(|i| !is_letter_or_digit(text.before(*i)));
     starts.find_map(|start| day(text, start).filter(|(at, _)| *at == end).map(|(_, year)| (start, end, year)))
+}
+
+/// Fields of the format that hold a day.
+const DAYS: &[&[u8]] =
+    &[b"as_of", b"assessed", b"dated", b"due", b"from", b"meeting", b"on", b"opened", b"review_by", b"submitted", b"to"];
+
+/// Whether a day is all that such a field says, as below a title that ends in "DOB". Between commas it may stand in a sentence, and
+/// has to be written as files have it.
+fn is_of_a_field(text: &impl Look, start: usize, end: usize) -> bool {
+    let is_space = |b: u8| matches!(b, b' ' | b'\t');
+    let is_quote = |b: u8| matches!(b, b'"' | b'\'');
+    let colon = back(text, back(text, start, 1, is_quote), REACH, is_space);
+    if text.before(colon) != Some(b':') {
+        return false;
+    }
+    let name_end = back(text, colon - 1, 1, is_quote);
+    let starts = |name: &&[u8]| {
+        name_end.checked_sub(name.len()).filter(|at| text.says(*at, name) && !text.before(*at).is_some_and(is_of_a_name))
+    };
+    let Some(name) = DAYS.iter().find_map(starts) else { return false };
+    let mut after = end + usize::from(text.at(end).is_some_and(is_quote));
+    while after - end < REACH && text.at(after).is_some_and(is_space) {
+        after += 1;
+    }
+    match (text.before(back(text, back(text, name, 1, is_quote), REACH, |b| is_space(b) || b == b'-')), text.at(after)) {
+        (None | Some(b'\n'), next) => matches!(next, None | Some(b'\r' | b'\n' | b'#' | b',' | b'}')),
+        (Some(b'{' | b','), Some(b',' | b'}')) => super::number::is_day(text, start),
+        _ => false,
+    }
+}
+
+const fn is_of_a_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | super::plain::LETTER)
+}
+
+/// Where such bytes start that end at a place.
+fn back(text: &impl Look, at: usize, most: usize, is: impl Fn(u8) -> bool) -> usize {
+    at - (1..=most).take_while(|n| at.checked_sub(*n).and_then(|i| text.at(i)).is_some_and(&is)).count()
 }
 
 /// Whose birth it is.
