@@ -1,6 +1,6 @@
 //! Days said to be of birth: a word on birth, then a day close by.
 
-use super::plain::Look;
+use super::plain::{DASH, LETTER, Look};
 use super::{Hit, Kind, is_letter_or_digit};
 
 /// How far after the word the day may start, or before it end.
@@ -110,7 +110,7 @@ fn word_before(text: &impl Look, at: usize, word: &[u8]) -> Option<usize> {
 }
 
 const fn is_gap(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'#' | b'-' | b'_')
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'#' | b'-' | DASH | b'_')
 }
 
 /// Whether a capital letter starts a word within another: `patientDateOfBirth`.
@@ -120,7 +120,7 @@ fn is_hump(text: &impl Look, at: usize) -> bool {
 
 /// The day that ends just before a word, with nothing but a bracket or the like between.
 fn day_before(text: &impl Look, word: usize) -> Option<(usize, usize, u32)> {
-    let is_mark = |b: u8| matches!(b, b' ' | b'(' | b'[' | b',' | b'-' | b'_' | b':');
+    let is_mark = |b: u8| matches!(b, b' ' | b'(' | b'[' | b',' | b'-' | DASH | b'_' | b':');
     let end = back(text, word, 4, is_mark);
     let mut starts = (end.saturating_sub(REACH)..end).filter(|i| !is_letter_or_digit(text.before(*i)));
     starts.find_map(|start| day(text, start).filter(|(at, _)| *at == end).map(|(_, year)| (start, end, year)))
@@ -156,7 +156,7 @@ fn is_of_a_field(text: &impl Look, start: usize, end: usize) -> bool {
 }
 
 const fn is_of_a_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | super::plain::LETTER)
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | LETTER)
 }
 
 /// Where such bytes start that end at a place.
@@ -281,13 +281,13 @@ fn part(text: &impl Look, at: usize) -> Option<(Part, usize)> {
     is_month.then_some((Part::Month, at + length))
 }
 
-/// Where the next part starts, past spaces, `/`, `-`, `_`, `.`, `,` and "of".
+/// Where the next part starts, past spaces, `/`, dashes, `_`, `.`, `,` and "of".
 fn after_separator(text: &impl Look, end: usize) -> Option<usize> {
     let mut i = end;
     while i - end < 8 {
         if text.says(i, b"of ") {
             i += 3;
-        } else if matches!(text.at(i)?, b' ' | b'/' | b'-' | b'_' | b'.' | b',' | b'\'' | b'\n' | b'#') {
+        } else if matches!(text.at(i)?, b' ' | b'/' | b'-' | DASH | b'_' | b'.' | b',' | b'\'' | b'\n' | b'#') {
             i += 1;
         } else {
             // "3May1980" has nothing between, and reads as a day all the same.

@@ -1,6 +1,6 @@
 //! Numbers that stand for a person: NHS, National Insurance, telephone.
 
-use super::plain::{LETTER, Look};
+use super::plain::{DASH, LETTER, Look};
 use super::{Hit, Kind, is_letter_or_digit};
 
 /// Most digits of a number of these kinds: `0044 (0)` and ten more.
@@ -55,7 +55,7 @@ fn marks_before(text: &impl Look, at: usize) -> usize {
 }
 
 const fn is_mark(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'-' | b'_' | b'.')
+    matches!(byte, b' ' | b'\t' | b'-' | DASH | b'_' | b'.')
 }
 
 /// `07 700 900 123`: a month or a day has no three digits after a space.
@@ -149,7 +149,7 @@ fn after_gap(text: &impl Look, end: usize) -> Option<usize> {
             b'\n' if !line_break => line_break = true,
             b' ' | b'\t' | b'#' if line_break => {}
             b'\r' | b'\\' => {}
-            b' ' | b'\t' | b'-' | b'_' | b'.' | b'(' | b')' if !line_break && marks < 3 => marks += 1,
+            b' ' | b'\t' | b'-' | DASH | b'_' | b'.' | b'(' | b')' if !line_break && marks < 3 => marks += 1,
             b'%' if !line_break && marks < 3 && text.says(i, b"%20") => {
                 marks += 1;
                 i += 2;
@@ -194,7 +194,7 @@ fn nhs(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
     };
     let before = text.before(at);
     let in_a_word = before.is_some_and(|b| b.is_ascii_alphabetic() || b == LETTER);
-    let in_a_number = before == Some(b'.') && at >= 2 && text.before(at - 1).is_some_and(|b| b.is_ascii_digit());
+    let in_a_number = before == Some(b'.') && is_digit_before_mark(text, at);
     let starts = text.at(at) != Some(b'+') && (!in_a_word || is_glued_to_label(text, at)) && before != Some(b'$') && !in_a_number;
     let digits = groups.digits().get(..NHS_DIGITS)?;
     // A spreadsheet makes a figure of it, `9434765919.0`.
@@ -264,13 +264,22 @@ fn is_nhs_number(digits: &[u8]) -> bool {
 fn phone(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
     let plus = text.at(at) == Some(b'+');
     let before = text.before(at);
-    let in_a_number = before == Some(b'.') && at >= 2 && text.before(at - 1).is_some_and(|b| b.is_ascii_digit());
+    let in_a_number = before == Some(b'.') && is_digit_before_mark(text, at);
     // `jane_smith_07700_900_123.yaml` is one, and the reference `INC_07700900123` is none.
-    let least_groups = if before == Some(b'_') { 2 } else { 1 };
-    if is_letter_or_digit(before) || matches!(before, Some(b'-' | b'/' | b'=' | b'$')) || in_a_number {
+    let least_groups = if matches!(before, Some(b'_' | b'-')) { 2 } else { 1 };
+    if is_letter_or_digit(before) || matches!(before, Some(b'/' | b'=' | b'$')) || in_a_number {
         return None;
     }
-    let first_group = groups.ends().first().map_or(0, |(digits, _)| *digits);
+    let (first_group, first_end) = groups.ends().first().copied()?;
+    // `Tel-07700 900 123` is one; the reference `INC-07700-900-123` is none, nor the month and number `2026-07 700 900 123`.
+    let is_joined = match before {
+        Some(b'-') => text.at(first_end) != Some(b' ') || is_digit_before_mark(text, at),
+        Some(DASH) => is_digit_before_mark(text, at),
+        _ => false,
+    };
+    if is_joined {
+        return None;
+    }
     let is_whole_code = first_group >= 3;
     // The longest that is a number: what stands after it may be a year or an extension.
     groups.ends().iter().skip(least_groups - 1).rev().find_map(|(count, end)| {
@@ -290,6 +299,10 @@ fn phone(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
         let is_phone = length && matches!(national.first(), Some(1 | 2 | 7)) && ends;
         is_phone.then_some(Hit::new(Kind::Phone, at, *end))
     })
+}
+
+fn is_digit_before_mark(text: &impl Look, at: usize) -> bool {
+    at >= 2 && text.before(at - 1).is_some_and(|b| b.is_ascii_digit())
 }
 
 /// `x123` or `ext123` behind a telephone number.
