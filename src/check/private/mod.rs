@@ -365,6 +365,13 @@ mod tests {
             "%2fpersonal%2f",
             "-my.sharepoint./personal/a_",
             "-my.sharepoint./personal/a%5fuk",
+            "&key=aaaaaaaaaaaaaaa",
+            "://%3fkey%3d",
+            "://a.b?key=?",
+            "@a-a_",
+            "NI AB/",
+            "NI AB 1 2 3 4 5 6 E",
+            "nhs patient 1",
         ] {
             let (once, twice) = (work(&part.repeat(2_000)), work(&part.repeat(4_000)));
             assert!(once > 0, "{part:?} is not looked at");
