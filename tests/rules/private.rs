@@ -266,6 +266,17 @@ fn a_recent_day_is_in_doubt_where_it_may_be_of_something_else() {
         ("patient born on 14/02/2026", false),
         ("She was born on 14/02/1961", false),
         ("date of birth was on 14/02/2026", false),
+        // Of young children, whatever stands between.
+        ("the baby born 14/02/2024", false),
+        ("The baby (born 14/02/2024) was present", false),
+        ("The patient, born 14/02/2022, was moved", false),
+        ("Baby Smith born 14/02/2024", true),
+        ("his son Jack, born 14/02/2021", true),
+        ("his daughter Ann Smith (born on 14/02/2021)", true),
+        ("Child A, born 14/02/2021", true),
+        ("his son Siân, born 14/02/2021", true),
+        ("twins born 14/02/2021", true),
+        ("her children, born on 14/02/2021", true),
     ] {
         assert_eq!(in_text(text).iter().map(|m| m.is_doubtful).collect::<Vec<_>>(), [is_doubtful], "{text}");
     }
@@ -718,6 +729,14 @@ fn days_of_birth() {
             "Policy born of the review of 3 May 2026",
             "birthday leave policy 14/02/2026",
             "14/02/2026 birthday leave",
+            "Patient Safety Group, born 14/02/2021",
+            "the Baby Friendly Initiative, born on 3 May 2022",
+            "Children born after 1 September 2020 are offered it",
+            "children born on or after 1 September 2020",
+            "the patient group, born 3 May 2022",
+            "the plan for a patient, born of the review of 3 May 2026",
+            "a son. Born on 3 May 2022",
+            "Northfield Plan born 3 May 2022",
             "born 32/05/1980",
             "born 03/13/1980",
             "born 03/05/1880",

@@ -43,7 +43,11 @@ pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
     let is_recent = year >= FIRST_YEAR;
     let of_whom = if word.may_be_of_a_thing && is_recent { Some(of_whom(text, word.start)?) } else { None };
     // "DOB unknown, admitted 14 May 2026", "the standard was born on 15 December 2020".
-    let is_doubtful = is_recent && (of_whom == Some(Of::SomeoneOrAThing) || has_words(text, word.end, start));
+    let (is_of_another, has_words) = (of_whom.is_some_and(|of| of != Of::Someone), is_recent && has_words(text, word.end, start));
+    if has_words && (of_whom == Some(Of::SomeoneByNameOrMany) || (of_whom.is_some() && is_born_of(text, word.end))) {
+        return None;
+    }
+    let is_doubtful = is_of_another || has_words;
     Some(Hit { is_doubtful, ..Hit::new(Kind::BirthDate, start, end) })
 }
 
@@ -51,6 +55,11 @@ pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
 fn has_words(text: &impl Look, from: usize, to: usize) -> bool {
     let letters: Vec<u8> = (from..to).filter_map(|i| text.at(i)).filter(u8::is_ascii_alphabetic).collect();
     !JOINS.iter().any(|join| letters.eq_ignore_ascii_case(join))
+}
+
+/// "The patient, born of the review of 3 May 2026"
+fn is_born_of(text: &impl Look, at: usize) -> bool {
+    text.says(at, b" of ") || text.says(at, b" out of ")
 }
 
 /// What may stand between and says nothing else.
@@ -168,20 +177,102 @@ fn back(text: &impl Look, at: usize, most: usize, is: impl Fn(u8) -> bool) -> us
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Of {
     Someone,
+    /// Somebody by a name, or several: only where the day follows, as "the children born after 1 September 2020" are nobody.
+    SomeoneByNameOrMany,
     SomeoneOrAThing,
 }
 
 /// Words before "born" and "birthday" that say of whom.
-const SOMEONE: &[&[u8]] = &[b"baby", b"child", b"infant", b"patient", b"son", b"daughter", b"boy", b"girl", b"who"];
+const SOMEONE: &[&[u8]] = &[
+    b"baby",
+    b"boy",
+    b"brother",
+    b"child",
+    b"daughter",
+    b"girl",
+    b"grandson",
+    b"infant",
+    b"patient",
+    b"sister",
+    b"son",
+    b"toddler",
+    b"twin",
+    b"who",
+];
+/// Of several.
+const MANY: &[&[u8]] = &[
+    b"babies",
+    b"boys",
+    b"children",
+    b"daughters",
+    b"girls",
+    b"infants",
+    b"patients",
+    b"sons",
+    b"toddlers",
+    b"triplets",
+    b"twins",
+];
 /// Words before them that are said of things as well.
 const ANYTHING: &[&[u8]] = &[b"was", b"were"];
+/// What follows "baby", "child" and "patient" in the names of groups and papers, and in no name of a person.
+const NO_NAMES: &[&[u8]] = &[
+    b"act",
+    b"board",
+    b"care",
+    b"committee",
+    b"experience",
+    b"flow",
+    b"forum",
+    b"friendly",
+    b"group",
+    b"health",
+    b"initiative",
+    b"loss",
+    b"network",
+    b"panel",
+    b"plan",
+    b"policy",
+    b"programme",
+    b"protection",
+    b"safety",
+    b"service",
+    b"services",
+    b"strategy",
+    b"team",
+    b"unit",
+];
+/// Most words of a name between: "his son Jack Smith, born".
+const MOST_NAMES: usize = 2;
+/// Longest word that is looked at.
+const LONGEST_WORD: usize = 16;
 
 fn of_whom(text: &impl Look, word: usize) -> Option<Of> {
-    let is_before = |said: &&[u8]| word_before(text, word, said).is_some_and(|start| !is_letter_or_digit(text.before(start)));
-    if SOMEONE.iter().any(is_before) {
-        return Some(Of::Someone);
+    let mut at = word;
+    for names in 0..=MOST_NAMES {
+        // "The baby (born 14/02/2024)", "the patient, born 14/02/2024,"
+        let end = back(text, at, WIDEST_GAP, |b| is_gap(b) || matches!(b, b',' | b'(' | b'['));
+        let start = back(text, end, LONGEST_WORD, |b| b == LETTER || b.is_ascii_alphanumeric());
+        let is = |said: &&[u8]| said.len() == end - start && text.says(start, said);
+        if end == at || is_letter_or_digit(text.before(start)) {
+            return None;
+        }
+        if SOMEONE.iter().any(is) {
+            return Some(if names == 0 { Of::Someone } else { Of::SomeoneByNameOrMany });
+        }
+        if MANY.iter().any(is) {
+            return Some(Of::SomeoneByNameOrMany);
+        }
+        if names == 0 && ANYTHING.iter().any(is) {
+            return Some(Of::SomeoneOrAThing);
+        }
+        let is_name = text.at(start).is_some_and(|b| b.is_ascii_uppercase() || b == LETTER) && !NO_NAMES.iter().any(is);
+        if !is_name {
+            return None;
+        }
+        at = start;
     }
-    ANYTHING.iter().any(is_before).then_some(Of::SomeoneOrAThing)
+    None
 }
 
 /// Whether what stands beside a `b` leaves room for one of the words. There is a `b` in every other line of a file.
