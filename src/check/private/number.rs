@@ -347,6 +347,7 @@ fn national_insurance_by_name(text: &impl Look, at: usize) -> Option<Hit> {
     let past_marks = |at: usize| at + (at..at + 2).take_while(|i| is_between(*i)).count();
     let before = (1..=2).take_while(|n| at.checked_sub(*n).is_some_and(is_between)).count();
     let start = at.checked_sub(before + 2)?;
+    text.at(start + 1).filter(u8::is_ascii_alphabetic)?;
     let mut end = at;
     for digit in 0..6 {
         end = if digit == 0 { end } else { past_marks(end) };
