@@ -1,7 +1,11 @@
 //! What the scan for private content takes for what. `«…»` marks what has to be found; nothing else may be.
 
+use serde_json::Value;
 use vpr::check::Kind;
 use vpr::check::private::{Match, in_text};
+use vpr::schema;
+
+use super::base::CATALOGUE;
 
 /// The text without its marks, and what they mark.
 fn marked(case: &str) -> (String, Vec<(usize, usize)>) {
@@ -211,6 +215,30 @@ fn ten_digits_in_groups_that_nobody_writes_are_in_doubt() {
         ("943 476 5919", false),
         ("NHS 9434765919", false),
         ("9434765919", true),
+        // Who uses "NHS" and "patient" as words of their own says of whom it is.
+        ("NHS no. 4010232137", false),
+        ("NHS Number is 4010232137", false),
+        ("NHS num: 4010232137", false),
+        ("NHS #4010232137", false),
+        ("?nhs_no=4010232137", false),
+        ("nhsNumber: 4010232137", false),
+        ("Patients 4010232137", false),
+        ("the patient's letter 4010232137", false),
+        ("patientNo 4010232137", false),
+        ("where: https://intranet.rzz.nhs.uk/doc/4010232137", true),
+        ("outpatient clinic code 4010232137", true),
+        ("patientflow 4010232137", true),
+        ("NHSmail ticket 4010232137", true),
+        ("NHS Supply Chain PO 4010232137 raised", true),
+        ("NHS England letter ref 1234567881", true),
+        ("NHS Resolution 4010232137", true),
+        ("NHS Property 4010232137", true),
+        ("NHS Norfolk 4010232137", true),
+        // Calls by video have the same groups.
+        ("Zoom meeting ID 401 023 2137", true),
+        ("Meeting ID: 401 023 2137", true),
+        ("meeting of the patient, NHS no. 401 023 2137", false),
+        ("seen at the meeting, 401 023 2137", false),
     ] {
         assert_eq!(in_text(text).iter().map(|m| m.is_doubtful).collect::<Vec<_>>(), [is_doubtful], "{text}");
     }
@@ -238,6 +266,17 @@ fn a_recent_day_is_in_doubt_where_it_may_be_of_something_else() {
         ("patient born on 14/02/2026", false),
         ("She was born on 14/02/1961", false),
         ("date of birth was on 14/02/2026", false),
+        // Of young children, whatever stands between.
+        ("the baby born 14/02/2024", false),
+        ("The baby (born 14/02/2024) was present", false),
+        ("The patient, born 14/02/2022, was moved", false),
+        ("Baby Smith born 14/02/2024", true),
+        ("his son Jack, born 14/02/2021", true),
+        ("his daughter Ann Smith (born on 14/02/2021)", true),
+        ("Child A, born 14/02/2021", true),
+        ("his son Siân, born 14/02/2021", true),
+        ("twins born 14/02/2021", true),
+        ("her children, born on 14/02/2021", true),
     ] {
         assert_eq!(in_text(text).iter().map(|m| m.is_doubtful).collect::<Vec<_>>(), [is_doubtful], "{text}");
     }
@@ -298,7 +337,25 @@ fn national_insurance_numbers() {
             "at 12 34 56 a day",
             "as 12 34 56 b",
             "AB 12/34/56 C",
+            "«AB–12–34–56–C»",
             "sha256:ab123456c0123456789",
+            // In whatever letters and groups behind its name.
+            "NI «AB123456c»",
+            "NINO: «ab123456C»",
+            "NI no. «AB 12 34 56 c»",
+            "National Insurance number: «AB 12 3456 C»",
+            "national_insurance: «AB12 3456C»",
+            "his NI number is «AB/12/34/56/C», then",
+            "NI «Ab 123 456 c»",
+            "ni at 12 34 56 a day",
+            "NI DA/12/34/56/C",
+            "NI AB/12/34/5/C",
+            "UNI AB123456c",
+            "Nina AB123456c",
+            "AB123456c",
+            "AB 12 3456 C",
+            "AB/12/34/56/C",
+            "insurance AB/12/34/56/C",
         ],
     );
 }
@@ -351,6 +408,12 @@ fn telephone_numbers() {
             "«07700\t900\t123»",
             "«07700·900·123»",
             "«07700%20900%20123»",
+            "Duty manager—«07700 900123»",
+            "Jane–«07700 900123»",
+            "Jane–«07700900123»–ward 7",
+            "«07700–900–123»",
+            "Tel-«07700 900 123»",
+            "Jane Smith -«07700 900123»",
             "«07700_900_123».yaml",
             "jane_smith_«07700_900_123».yaml",
             "tel_«07700 900123»",
@@ -389,6 +452,9 @@ fn telephone_numbers() {
             "2026_07_14_0930_1700",
             "0800_111_2222",
             "INC-07700900123",
+            "INC-07700-900-123",
+            "2026–07 700 900 123",
+            "12-07700 900 123",
             "?id=07700900123",
             "records/07700900123",
             "0.07700900123",
@@ -423,7 +489,16 @@ fn addresses_for_email() {
             "a@b: «jane@nhs.net»",
             "«jane.security@nhs.net»",
             "«jane@a-b.nhs.uk»",
+            "«jane.smith@nhs.net»—call her",
+            "«jane.smith@nhs.net»–copied in",
+            "ask—«jane.smith@nhs.net»",
             "«jane.smith@nhs.net».yaml",
+            "«jane.smith@nhs.net»_old.pdf",
+            "«jane.smith@nhs.net»-2026.pdf",
+            "«jane.smith@northfield.nhs.uk»_v2.1.docx",
+            "«10234567@nhs.net»",
+            "12 @ 3.50, 12@3.each",
+            "nhs-england-vpr@2024.final-version",
             "«jane.smith@nhs.net».xlsx.txt",
             "mail/«jane.smith@nhs.net».pdf",
             "https://files.example/?to=«jane.smith@nhs.net»",
@@ -448,6 +523,46 @@ fn addresses_for_email() {
             "git@github.com:northfield/vpr.git",
             "no-reply@nhs.net",
             "staff.side@nhs.net",
+            "staffside@nhs.net",
+            "SecurityTeam@nhs.net",
+            "rxx.violence@nhs.net",
+            "RA9.security-team@nhs.net",
+            "a81001.reception@nhs.net",
+            "rxx.ward4@nhs.net",
+            "h&s@ashdown.nhs.uk",
+            "mailto:h&s.team@ashdown.nhs.uk",
+            "health&safety@ashdown.nhs.uk",
+            "hs.team@ashdown.nhs.uk",
+            "guardian@ashdown.nhs.uk",
+            "healthandsafety@ashdown.nhs.uk",
+            "risk.management@ashdown.nhs.uk",
+            "riskmanagement@ashdown.nhs.uk",
+            "eprr@ashdown.nhs.uk",
+            "resilience@ashdown.nhs.uk",
+            "policies@ashdown.nhs.uk",
+            "boardsecretary@ashdown.nhs.uk",
+            "executiveoffice@ashdown.nhs.uk",
+            "committee.secretary@ashdown.nhs.uk",
+            "conflict.resolution@ashdown.nhs.uk",
+            "emergency.planning@ashdown.nhs.uk",
+            "legal.services@ashdown.nhs.uk",
+            "donotreply@ashdown.nhs.uk",
+            "do-not-reply@ashdown.nhs.uk",
+            "hse.infoline@hse.gov.uk",
+            "https://teams.microsoft.com/l/chat/19:1a2b_3c4d@unq.gbl.spaces/conversations",
+            "https://teams.microsoft.com/l/channel/19%3a0f1e%40thread.skype/General",
+            "https://teams.microsoft.com/l/channel/19:0f1e@thread.tacv2/General",
+            // People, whose names look like an organisation's code or an office.
+            "«ray.ward@nhs.net»",
+            "«ray.ward2@nhs.net»",
+            "«sue.nurse@nhs.net»",
+            "«rxx.smith@nhs.net»",
+            "«amy.securityman@nhs.net»",
+            "«jane.h@nhs.net», «s@nhs.net»",
+            "tom&«jane@nhs.net»",
+            "h&«smith@nhs.net»",
+            "?a=1&«s@nhs.net»",
+            "«toward@nhs.net»",
             "incidents2@nhs.net",
             "nhs-england-vpr@2024",
             "nhs-wales-orv@2024.1",
@@ -500,6 +615,8 @@ fn addresses_in_links_to_somebodys_own_folder() {
             "https://trust-my.sharepoint.com/:b:/g/personal/«jane_doe2_northfield_nhs_uk»/Eabc?e=Xy",
             "trust-my.sharepoint.com/Personal/«J_Doe_Northfield_NHS_UK»",
             "https://trust-my.sharepoint.com/personal/«doe_nhs_net»/",
+            "https://trust-my.sharepoint.com/personal/«10234567_nhs_net»/",
+            "https://trust-my.sharepoint.com/personal/ward_4_northfield_nhs_uk/",
             "https://trust-my.sharepoint.com/personal/«jane_doe_nhs_scot»/",
             "https://trust-my.sharepoint.com/my?id=%2Fpersonal%2F«jane%5Fdoe%5Fnhs%5Fnet»%2FDocuments",
             "https://trust-my.sharepoint.com/personal/«jane%5Fdoe%5Fnhs%5Fnet»/Documents",
@@ -556,6 +673,8 @@ fn days_of_birth() {
             "# DOB\n# «03/05/1980»",
             "DOB «03\u{2011}05\u{2011}1980»",
             "DOB «０３/０５/１９８０»",
+            "DOB–«03–05–1980»",
+            "«03–05–1980»—DOB",
             "DOB «03\u{2044}05\u{2215}1980»",
             "born «3May1980»",
             "birth_date: «1961-02-14»",
@@ -610,15 +729,65 @@ fn days_of_birth() {
             "Policy born of the review of 3 May 2026",
             "birthday leave policy 14/02/2026",
             "14/02/2026 birthday leave",
+            "Patient Safety Group, born 14/02/2021",
+            "the Baby Friendly Initiative, born on 3 May 2022",
+            "Children born after 1 September 2020 are offered it",
+            "children born on or after 1 September 2020",
+            "the patient group, born 3 May 2022",
+            "the plan for a patient, born of the review of 3 May 2026",
+            "a son. Born on 3 May 2022",
+            "Northfield Plan born 3 May 2022",
             "born 32/05/1980",
             "born 03/13/1980",
             "born 03/05/1880",
             "dob 1234567",
             "DOB to be checked when the ward sends it on 3 May 2026",
             "dobbin 3 May 1980",
+            // A day of its own field, behind a text that ends in such a word.
+            "- title: Audit of DOB\n  dated: 2018-04-26",
+            "- title: Audit of how we record date of birth\n  dated: 2018-04-26 # agreed",
+            "actions: [{ what: Stop printing DOB, due: 2018-04-26, owner: Ward manager }]",
+            "later: Stop printing date of birth\r\nassessed: 26/04/2018\r\n",
+            "\"what\": \"Stop printing DOB\",\n    \"due\": \"2018-04-26\"\n",
+            "later: Stop printing date of birth\n- dated: '2018-04-26'",
+            // Of another field, or in a sentence.
+            "later: DOB\npatient: «2018-04-26»",
+            "later: the DOB dated: «2018-04-26»",
+            "later: the DOB, dated: «26/04/2018», is wrong",
+            "later: DOB\n  undated: «2018-04-26»",
+            "later: DOB\n  dated: «2018-04-26» or so",
+            "dob: «2018-04-26»\n",
+            "title: «14/02/1961» (DOB)\n  dated: 2018-04-26",
             "bornholm 3 May 1980",
         ],
     );
+}
+
+/// The names of all fields of a schema that hold a day.
+fn fields_for_days<'s>(schema: &'s Value, days: &mut Vec<&'s str>) {
+    match schema {
+        Value::Object(parts) => {
+            for (name, part) in parts {
+                if part.get("format").is_some_and(|format| format == "date") {
+                    days.push(name);
+                }
+                fields_for_days(part, days);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| fields_for_days(item, days)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_day_of_a_field_of_the_format_is_none_of_birth() {
+    let schema = schema::assessment(&CATALOGUE);
+    let mut days = Vec::new();
+    fields_for_days(&schema, &mut days);
+    assert!(days.len() > 10, "{days:?}");
+    for field in days {
+        found(Kind::BirthDate, &[&format!("why: Audit of DOB\n  {field}: 2018-04-26")]);
+    }
 }
 
 #[test]
@@ -657,7 +826,40 @@ fn secrets_in_links() {
             "«https://files.example/x;jsessionid=ABC123»",
             "see «www.files.example/plan?token=abc», then",
             "(«files.example/plan?a=1&token=abc»)",
+            // Whatever else the name begins with, and however its words are parted.
+            "«https://x.sharepoint.example/a.pdf?tempauth=eyJ0eXAiOiJKV1Qi»",
+            "«https://files.example/?reset_password_token=abc»",
+            "«https://files.example/?invitation_token=abc»",
+            "«https://files.example/?share-token=abc»",
+            "«https://files.example/?oauth_token=abc»",
+            "«https://files.example/?access_key=abc»",
+            "«https://files.example/?accessKey=abc»",
+            "«https://files.example/?clientSecret=abc»",
+            "«https://files.example/?secretkey=abc»",
+            "«https://files.example/?user_password=abc»",
+            "«https://files.example/?auth_key=abc»",
+            "«https://files.example/?user[password]=abc»",
+            "«https://files.example/?X-Amz-Security-Token=abc»",
+            "«https://ghp_abcdefghijklmnop0123@github.com/x/y»",
+            "«https://maps.example/staticmap?center=Leeds&key=AIzaSyBxQwErTyUiOpAsDf0123456789abcdefgh»",
+            "«https://files.example/?sid=550e8400-e29b-41d4-a716-446655440000»",
+            // In a link within another.
+            "«https://x.outlook.example/?url=https%3A%2F%2Fx.blob.example%2Fp%3Fsig%3DabcDEF123&reserved=0»",
+            "«https://files.example/?next=%2Fa%3Ftoken%3Dabcdef123456»",
+            "«https://files.example/?next=%2Fa%3Fb%3D1%26access_token%3dabcdef123456»",
+            "https://files.example/?next=%2Fa%3Fsignature%3Dnone%26b%3D1",
+            "https://files.example/?next=%2Fa%3Ftoken%3D%26b%3D12",
+            "https://files.example/?next=%2Fa%2Ftoken%3Dabcdef123456",
             // Links that give nothing away.
+            "https://files.example/?key=minutes-2026-05-28-item-7",
+            "https://files.example/?key=board2026-2026q1-20260528-item7",
+            "https://files.example/?session=2026-05-28-morning-session",
+            "https://files.example/?code=A81001-violence-policy",
+            "https://files.example/?nextPageToken=CAoQAA",
+            "https://files.example/?tokens=20",
+            "https://files.example/#/a/token=abc",
+            "https://files.example/?keyboard=abc",
+            "https://board-secretary-2026@files/x",
             "https://files.example/plan.pdf",
             "https://files.example/plan.pdf?page=2",
             "https://files.example/?token=",

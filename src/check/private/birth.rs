@@ -1,6 +1,6 @@
 //! Days said to be of birth: a word on birth, then a day close by.
 
-use super::plain::Look;
+use super::plain::{DASH, LETTER, Look};
 use super::{Hit, Kind, is_letter_or_digit};
 
 /// How far after the word the day may start, or before it end.
@@ -36,13 +36,18 @@ pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
         .filter(|i| text.at(*i).is_some_and(|b| b.is_ascii_alphanumeric()))
         .filter(|i| *i == word.end || !is_letter_or_digit(text.before(*i)));
     let found = after.into_iter().find_map(|i| day(text, i).map(|(end, year)| (i, end, year)));
+    let found = found.filter(|(start, end, _)| !is_of_a_field(text, *start, *end));
     // "14/02/1961 (DOB)": only a word that says nothing else can stand behind its day.
     let found = found.or_else(|| if word.may_be_of_a_thing { None } else { day_before(text, word.start) });
     let (start, end, year) = found?;
     let is_recent = year >= FIRST_YEAR;
     let of_whom = if word.may_be_of_a_thing && is_recent { Some(of_whom(text, word.start)?) } else { None };
     // "DOB unknown, admitted 14 May 2026", "the standard was born on 15 December 2020".
-    let is_doubtful = is_recent && (of_whom == Some(Of::SomeoneOrAThing) || has_words(text, word.end, start));
+    let (is_of_another, has_words) = (of_whom.is_some_and(|of| of != Of::Someone), is_recent && has_words(text, word.end, start));
+    if has_words && (of_whom == Some(Of::SomeoneByNameOrMany) || (of_whom.is_some() && is_born_of(text, word.end))) {
+        return None;
+    }
+    let is_doubtful = is_of_another || has_words;
     Some(Hit { is_doubtful, ..Hit::new(Kind::BirthDate, start, end) })
 }
 
@@ -50,6 +55,11 @@ pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
 fn has_words(text: &impl Look, from: usize, to: usize) -> bool {
     let letters: Vec<u8> = (from..to).filter_map(|i| text.at(i)).filter(u8::is_ascii_alphabetic).collect();
     !JOINS.iter().any(|join| letters.eq_ignore_ascii_case(join))
+}
+
+/// "The patient, born of the review of 3 May 2026"
+fn is_born_of(text: &impl Look, at: usize) -> bool {
+    text.says(at, b" of ") || text.says(at, b" out of ")
 }
 
 /// What may stand between and says nothing else.
@@ -105,12 +115,11 @@ impl Word {
 
 /// Where a word starts that stands before a place, past what parts them.
 fn word_before(text: &impl Look, at: usize, word: &[u8]) -> Option<usize> {
-    let gap = (1..=WIDEST_GAP).take_while(|n| at.checked_sub(*n).and_then(|i| text.at(i)).is_some_and(is_gap)).count();
-    at.checked_sub(gap + word.len()).filter(|start| text.says(*start, word))
+    back(text, at, WIDEST_GAP, is_gap).checked_sub(word.len()).filter(|start| text.says(*start, word))
 }
 
 const fn is_gap(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'#' | b'-' | b'_')
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'#' | b'-' | DASH | b'_')
 }
 
 /// Whether a capital letter starts a word within another: `patientDateOfBirth`.
@@ -120,31 +129,150 @@ fn is_hump(text: &impl Look, at: usize) -> bool {
 
 /// The day that ends just before a word, with nothing but a bracket or the like between.
 fn day_before(text: &impl Look, word: usize) -> Option<(usize, usize, u32)> {
-    let is_mark = |b: u8| matches!(b, b' ' | b'(' | b'[' | b',' | b'-' | b'_' | b':');
-    let marks = (1..=4).take_while(|n| word.checked_sub(*n).and_then(|i| text.at(i)).is_some_and(is_mark)).count();
-    let end = word - marks;
+    let is_mark = |b: u8| matches!(b, b' ' | b'(' | b'[' | b',' | b'-' | DASH | b'_' | b':');
+    let end = back(text, word, 4, is_mark);
     let mut starts = (end.saturating_sub(REACH)..end).filter(|i| !is_letter_or_digit(text.before(*i)));
     starts.find_map(|start| day(text, start).filter(|(at, _)| *at == end).map(|(_, year)| (start, end, year)))
+}
+
+/// Fields of the format that hold a day.
+const DAYS: &[&[u8]] =
+    &[b"as_of", b"assessed", b"dated", b"due", b"from", b"meeting", b"on", b"opened", b"review_by", b"submitted", b"to"];
+
+/// Whether a day is all that such a field says, as below a title that ends in "DOB". Between commas it may stand in a sentence, and
+/// has to be written as files have it.
+fn is_of_a_field(text: &impl Look, start: usize, end: usize) -> bool {
+    let is_space = |b: u8| matches!(b, b' ' | b'\t');
+    let is_quote = |b: u8| matches!(b, b'"' | b'\'');
+    let colon = back(text, back(text, start, 1, is_quote), REACH, is_space);
+    if text.before(colon) != Some(b':') {
+        return false;
+    }
+    let name_end = back(text, colon - 1, 1, is_quote);
+    let starts = |name: &&[u8]| {
+        name_end.checked_sub(name.len()).filter(|at| text.says(*at, name) && !text.before(*at).is_some_and(is_of_a_name))
+    };
+    let Some(name) = DAYS.iter().find_map(starts) else { return false };
+    let mut after = end + usize::from(text.at(end).is_some_and(is_quote));
+    while after - end < REACH && text.at(after).is_some_and(is_space) {
+        after += 1;
+    }
+    match (text.before(back(text, back(text, name, 1, is_quote), REACH, |b| is_space(b) || b == b'-')), text.at(after)) {
+        (None | Some(b'\n'), next) => matches!(next, None | Some(b'\r' | b'\n' | b'#' | b',' | b'}')),
+        (Some(b'{' | b','), Some(b',' | b'}')) => super::number::is_day(text, start),
+        _ => false,
+    }
+}
+
+const fn is_of_a_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | LETTER)
+}
+
+/// Where such bytes start that end at a place.
+fn back(text: &impl Look, at: usize, most: usize, is: impl Fn(u8) -> bool) -> usize {
+    at - (1..=most).take_while(|n| at.checked_sub(*n).and_then(|i| text.at(i)).is_some_and(&is)).count()
 }
 
 /// Whose birth it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Of {
     Someone,
+    /// Somebody by a name, or several: only where the day follows, as "the children born after 1 September 2020" are nobody.
+    SomeoneByNameOrMany,
     SomeoneOrAThing,
 }
 
 /// Words before "born" and "birthday" that say of whom.
-const SOMEONE: &[&[u8]] = &[b"baby", b"child", b"infant", b"patient", b"son", b"daughter", b"boy", b"girl", b"who"];
+const SOMEONE: &[&[u8]] = &[
+    b"baby",
+    b"boy",
+    b"brother",
+    b"child",
+    b"daughter",
+    b"girl",
+    b"grandson",
+    b"infant",
+    b"patient",
+    b"sister",
+    b"son",
+    b"toddler",
+    b"twin",
+    b"who",
+];
+/// Of several.
+const MANY: &[&[u8]] = &[
+    b"babies",
+    b"boys",
+    b"children",
+    b"daughters",
+    b"girls",
+    b"infants",
+    b"patients",
+    b"sons",
+    b"toddlers",
+    b"triplets",
+    b"twins",
+];
 /// Words before them that are said of things as well.
 const ANYTHING: &[&[u8]] = &[b"was", b"were"];
+/// What follows "baby", "child" and "patient" in the names of groups and papers, and in no name of a person.
+const NO_NAMES: &[&[u8]] = &[
+    b"act",
+    b"board",
+    b"care",
+    b"committee",
+    b"experience",
+    b"flow",
+    b"forum",
+    b"friendly",
+    b"group",
+    b"health",
+    b"initiative",
+    b"loss",
+    b"network",
+    b"panel",
+    b"plan",
+    b"policy",
+    b"programme",
+    b"protection",
+    b"safety",
+    b"service",
+    b"services",
+    b"strategy",
+    b"team",
+    b"unit",
+];
+/// Most words of a name between: "his son Jack Smith, born".
+const MOST_NAMES: usize = 2;
+/// Longest word that is looked at.
+const LONGEST_WORD: usize = 16;
 
 fn of_whom(text: &impl Look, word: usize) -> Option<Of> {
-    let is_before = |said: &&[u8]| word_before(text, word, said).is_some_and(|start| !is_letter_or_digit(text.before(start)));
-    if SOMEONE.iter().any(is_before) {
-        return Some(Of::Someone);
+    let mut at = word;
+    for names in 0..=MOST_NAMES {
+        // "The baby (born 14/02/2024)", "the patient, born 14/02/2024,"
+        let end = back(text, at, WIDEST_GAP, |b| is_gap(b) || matches!(b, b',' | b'(' | b'['));
+        let start = back(text, end, LONGEST_WORD, |b| b == LETTER || b.is_ascii_alphanumeric());
+        let is = |said: &&[u8]| said.len() == end - start && text.says(start, said);
+        if end == at || is_letter_or_digit(text.before(start)) {
+            return None;
+        }
+        if SOMEONE.iter().any(is) {
+            return Some(if names == 0 { Of::Someone } else { Of::SomeoneByNameOrMany });
+        }
+        if MANY.iter().any(is) {
+            return Some(Of::SomeoneByNameOrMany);
+        }
+        if names == 0 && ANYTHING.iter().any(is) {
+            return Some(Of::SomeoneOrAThing);
+        }
+        let is_name = text.at(start).is_some_and(|b| b.is_ascii_uppercase() || b == LETTER) && !NO_NAMES.iter().any(is);
+        if !is_name {
+            return None;
+        }
+        at = start;
     }
-    ANYTHING.iter().any(is_before).then_some(Of::SomeoneOrAThing)
+    None
 }
 
 /// Whether what stands beside a `b` leaves room for one of the words. There is a `b` in every other line of a file.
@@ -244,13 +372,13 @@ fn part(text: &impl Look, at: usize) -> Option<(Part, usize)> {
     is_month.then_some((Part::Month, at + length))
 }
 
-/// Where the next part starts, past spaces, `/`, `-`, `_`, `.`, `,` and "of".
+/// Where the next part starts, past spaces, `/`, dashes, `_`, `.`, `,` and "of".
 fn after_separator(text: &impl Look, end: usize) -> Option<usize> {
     let mut i = end;
     while i - end < 8 {
         if text.says(i, b"of ") {
             i += 3;
-        } else if matches!(text.at(i)?, b' ' | b'/' | b'-' | b'_' | b'.' | b',' | b'\'' | b'\n' | b'#') {
+        } else if matches!(text.at(i)?, b' ' | b'/' | b'-' | DASH | b'_' | b'.' | b',' | b'\'' | b'\n' | b'#') {
             i += 1;
         } else {
             // "3May1980" has nothing between, and reads as a day all the same.

@@ -18,19 +18,25 @@ const OFFICES: &[&str] = &[
     "chair",
     "chief",
     "clinical",
+    "committee",
     "comms",
     "communications",
     "company",
     "complaints",
+    "conflict",
     "contact",
     "contactus",
     "corporate",
     "datix",
     "deputy",
     "director",
+    "do",
+    "donotreply",
+    "emergency",
     "england",
     "enquiries",
     "enquiry",
+    "eprr",
     "estates",
     "executive",
     "facilities",
@@ -41,21 +47,28 @@ const OFFICES: &[&str] = &[
     "ftsu",
     "git",
     "governance",
+    "guardian",
+    "h&s",
     "health",
     "hello",
     "help",
     "helpdesk",
     "hr",
+    "hs",
+    "hse",
     "incident",
     "incidents",
     "info",
+    "infoline",
     "information",
     "it",
     "lead",
+    "legal",
     "line",
     "lsms",
     "mail",
     "mailbox",
+    "management",
     "manager",
     "media",
     "medical",
@@ -65,6 +78,7 @@ const OFFICES: &[&str] = &[
     "nhs",
     "no",
     "noreply",
+    "not",
     "nurse",
     "nursing",
     "occupational",
@@ -75,6 +89,9 @@ const OFFICES: &[&str] = &[
     "patient",
     "payroll",
     "people",
+    "planning",
+    "policies",
+    "policy",
     "postmaster",
     "practice",
     "press",
@@ -86,6 +103,8 @@ const OFFICES: &[&str] = &[
     "reduction",
     "reply",
     "reporting",
+    "resilience",
+    "resolution",
     "risk",
     "safeguarding",
     "safety",
@@ -99,7 +118,6 @@ const OFFICES: &[&str] = &[
     "speak",
     "speakup",
     "staff",
-    "staffside",
     "support",
     "switchboard",
     "team",
@@ -110,7 +128,6 @@ const OFFICES: &[&str] = &[
     "unison",
     "up",
     "violence",
-    "violenceprevention",
     "vpr",
     "vprteam",
     "ward",
@@ -123,6 +140,9 @@ const OFFICES: &[&str] = &[
 const FILES: &[&str] = &[
     "csv", "doc", "docx", "htm", "html", "json", "pdf", "png", "ppt", "pptx", "toml", "txt", "xls", "xlsx", "xml", "yaml", "yml",
 ];
+
+/// What stands behind the sign in links to chats, which name nobody's mailbox.
+const CHATS: &[&[u8]] = &[b"thread.skype", b"unq.gbl.spaces"];
 
 /// What may stand in a mailbox name or a host.
 fn is_address(byte: u8) -> bool {
@@ -150,8 +170,15 @@ pub fn look(text: &impl Look, at: usize, after: usize) -> Option<Hit> {
     while let Some(point) = host.iter().rposition(|b| *b == b'.').filter(|point| is_file_ending(&host[point + 1..])) {
         host.truncate(point);
     }
-    let is_one = !name.is_empty() && is_host(&host) && !is_office(&name);
-    is_one.then_some(Hit::new(Kind::Email, at - name.len(), after + host.len()))
+    if !is_host(&host) {
+        // `jane.smith@nhs.net_old.pdf`, `jane.smith@nhs.net-2026.pdf`
+        let ends = |end: &usize| matches!(host[*end], b'-' | b'_') && has_common_top(&host[..*end]) && is_host(&host[..*end]);
+        host.truncate((0..host.len()).find(ends).unwrap_or(host.len()));
+    }
+    let start = at - name.len();
+    let is_address = !name.is_empty() && is_host(&host) && !CHATS.contains(&&*host);
+    let is_one = is_address && !is_office([behind_code(&name)]) && !is_office_by_ampersand(text, start, &name);
+    is_one.then_some(Hit::new(Kind::Email, start, after + host.len()))
 }
 
 /// Ends of hosts here, and the commonest of others.
@@ -169,6 +196,10 @@ pub fn look_in_words(text: &impl Look, at: usize) -> Option<Hit> {
     (before + after == 0 || TOPS.iter().any(|top| ends_in(top))).then_some(hit)
 }
 
+fn has_common_top(host: &[u8]) -> bool {
+    TOPS.iter().any(|top| host.strip_suffix(*top).is_some_and(|rest| rest.ends_with(b".")))
+}
+
 /// Whether it has a domain at its end, and is no file's name.
 pub(super) fn is_host(host: &[u8]) -> bool {
     let Some(point) = host.iter().rposition(|b| *b == b'.') else { return false };
@@ -181,12 +212,67 @@ fn is_file_ending(top: &[u8]) -> bool {
     FILES.iter().any(|ending| ending.as_bytes() == top)
 }
 
-/// Whether every word of a mailbox's name, in the singular and without a number, is one of an office.
-pub(super) fn is_office(name: &[u8]) -> bool {
+/// Fewest digits that may be somebody's number in a register of staff: before fewer, the sign is that of a price.
+const SHORTEST_STAFF_NUMBER: usize = 4;
+
+/// Whether every word of a mailbox's name, in the singular and without a number, is one of an office. The name may come in parts.
+pub(super) fn is_office<'n>(parts: impl IntoIterator<Item = &'n [u8]>) -> bool {
+    let (mut has_word, mut digits) = (false, 0);
+    let all = parts.into_iter().flat_map(|part| part.split(|b| matches!(b, b'.' | b'_' | b'-' | b'+'))).all(|word| {
+        let length = word.len();
+        let word = without_number(word);
+        digits += length - word.len();
+        has_word |= !word.is_empty();
+        word.is_empty() || is_of_office(word) || word.strip_suffix(b"s").is_some_and(is_of_office)
+    });
+    all && (has_word || digits < SHORTEST_STAFF_NUMBER)
+}
+
+fn without_number(word: &[u8]) -> &[u8] {
+    &word[..word.iter().rposition(|b| !b.is_ascii_digit()).map_or(0, |last| last + 1)]
+}
+
+/// Shortest of the words that are written in one: of shorter ones, names of people are made as well.
+const SHORTEST_JOINED: usize = 4;
+
+/// Whether a word is one of an office, or several in one: `securityteam`, `healthandsafety`.
+fn is_of_office(word: &[u8]) -> bool {
     let is_known = |word: &[u8]| OFFICES.iter().any(|office| office.as_bytes() == word);
-    name.split(|b| matches!(b, b'.' | b'_' | b'-' | b'+')).all(|word| {
-        let letters = word.len() - word.iter().rev().take_while(|b| b.is_ascii_digit()).count();
-        let word = &word[..letters];
-        word.is_empty() || is_known(word) || word.strip_suffix(b"s").is_some_and(is_known)
-    })
+    let starts = || OFFICES.iter().filter(|office| office.len() >= SHORTEST_JOINED);
+    is_known(word)
+        || starts().filter_map(|office| word.strip_prefix(office.as_bytes())).any(|rest| {
+            let rest = rest.strip_prefix(b"and").unwrap_or(rest);
+            rest.len() >= SHORTEST_JOINED && is_of_office(rest)
+        })
+}
+
+/// Words of offices that are surnames as well: behind three letters, `ray.ward` is a person, if they can be said.
+const SURNAMES: &[&[u8]] = &[b"board", b"chief", b"lead", b"line", b"mail", b"nurse", b"press", b"staff", b"ward"];
+
+/// What stands behind an organisation's code at the start of a mailbox's name, as all shared ones of the NHS's service have it:
+/// `rxx.violence`, `a81001.reception`.
+fn behind_code(name: &[u8]) -> &[u8] {
+    let Some(point) = name.iter().position(|b| *b == b'.') else { return name };
+    let (code, rest) = (&name[..point], &name[point + 1..]);
+    let is_name = code.iter().all(u8::is_ascii_alphabetic) && code.iter().any(|b| b"aeiouy".contains(b));
+    let is_surname = is_name && SURNAMES.contains(&without_number(rest));
+    let is_code = match code {
+        [_, _, _] => code.iter().all(u8::is_ascii_alphanumeric) && !code.iter().all(u8::is_ascii_digit) && !is_surname,
+        [letter, digits @ ..] => letter.is_ascii_alphabetic() && digits.len() == 5 && digits.iter().all(u8::is_ascii_digit),
+        [] => false,
+    };
+    if is_code { rest } else { name }
+}
+
+/// Whether a name that starts here is the end of that of an office: `h&s`, `health&safety.team`.
+fn is_office_by_ampersand(text: &impl Look, at: usize, name: &[u8]) -> bool {
+    if text.before(at) != Some(b'&') {
+        return false;
+    }
+    let mut first: Vec<u8> = Vec::new();
+    while let Some(byte) = text.before(at - 1 - first.len()).filter(|b| b.is_ascii_alphanumeric() && first.len() < LONGEST_NAME) {
+        first.push(byte.to_ascii_lowercase());
+    }
+    first.reverse();
+    is_office([&*[&first, &b"&"[..], name].concat()]) || (!first.is_empty() && is_office([&*first, name]))
 }

@@ -1,28 +1,39 @@
-//! A text with the escapes of YAML read, for files of which no value could be: what is broken or refused is printed all the same.
+//! A text with the escapes of YAML read: in the values that have some, and of a broken file in all of it, as what is broken or
+//! refused is printed all the same.
 
 use crate::text::Span;
 
-/// A text in which every escape that could stand in double quotes is what it stands for, in quotes or not.
+/// A text in which escapes are what they stand for.
 pub struct Decoded {
     pub text: String,
     /// After each escape: the place in this text and the one in the text as it is written.
     joints: Vec<(usize, usize)>,
+    /// Each escape as it is written.
+    escapes: Vec<Span>,
 }
 
 impl Decoded {
-    /// Nothing where there is no escape.
+    /// With every escape that could stand in double quotes, in quotes or not; nothing where there is none.
     pub fn of(written: &str) -> Option<Self> {
-        let mut decoded = Self { text: String::new(), joints: Vec::new() };
+        Self::within(written, [Span::new(0, written.len())])
+    }
+
+    /// With the escapes that begin in these places, which come in order; nothing where there is none.
+    pub fn within(written: &str, places: impl IntoIterator<Item = Span>) -> Option<Self> {
+        let mut decoded = Self { text: String::new(), joints: Vec::new(), escapes: Vec::new() };
         let mut at = 0;
-        let mut from = 0;
-        while let Some(stroke) = written.get(from..).and_then(|rest| rest.find('\\')).map(|found| from + found) {
-            from = stroke + 1;
-            if let Some((stands_for, length)) = written.get(from..).and_then(escape) {
-                decoded.text.push_str(&written[at..stroke]);
-                decoded.text.extend(stands_for);
-                from += length;
-                at = from;
-                decoded.joints.push((decoded.text.len(), at));
+        for place in places {
+            let mut from = place.start;
+            while let Some(stroke) = written.get(from..place.end).and_then(|rest| rest.find('\\')).map(|found| from + found) {
+                from = stroke + 1;
+                if let Some((stands_for, length)) = written.get(from..).and_then(escape) {
+                    decoded.text.push_str(&written[at..stroke]);
+                    decoded.text.extend(stands_for);
+                    from += length;
+                    at = from;
+                    decoded.joints.push((decoded.text.len(), at));
+                    decoded.escapes.push(Span::new(stroke, at));
+                }
             }
         }
         decoded.text.push_str(&written[at..]);
@@ -39,6 +50,12 @@ impl Decoded {
             _ => self.beyond(next, span.end),
         };
         Span::new(start, end)
+    }
+
+    /// Whether some of an escape is in a place of the text as it is written.
+    pub fn is_in_escape(&self, written: Span) -> bool {
+        let next = self.escapes.partition_point(|escape| escape.end <= written.start);
+        self.escapes.get(next).is_some_and(|escape| escape.start < written.end)
     }
 
     /// Where a place is written that has so many escapes before it.
@@ -107,6 +124,10 @@ mod tests {
         assert_eq!(all.text, "\0\u{7}\u{8}\t\n\u{b}\u{c}\r\u{1b}\u{85}\u{a0}\u{2028}\u{2029} \t\"/\\");
         let in_two_lines = Decoded::of("\\x39\\\n  z").expect("escapes");
         assert_eq!(in_two_lines.written(Span::new(0, 1)), Span::new(0, 4));
+        let in_one_place = Decoded::within(r"\x39 \x39 \x39", [Span::new(5, 6)]).expect("an escape");
+        assert_eq!(in_one_place.text, r"\x39 9 \x39");
+        let is_in_escape = |start, end| in_one_place.is_in_escape(Span::new(start, end));
+        assert_eq!([(0, 5), (0, 6), (8, 9), (9, 14)].map(|(start, end)| is_in_escape(start, end)), [false, true, true, false]);
         assert!(Decoded::of(r"no \q escape \").is_none() && Decoded::of(r"\ud83d").is_none());
     }
 }

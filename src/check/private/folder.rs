@@ -33,8 +33,8 @@ pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
     // The last of these may be the organisation's, but for the host that all of the service has.
     let of_service = matches!(&words[..=top], [.., host, top] if host.said == b"nhs" && top.of_host() == b"net");
     let least = if of_service { named } else { named.saturating_sub(1).max(1) };
-    let is_office = |words: &[Word]| words.iter().all(|word| is_office(&word.said));
-    let is_one = top > 1 && named > 0 && !(least..=named).any(|count| is_office(&words[..count]));
+    let of_office = |words: &[Word]| is_office(words.iter().map(|word| &*word.said));
+    let is_one = top > 1 && named > 0 && !(least..=named).any(|count| of_office(&words[..count]));
     is_one.then_some(Hit::new(Kind::Email, start, end))
 }
 

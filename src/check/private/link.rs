@@ -4,52 +4,38 @@ use super::email::is_host;
 use super::plain::Look;
 use super::{Hit, Kind};
 
-/// Names in a link whose value is a secret whatever it is.
-const SECRETS: &[&str] = &[
-    "access_token",
-    "accesstoken",
-    "api_key",
-    "api_token",
-    "apikey",
-    "auth_token",
-    "authkey",
-    "authtoken",
-    "client_secret",
-    "guestaccesstoken",
-    "id_token",
-    "jsessionid",
-    "jwt",
-    "otp",
-    "pass",
-    "passcode",
-    "passwd",
-    "password",
-    "private_token",
-    "pwd",
-    "refresh_token",
-    "resourcekey",
-    "rlkey",
-    "secret",
-    "secret_key",
-    "secret_token",
-    "session_token",
-    "sig",
-    "signature",
-    "subscription_key",
-    "token",
-    "x_amz_security_token",
-    "x_amz_signature",
-    "x_api_key",
-    "x_goog_signature",
+/// Names in a link whose value is a secret whatever it is, without signs between their words.
+const SECRETS: &[&[u8]] = &[
+    b"jsessionid",
+    b"jwt",
+    b"otp",
+    b"pass",
+    b"passcode",
+    b"pwd",
+    b"resourcekey",
+    b"rlkey",
+    b"sig",
+    b"signature",
+    b"subscriptionkey",
+    b"tempauth",
+    b"xamzsignature",
+    b"xgoogsignature",
 ];
-/// Names whose value may be anything: it is one when it is long and has letters and digits.
-const PERHAPS: &[&str] = &["auth", "code", "key", "session", "session_id", "sessionid", "sid", "sas"];
+/// Ends of such names, as in `reset_password_token` and `clientSecret`.
+const ENDS_OF_SECRETS: &[&[u8]] =
+    &[b"token", b"password", b"passwd", b"secret", b"accesskey", b"apikey", b"authkey", b"privatekey", b"secretkey"];
+/// A name with such an end that says no more than where a list goes on.
+const NEXT_PAGE: &[u8] = b"pagetoken";
+/// Names whose value may be anything: it is one when it is long and no words.
+const PERHAPS: &[&[u8]] = &[b"auth", b"code", b"key", b"session", b"sessionid", b"sid", b"sas"];
 /// Values that are none, whatever the name.
 const NO_SECRETS: &[&str] = &["false", "no", "none", "null", "off", "on", "true", "undefined", "yes"];
 /// Shortest value of such a name that is taken for a secret.
 const SHORTEST_KEY: usize = 16;
-/// Longest name that is looked at.
-const LONGEST_NAME: usize = 24;
+/// How far a value is looked at.
+const LONGEST_KEY: usize = 128;
+/// Longest name that is looked at, with the signs between its words.
+const LONGEST_NAME: usize = 40;
 /// Longest path of a link without a scheme.
 const LONGEST_PATH: usize = 200;
 /// Longest name of a scheme, as `https`.
@@ -122,19 +108,24 @@ const fn ends_link(byte: u8) -> bool {
 /// Whether a part of a link holds a password, key or token.
 fn gives_away(text: &impl Look, from: usize, end: usize) -> bool {
     (from..end).any(|i| match text.at(i) {
-        Some(b':') if text.says(i, b"://") => has_password(text, i + 3, end),
+        Some(b':') if text.says(i, b"://") => lets_in(text, i + 3, end),
         Some(b'?' | b'&' | b'#' | b';') => has_key(text, i + 1, end),
+        // A link within another, as mail filters write them.
+        Some(b'%') if IN_LINKS.iter().any(|sign| text.says(i, sign)) => has_key(text, i + 3, end),
         _ => false,
     })
 }
 
-/// `name:password@` before a host.
-fn has_password(text: &impl Look, start: usize, end: usize) -> bool {
+/// `?`, `&` and `#` as they stand in a link within another.
+const IN_LINKS: &[&[u8]] = &[b"%3f", b"%26", b"%23"];
+
+/// `name:password@` before a host, or a token for a name.
+fn lets_in(text: &impl Look, start: usize, end: usize) -> bool {
     let mut colon = None;
     for i in start..end {
         match text.at(i) {
             Some(b':') if colon.is_none() => colon = Some(i),
-            Some(b'@') => return colon.is_some_and(|c| c + 1 < i),
+            Some(b'@') => return colon.map_or_else(|| is_token(&value(text, start, i)), |c| c + 1 < i),
             Some(b'/' | b'?' | b'#') | None => return false,
             _ => {}
         }
@@ -144,22 +135,64 @@ fn has_password(text: &impl Look, start: usize, end: usize) -> bool {
 
 /// `name=value` where the name says that the value is secret.
 fn has_key(text: &impl Look, start: usize, end: usize) -> bool {
-    let mut name = String::new();
+    let (mut name, mut length) = ([0; LONGEST_NAME], 0);
     let mut i = start;
-    while let Some(byte) = text.at(i).filter(|b| *b != b'=' && i < end && name.len() < LONGEST_NAME) {
-        name.push(char::from(if byte == b'-' { b'_' } else { byte.to_ascii_lowercase() }));
+    while let Some(byte) = text.at(i).filter(|b| !matches!(b, b'=' | b'%') && i < end.min(start + LONGEST_NAME)) {
+        match (byte, name.get_mut(length)) {
+            (b'-' | b'_' | b'.' | b'[' | b']', _) => {}
+            (byte, Some(place)) if byte.is_ascii_alphanumeric() => {
+                *place = byte.to_ascii_lowercase();
+                length += 1;
+            }
+            _ => return false,
+        }
         i += 1;
     }
-    if text.at(i) != Some(b'=') {
-        return false;
-    }
-    let value = || (i + 1..end).map_while(|j| text.at(j)).take_while(|b| !matches!(b, b'&' | b'#' | b';')).take(SHORTEST_KEY);
-    let is_long =
-        || value().count() == SHORTEST_KEY && value().any(|b| b.is_ascii_digit()) && value().any(|b| b.is_ascii_alphabetic());
-    // `?signature=none` and `?pass=1` say how something is, and let nobody in.
-    let has_value = || {
-        let start: Vec<u8> = value().map(|b| b.to_ascii_lowercase()).collect();
-        start.len() > 1 && !NO_SECRETS.iter().any(|word| word.as_bytes() == start)
+    let from = match text.at(i) {
+        Some(b'=') => i + 1,
+        Some(b'%') if text.says(i, b"%3d") => i + 3,
+        _ => return false,
     };
-    (SECRETS.contains(&name.as_str()) && has_value()) || (PERHAPS.contains(&name.as_str()) && is_long())
+    let name = &name[..length];
+    let is_secret = SECRETS.contains(&name) || ENDS_OF_SECRETS.iter().any(|word| name.ends_with(word));
+    // `?signature=none` and `?pass=1` say how something is, and let nobody in.
+    let says_none = |value: &[u8]| value.len() < 2 || NO_SECRETS.iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()));
+    (is_secret && !name.ends_with(NEXT_PAGE) && !says_none(&value(text, from, end)))
+        || (PERHAPS.contains(&name) && is_key(&value(text, from, end)))
+}
+
+/// A value that starts here, as far as it is looked at.
+fn value(text: &impl Look, from: usize, end: usize) -> Vec<u8> {
+    let goes_on = |(i, byte): &(usize, u8)| match byte {
+        b'&' | b'#' | b';' => false,
+        b'%' => !IN_LINKS.iter().any(|sign| text.says(*i, sign)),
+        _ => true,
+    };
+    let bytes = (from..end.min(from + LONGEST_KEY)).map_while(|i| Some((i, text.at(i)?))).take_while(goes_on);
+    bytes.map(|(_, byte)| byte).collect()
+}
+
+/// Whether a value is long, and more than words, numbers and days: `board-papers-2026-05-28`, `item7`, `2026q1`.
+fn is_key(value: &[u8]) -> bool {
+    value.len() >= SHORTEST_KEY && value.split(|b| !b.is_ascii_alphanumeric()).any(is_mixed)
+}
+
+/// What tokens of services that keep code begin with.
+const TOKENS: &[&[u8]] = &[b"ghp_", b"gho_", b"ghu_", b"ghs_", b"ghr_", b"github_pat_", b"glpat-"];
+
+/// Whether a user's name is none that anyone would have.
+fn is_token(name: &[u8]) -> bool {
+    is_key(name) || (name.len() >= SHORTEST_KEY && TOKENS.iter().any(|start| name.starts_with(start)))
+}
+
+/// Shortest part of a key that tells it from words.
+const SHORTEST_MIXED: usize = 8;
+
+/// Whether letters and digits stand together as in no word with its number or day behind it.
+fn is_mixed(part: &[u8]) -> bool {
+    let letters = part.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let number = &part[letters..];
+    let is_numbered = number.len() <= SHORTEST_MIXED && number.iter().all(u8::is_ascii_digit);
+    let has_both = part.iter().any(u8::is_ascii_digit) && part.iter().any(u8::is_ascii_alphabetic);
+    part.len() >= SHORTEST_MIXED && has_both && !is_numbered
 }

@@ -1,6 +1,6 @@
 //! Numbers that stand for a person: NHS, National Insurance, telephone.
 
-use super::plain::Look;
+use super::plain::{DASH, LETTER, Look};
 use super::{Hit, Kind, is_letter_or_digit};
 
 /// Most digits of a number of these kinds: `0044 (0)` and ten more.
@@ -20,7 +20,10 @@ pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
         return None;
     }
     let groups = Groups::of(text, at);
-    national_insurance(text, at, &groups).or_else(|| nhs(text, at, &groups)).or_else(|| phone(text, at, &groups))
+    national_insurance(text, at, &groups)
+        .or_else(|| national_insurance_by_name(text, at))
+        .or_else(|| nhs(text, at, &groups))
+        .or_else(|| phone(text, at, &groups))
 }
 
 /// How files write a day; 0 stands for a digit, the first of which is not 0.
@@ -52,7 +55,7 @@ fn marks_before(text: &impl Look, at: usize) -> usize {
 }
 
 const fn is_mark(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'-' | b'_' | b'.')
+    matches!(byte, b' ' | b'\t' | b'-' | DASH | b'_' | b'.')
 }
 
 /// `07 700 900 123`: a month or a day has no three digits after a space.
@@ -146,7 +149,7 @@ fn after_gap(text: &impl Look, end: usize) -> Option<usize> {
             b'\n' if !line_break => line_break = true,
             b' ' | b'\t' | b'#' if line_break => {}
             b'\r' | b'\\' => {}
-            b' ' | b'\t' | b'-' | b'_' | b'.' | b'(' | b')' if !line_break && marks < 3 => marks += 1,
+            b' ' | b'\t' | b'-' | DASH | b'_' | b'.' | b'(' | b')' if !line_break && marks < 3 => marks += 1,
             b'%' if !line_break && marks < 3 && text.says(i, b"%20") => {
                 marks += 1;
                 i += 2;
@@ -190,27 +193,55 @@ fn nhs(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
         None => groups.end_of_ten().filter(|_| is_labelled(text, at))?,
     };
     let before = text.before(at);
-    let in_a_word = before.is_some_and(|b| b.is_ascii_alphabetic() || b == super::plain::LETTER);
-    let in_a_number = before == Some(b'.') && at >= 2 && text.before(at - 1).is_some_and(|b| b.is_ascii_digit());
+    let in_a_word = before.is_some_and(|b| b.is_ascii_alphabetic() || b == LETTER);
+    let in_a_number = before == Some(b'.') && is_digit_before_mark(text, at);
     let starts = text.at(at) != Some(b'+') && (!in_a_word || is_glued_to_label(text, at)) && before != Some(b'$') && !in_a_number;
     let digits = groups.digits().get(..NHS_DIGITS)?;
     // A spreadsheet makes a figure of it, `9434765919.0`.
     let is_figure = text.says(end, b".0") && !is_letter_or_digit(text.at(end + 2));
     let is_one = starts && (!goes_on(text, end) || is_figure) && is_nhs_number(digits);
     // Of ten digits every eleventh passes the check. In a row, orders, invoices and cost centres have them too; in other groups
-    // than people write, days and figures.
-    let is_doubtful = sizes.is_none_or(|sizes| sizes.len() == 1 && !is_labelled(text, at));
+    // than people write, days and figures; in the usual groups, calls by video.
+    let may_be_other = |sizes: &&[usize]| (sizes.len() == 1 || is_of_a_call(text, at)) && !is_labelled(text, at);
+    let is_doubtful = sizes.is_none_or(may_be_other);
     is_one.then_some(Hit { is_doubtful, ..Hit::new(Kind::NhsNumber, at, end) })
 }
 
-/// Words that say of a number whose it is.
-const LABELS: &[&[u8]] = &[b"nhs", b"patient"];
-/// How far before the number they are looked for.
+/// How far before a number is looked for what it is.
 const LABEL_REACH: usize = 24;
+/// What "NHS" is followed by where it is the patient's number: most other things that bear that name have numbers of their own.
+const NUMBER: &[&[u8]] = &[b"number", b"numbers", b"num", b"nums", b"no", b"nos", b"nr", b"id"];
 
+/// Whether it is said of a number that it is a patient's, in words of their own: neither `outpatient` nor `nhs.uk` says so.
 fn is_labelled(text: &impl Look, at: usize) -> bool {
-    let from = at.saturating_sub(LABEL_REACH);
-    (from..at).any(|i| LABELS.iter().any(|label| text.says(i, label)))
+    let is_said = |i: usize| {
+        (text.says(i, b"patient")
+            && [&b""[..], b"s", b"'s"].iter().any(|s| text.says(i + 7, s) && ends_word(text, i + 7 + s.len())))
+            || (text.says(i, b"nhs") && is_label_of_number(text, i + 3, at))
+    };
+    (at.saturating_sub(LABEL_REACH)..at).any(|i| !is_letter_or_digit(text.before(i)) && is_said(i))
+}
+
+/// Whether nothing but "number" or the like stands between "NHS" and the number, or with other words behind it.
+fn is_label_of_number(text: &impl Look, from: usize, at: usize) -> bool {
+    let Some(next) = (from..=at).find(|i| *i == at || is_letter_or_digit(text.at(*i))) else { return false };
+    next == at || NUMBER.iter().any(|word| text.says(next, word) && ends_word(text, next + word.len()))
+}
+
+/// Whether no word goes on here, but for one that a capital letter begins: `patientNo`.
+fn ends_word(text: &impl Look, at: usize) -> bool {
+    !text.at(at).is_some_and(|b| b == LETTER || b.is_ascii_lowercase() || (b.is_ascii_uppercase() && is_capital_before(text, at)))
+}
+
+fn is_capital_before(text: &impl Look, at: usize) -> bool {
+    text.before(at).is_some_and(|b| b.is_ascii_uppercase())
+}
+
+/// What is said of the number of a call by video, which has the digits and groups of an NHS number.
+const CALLS: &[&[u8]] = &[b"meeting id", b"webinar id", b"conference id", b"zoom"];
+
+fn is_of_a_call(text: &impl Look, at: usize) -> bool {
+    (at.saturating_sub(LABEL_REACH)..at).any(|i| CALLS.iter().any(|call| text.says(i, call)))
 }
 
 /// `NHS9434765919`, `NHSNumber9434765919`, `patient9434765919`. After any other letters it is a reference.
@@ -233,13 +264,22 @@ fn is_nhs_number(digits: &[u8]) -> bool {
 fn phone(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
     let plus = text.at(at) == Some(b'+');
     let before = text.before(at);
-    let in_a_number = before == Some(b'.') && at >= 2 && text.before(at - 1).is_some_and(|b| b.is_ascii_digit());
+    let in_a_number = before == Some(b'.') && is_digit_before_mark(text, at);
     // `jane_smith_07700_900_123.yaml` is one, and the reference `INC_07700900123` is none.
-    let least_groups = if before == Some(b'_') { 2 } else { 1 };
-    if is_letter_or_digit(before) || matches!(before, Some(b'-' | b'/' | b'=' | b'$')) || in_a_number {
+    let least_groups = if matches!(before, Some(b'_' | b'-')) { 2 } else { 1 };
+    if is_letter_or_digit(before) || matches!(before, Some(b'/' | b'=' | b'$')) || in_a_number {
         return None;
     }
-    let first_group = groups.ends().first().map_or(0, |(digits, _)| *digits);
+    let (first_group, first_end) = groups.ends().first().copied()?;
+    // `Tel-07700 900 123` is one; the reference `INC-07700-900-123` is none, nor the month and number `2026-07 700 900 123`.
+    let is_joined = match before {
+        Some(b'-') => text.at(first_end) != Some(b' ') || is_digit_before_mark(text, at),
+        Some(DASH) => is_digit_before_mark(text, at),
+        _ => false,
+    };
+    if is_joined {
+        return None;
+    }
     let is_whole_code = first_group >= 3;
     // The longest that is a number: what stands after it may be a year or an extension.
     groups.ends().iter().skip(least_groups - 1).rev().find_map(|(count, end)| {
@@ -261,6 +301,10 @@ fn phone(text: &impl Look, at: usize, groups: &Groups) -> Option<Hit> {
     })
 }
 
+fn is_digit_before_mark(text: &impl Look, at: usize) -> bool {
+    at >= 2 && text.before(at - 1).is_some_and(|b| b.is_ascii_digit())
+}
+
 /// `x123` or `ext123` behind a telephone number.
 fn is_extension(text: &impl Look, at: usize) -> bool {
     text.says(at, b"ext") || (text.says(at, b"x") && text.at(at + 1).is_some_and(|b| b.is_ascii_digit() || b == b' '))
@@ -275,8 +319,7 @@ fn national_insurance(text: &impl Look, at: usize, groups: &Groups) -> Option<Hi
     let (first, second) = (text.at(start)?, text.at(start + 1)?);
     let after = (0..2).take_while(|i| text.at(end + i).is_some_and(is_mark)).count();
     let last = end + after;
-    let suffix = text.at(last)?;
-    let letters = [first, second, suffix];
+    let letters = [first, second, text.at(last)?];
     let prefix = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
     let in_one = before == 0 && after == 0 && end - at == 6;
     // In small letters only in one, or in all its groups: "at 123456 b" and "at 12 34 56 a day" are parts of sentences.
@@ -285,13 +328,49 @@ fn national_insurance(text: &impl Look, at: usize, groups: &Groups) -> Option<Hi
         letters.iter().all(u8::is_ascii_uppercase) || ((in_one || in_all_groups) && letters.iter().all(u8::is_ascii_lowercase));
     // "HM" before a number is His Majesty's.
     let of_the_crown = prefix == *b"HM" && before > 0 && sizes.len() == 1;
-    let is_one = alike
-        && is_prefix(prefix)
-        && !of_the_crown
-        && matches!(suffix.to_ascii_uppercase(), b'A'..=b'D')
-        && !is_letter_or_digit(text.before(start))
-        && !is_letter_or_digit(text.at(last + 1));
+    let is_one = alike && !of_the_crown && has_letters_of_national_insurance(text, start, last);
     is_one.then_some(Hit::new(Kind::NationalInsurance, start, last + 1))
+}
+
+/// Whether the letters at a place and at its end can be those of a National Insurance number, and no others stand around.
+fn has_letters_of_national_insurance(text: &impl Look, start: usize, last: usize) -> bool {
+    let letter = |at: usize| text.at(at).map_or(0, |b| b.to_ascii_uppercase());
+    is_prefix([letter(start), letter(start + 1)])
+        && matches!(letter(last), b'A'..=b'D')
+        && !is_letter_or_digit(text.before(start))
+        && !is_letter_or_digit(text.at(last + 1))
+}
+
+/// The same behind what says that it is one, in whatever letters and groups: `NI no: ab 12 3456 C`, `NINO AB/12/34/56/C`.
+fn national_insurance_by_name(text: &impl Look, at: usize) -> Option<Hit> {
+    let is_between = |at: usize| text.at(at).is_some_and(|b| is_mark(b) || b == b'/');
+    let past_marks = |at: usize| at + (at..at + 2).take_while(|i| is_between(*i)).count();
+    let before = (1..=2).take_while(|n| at.checked_sub(*n).is_some_and(is_between)).count();
+    let start = at.checked_sub(before + 2)?;
+    text.at(start + 1).filter(u8::is_ascii_alphabetic)?;
+    let mut end = at;
+    for digit in 0..6 {
+        end = if digit == 0 { end } else { past_marks(end) };
+        text.at(end).filter(u8::is_ascii_digit)?;
+        end += 1;
+    }
+    let last = past_marks(end);
+    let is_word = before > 0 && WORDS.iter().any(|word| text.says(start, &word.map(|b| b.to_ascii_lowercase())));
+    let is_one = has_letters_of_national_insurance(text, start, last) && !is_word && is_named_national_insurance(text, start);
+    is_one.then_some(Hit::new(Kind::NationalInsurance, start, last + 1))
+}
+
+/// What says that a National Insurance number follows.
+const NATIONAL_INSURANCE: &[&[u8]] = &[b"ni", b"nino", b"nin", b"national insurance", b"national_insurance"];
+/// How far before the number that may start.
+const NATIONAL_INSURANCE_REACH: usize = 36;
+
+fn is_named_national_insurance(text: &impl Look, at: usize) -> bool {
+    let is_named = |i: usize| {
+        let is_own = |name: &&&[u8]| text.says(i, name) && !is_letter_or_digit(text.at(i + name.len()));
+        !is_letter_or_digit(text.before(i)) && NATIONAL_INSURANCE.iter().any(|name| is_own(&name))
+    };
+    (at.saturating_sub(NATIONAL_INSURANCE_REACH)..at).any(is_named)
 }
 
 /// Words of two letters that could start a number.

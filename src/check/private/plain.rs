@@ -8,6 +8,8 @@ use crate::text::{Span, is_ascii_with_room, takes_no_room};
 pub const LETTER: u8 = 0x80;
 /// Stands for any other character.
 const OTHER: u8 = 0x81;
+/// Stands for a dash between words, which parts them without a space: `Duty manager—07700 900123`.
+pub const DASH: u8 = 0x82;
 
 /// Whether a byte can start a match, or a look for one.
 #[expect(clippy::needless_bitwise_bool, reason = "without branches, it can be asked of many bytes at once")]
@@ -45,7 +47,7 @@ pub trait Look {
     }
 }
 
-/// A text in plain characters: hard spaces are spaces, all hyphens and dashes are `-`, full-width and other digits are digits,
+/// A text in plain characters: hard spaces are spaces, all hyphens are `-`, full-width and other digits are digits,
 /// and what takes no room is not there.
 pub struct Plain<'t> {
     text: &'t str,
@@ -155,7 +157,8 @@ fn plain(c: char) -> u8 {
     }
     let code = u32::from(c);
     match code {
-        0x2010..=0x2015 | 0x2212 | 0xfe58 | 0xfe63 => b'-',
+        0x2010..=0x2012 | 0x2212 | 0xfe63 => b'-',
+        0x2013..=0x2015 | 0xfe58 => DASH,
         // Dots at half height part groups as full stops do.
         0xb7 | 0x2022 | 0x2027 | 0x22c5 => b'.',
         0x2018 | 0x2019 => b'\'',
