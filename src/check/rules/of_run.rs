@@ -5,6 +5,8 @@ use crate::diagnostic::{Code, Severity};
 
 /// A file or folder can't be read, or there is none.
 pub const NOT_READ: Code = Code::new("not-read");
+/// What was to be put right in a file could not be written.
+pub const NOT_WRITTEN: Code = Code::new("not-written");
 /// There is no assessment among all that was named.
 pub const NOTHING_CHECKED: Code = Code::new("nothing-checked");
 /// More problems of a file than are shown.
@@ -32,6 +34,14 @@ pub const ALL: &[Rule] = &[
         "What can't be read can't be found right or wrong. The run ends with status 3, so that nobody takes it for right.",
         ("vpr check northfield.ymal\n", "vpr check northfield.yaml\n"),
         "look at the reason given with it: a name mistyped, a link that leads nowhere, or a file that you may not read",
+    ),
+    rule(
+        NOT_WRITTEN,
+        Severity::Error,
+        "What --fix was to put right in a file could not be written.",
+        "A build that puts files right and goes on with them would go on with one that is as it was. The run ends with status 3.",
+        ("vpr check northfield.yaml --fix\n", "vpr check northfield.yaml --diff\n"),
+        "look at the reason given with it: a file or folder that you may not write to, or a disk that is full; the file is as it was",
     ),
     rule(
         NOTHING_CHECKED,

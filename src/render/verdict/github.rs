@@ -7,8 +7,8 @@ use std::fmt::Display;
 
 use super::problem::{Place, told};
 use super::text::{skipped, summary};
-use super::{Entry, Held, NOT_WRITTEN, Verdict};
-use crate::check::rules::of_run::{NOT_READ, NOT_SHOWN, NOTHING_CHECKED, SKIPPED};
+use super::{Entry, Held, Verdict};
+use crate::check::rules::of_run::{NOT_READ, NOT_SHOWN, NOT_WRITTEN, NOTHING_CHECKED, SKIPPED};
 use crate::check::{FileReport, Outcome, Tally};
 use crate::diagnostic::Severity;
 use crate::text::{clean, clean_line, count_of};

@@ -21,10 +21,7 @@ pub use sheet::{Held, Sheet, Written};
 pub use text::{Text, summary};
 
 use crate::check::{FileReport, Tally};
-use crate::diagnostic::{Code, Severity};
-
-/// What was to be put right in a file could not be written. It is none of the rules: it is said of a run that was to write.
-const NOT_WRITTEN: Code = Code::new("not-written");
+use crate::diagnostic::Severity;
 
 /// A format.
 pub trait Verdict: Sync {
