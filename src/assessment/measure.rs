@@ -81,8 +81,10 @@ const ONE: &str = "a measure has a `count`, or, where it is too small to publish
 
 /// Whether a number is given as people write one that is held back: "<5", "fewer than 5", "*".
 fn is_suppressed(text: &str) -> bool {
-    let text = text.trim();
-    text.starts_with(['<', '*', '\u{2264}']) || ["fewer", "less", "under"].iter().any(|word| text.starts_with(word))
+    const MOST: u64 = 10;
+    let said = text.trim().to_lowercase();
+    let limit = ["<", "\u{2264}", "fewer than", "less than", "under"].iter().find_map(|words| said.strip_prefix(words));
+    said == "*" || limit.is_some_and(|limit| limit.trim().parse::<u64>().is_ok_and(|limit| limit <= MOST))
 }
 
 fn amount(f: &mut Fields<'_>, definition: Option<&Definition>, sink: &mut Diagnostics) -> Option<Amount> {

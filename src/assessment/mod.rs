@@ -473,12 +473,9 @@ impl Assessment {
     }
 }
 
-/// A name or title without what is added to it in brackets or as a day: "Head of VPR (Jane Doe)", "Chair, 12/10/2026".
+/// A name or title without the day that stands behind it: "Chair, 12/10/2026".
 fn bare(who: &str) -> &str {
-    let is_day = |added: &str| !added.contains(char::is_alphabetic);
-    let in_brackets = || who.trim_end().strip_suffix(')')?.rsplit_once('(');
-    let before = who.rsplit_once(',').filter(|(_, added)| is_day(added)).or_else(in_brackets);
-    before.map_or(who, |(bare, _)| bare)
+    who.rsplit_once(',').filter(|(_, day)| !day.contains(char::is_alphabetic)).map_or(who, |(bare, _)| bare)
 }
 
 /// Whether two people are called the same: neither case nor spaces nor an article make an approver another person.

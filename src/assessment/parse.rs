@@ -231,7 +231,8 @@ impl Reader<'_> {
         if let Some(id) = id.filter(|id| standard.requirement(id).is_some()) {
             return Some(id);
         }
-        if let Some(row) = RequirementId::parse(written.trim()).and_then(|id| standard.requirement(&id)) {
+        let is_quoted = sink.source().text().get(at.start..).is_some_and(|text| text.starts_with(['"', '\'']));
+        if is_quoted && let Some(row) = RequirementId::parse(written.trim_matches(' ')).and_then(|id| standard.requirement(&id)) {
             let message = format!("the quotes around `{}` hold a space as well, so it is another name", row.id);
             sink.push(
                 Diagnostic::error(Code::UNKNOWN_REQUIREMENT, at, message).help("write it without the space and the quotes"),

@@ -1,6 +1,6 @@
 //! What somebody should look at in the measures of an assessment. None of it keeps the file from being read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -48,7 +48,6 @@ pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
     let mut found = Vec::new();
     let sums = Sums::of(measures);
     let mut earlier: BTreeMap<_, BTreeMap<_, &Measure>> = BTreeMap::new();
-    let mut added_up = BTreeSet::new();
     for (at, m) in measures.iter().enumerate() {
         let mut add = |fault, message: String, help: &str| found.push(Finding { fault, at, message, help: help.to_owned() });
         let name = what_and_when(m);
@@ -98,12 +97,6 @@ pub fn findings(measures: &[Measure], as_at: Date) -> Vec<Finding> {
                 format!("{name}: {count}, and {all} of {}", whole.measure)
             };
             add(Fault::MoreThanAll, message, "look at both numbers");
-        } else if let Some((dimension, value)) = m.group().and_then(|(d, v)| Some((Measures::embedded().dimension(d)?, v)))
-            && added_up.insert((&m.measure, m.period, &dimension.id, dimension.part(value)))
-            && let Some((together, all)) = breakdown(m, sums.same_as(m)).and_then(|b| b.exceeds())
-        {
-            let message = format!("{name}: the groups of this breakdown are {together} together, and {all} in all");
-            add(Fault::MoreThanAll, message, "look at the numbers of the groups, and at the one of all");
         }
         let earlier = earlier.entry((&m.measure, &m.by)).or_default();
         if earlier.contains_key(&m.period) {
@@ -233,59 +226,28 @@ pub fn is_given_away(m: &Measure, all: &[Measure]) -> bool {
 
 /// Whether a suppressed number follows from those of the same measure and period.
 pub(super) fn follows<'a, I: Iterator<Item = &'a Measure>>(m: &Measure, same: impl Fn() -> I) -> bool {
-    if m.by.is_empty() || m.amount.count().is_some() {
+    let catalogue = Measures::embedded();
+    let (Some((dimension, value)), None) = (m.group(), m.amount.count()) else { return false };
+    let (Some(definition), Some(dimension)) = (catalogue.definition(&m.measure), catalogue.dimension(dimension)) else {
+        return false;
+    };
+    if definition.unit == Unit::People && !dimension.protected {
         return false;
     }
-    let Some(Breakdown { whole, groups, protected }) = breakdown(m, same()) else { return false };
+    let Some(whole) = same().find(|o| o.by.is_empty()).and_then(|o| o.amount.count()) else { return false };
+    let part = dimension.part(value);
+    let family: BTreeMap<&str, &Measure> = same()
+        .filter_map(|o| o.group().filter(|(d, v)| *d == dimension.id && dimension.part(v) == part).map(|(_, v)| (v, o)))
+        .collect();
     let range = |o: &Measure| -> (i128, i128) {
         match o.amount {
             Amount::Count(n) => (n.into(), n.into()),
-            Amount::FewerThan(limit) => (i128::from(!protected), i128::from(limit) - 1),
+            Amount::FewerThan(limit) => (i128::from(!dimension.protected), i128::from(limit) - 1),
             Amount::Withheld => (LIMIT.into(), i128::from(u64::MAX)),
         }
     };
-    let (least, most) = groups.values().filter(|o| o.by != m.by).map(|o| range(o)).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
+    let (least, most) = family.values().filter(|o| o.by != m.by).map(|o| range(o)).fold((0, 0), |(a, b), (c, d)| (a + c, b + d));
     let own = range(m);
     let (low, high) = (own.0.max(i128::from(whole) - most), own.1.min(i128::from(whole) - least));
     low == high
-}
-
-/// Groups that add up to a whole.
-struct Breakdown<'a> {
-    /// The number of all.
-    whole: u64,
-    /// The groups, by what they are of.
-    groups: BTreeMap<&'a str, &'a Measure>,
-    /// Whether the groups say something of people that is theirs.
-    protected: bool,
-}
-
-/// The breakdown that a group is of, where its whole is given and nobody can be in two of its groups.
-fn breakdown<'a>(m: &Measure, same: impl Iterator<Item = &'a Measure>) -> Option<Breakdown<'a>> {
-    let catalogue = Measures::embedded();
-    let (dimension, value) = m.group()?;
-    let (definition, dimension) = (catalogue.definition(&m.measure)?, catalogue.dimension(dimension)?);
-    if definition.unit == Unit::People && !dimension.protected {
-        return None;
-    }
-    let part = dimension.part(value);
-    let (mut whole, mut groups) = (None, BTreeMap::new());
-    for other in same {
-        match other.group() {
-            Some((d, v)) if *d == dimension.id && dimension.part(v) == part => {
-                groups.insert(v, other);
-            }
-            None if other.by.is_empty() && whole.is_none() => whole = other.amount.count(),
-            _ => {}
-        }
-    }
-    Some(Breakdown { whole: whole?, groups, protected: dimension.protected })
-}
-
-impl Breakdown<'_> {
-    /// What its groups are together and what there is in all, where that is less.
-    fn exceeds(&self) -> Option<(u64, u64)> {
-        let together = self.groups.values().filter_map(|group| group.amount.count()).fold(0, u64::saturating_add);
-        (together > self.whole).then_some((together, self.whole))
-    }
 }

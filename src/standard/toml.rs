@@ -33,10 +33,13 @@ pub fn parse<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Diagnostics) -
     for error in &errors {
         let span = error.span().map_or_else(Span::default, Span::from);
         // What follows on a line that is written as in YAML follows from that.
-        if let Some((line, problem)) = as_in_yaml(text, span) {
-            if told_of.insert(line) {
-                sink.push(problem);
-            }
+        let line = line_around(text, span.start);
+        if line.is_some_and(|line| told_of.contains(&line.start)) {
+            continue;
+        }
+        if let Some((line, problem)) = line.and_then(|line| Some((line, as_in_yaml(text, line, span)?))) {
+            told_of.insert(line.start);
+            sink.push(problem);
             continue;
         }
         let again = error.message().contains("duplicate key");
@@ -58,27 +61,45 @@ pub fn parse<'a>(source: &'a Source, arena: &'a Arena, sink: &mut Diagnostics) -
     })
 }
 
-/// What is written as it would be in a YAML file, and where its line begins: a text without quotes, a colon for the equals sign.
-fn as_in_yaml(text: &str, span: Span) -> Option<(usize, Diagnostic)> {
-    let start = text.get(..span.start)?.rfind('\n').map_or(0, |end| end + 1);
-    let line = text[start..].lines().next()?;
-    let told = |at: Span, message: &str, help: &str| {
-        let message = format!("this is not valid TOML: {message}");
-        Some((start, Diagnostic::error(Code::SYNTAX, at, message).help(help)))
+/// The line around a place, if it is one that a person writes: a file may hold a million mistakes in one line.
+fn line_around(text: &str, at: usize) -> Option<Span> {
+    const LONGEST: usize = 500;
+    let (before, after) = (text.as_bytes().get(..at)?, &text.as_bytes()[at..]);
+    let near = &before[before.len().saturating_sub(LONGEST)..];
+    let start = match near.iter().rposition(|b| *b == b'\n') {
+        Some(end) => at - near.len() + end + 1,
+        None => (near.len() == before.len()).then_some(0)?,
     };
-    let Some((_, value)) = line.split_once('=') else {
-        let (name, _) = line.split_once(':')?;
+    let length =
+        after.iter().take(LONGEST).position(|b| *b == b'\n').or_else(|| (after.len() < LONGEST).then_some(after.len()))?;
+    Some(Span::new(start, at + length))
+}
+
+/// What is written as it would be in a YAML file: a text without quotes, a colon for the equals sign. `at` is where reading
+/// stopped: at the colon, or at the value.
+fn as_in_yaml(text: &str, line: Span, at: Span) -> Option<Diagnostic> {
+    let said = text.get(line.start..line.end)?.trim_end();
+    let syntax = |at, message: &str| Diagnostic::error(Code::SYNTAX, at, format!("this is not valid TOML: {message}"));
+    let behind = |mark: char| {
+        let (name, value) = said.split_once(mark)?;
+        Some((name, line.start + name.len(), value.trim_start(), line.start + said.len() - value.trim_start().len()))
+    };
+    let Some((_, _, value, value_at)) = behind('=') else {
+        let (name, colon, _, value_at) = behind(':')?;
         let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b));
-        let colon = Span::new(start + name.len(), start + name.len() + 1);
         let help = "write `=` between a name and its value, where YAML has a colon, and a text in quotes";
-        return is_name.then(|| told(colon, "a colon stands for the equals sign", help)).flatten();
+        let problem = || syntax(Span::new(colon, colon + 1), "a colon stands for the equals sign").help(help);
+        return (is_name && (colon..=value_at).contains(&at.start)).then(problem);
     };
     let value = value.split('#').next().unwrap_or_default().trim();
+    if at.start != value_at {
+        return None;
+    }
     if ["yes", "no", "on", "off", "True", "False", "TRUE", "FALSE"].contains(&value) {
-        return told(span, &format!("`{value}` is no value"), "write `true` or `false`");
+        return Some(syntax(at, &format!("`{value}` is no value")).help("write `true` or `false`"));
     }
     let is_bare = value.starts_with(char::is_alphabetic) && !value.contains(['"', '\'']) && !["true", "false"].contains(&value);
-    is_bare.then(|| told(span, "a text stands without quotes", &format!("put it in quotes: `\"{}\"`", shown(value)))).flatten()
+    is_bare.then(|| syntax(at, "a text stands without quotes").help(format!("put it in quotes: `\"{}\"`", shown(value))))
 }
 
 /// Reports what only shows once escapes such as `\u202e` are read, in keys and values alike.

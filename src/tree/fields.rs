@@ -124,7 +124,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports every field nobody asked for, with the one most likely meant.
-    pub fn finish(self, sink: &mut Diagnostics) {
+    pub fn finish(mut self, sink: &mut Diagnostics) {
         if self.found.count_ones() as usize == self.entries.len() {
             return;
         }
@@ -133,6 +133,8 @@ impl<'a> Fields<'a> {
         // What has none of its own fields, and several of another group, is one of those, and the line above it was lost.
         let has_some_of = |home: &Home| self.entries.iter().filter(|e| home.fields.contains(&e.key.as_str())).count() > 1;
         let is_another = || self.found == 0 && sink.homes().iter().any(has_some_of);
+        // The text that each item of a list has, as an action or a piece of evidence.
+        let first = own.filter(|home| home.fields.contains(&home.first) && home.below != "answers").map_or("", |home| home.first);
         let may_be_displaced = own.is_some_and(|home| home.below.is_empty() || self.lacks.is_empty() || is_another());
         for entry in self.entries.iter().filter(|e| !self.asked.names().contains(&e.key.as_ref())) {
             let shown = shown(&entry.key);
@@ -140,19 +142,21 @@ impl<'a> Fields<'a> {
             let is_of_the_top =
                 sink.homes().iter().any(|home| home.below.is_empty() && home.fields.contains(&entry.key.as_str()));
             let home = if may_be_displaced || is_of_the_top { elsewhere(&entry.key, sink) } else { None };
-            let meant = also_called(entry).filter(|field| self.asked.names().contains(field));
-            let help = match (home, nearest(&entry.key, self.asked.names().iter().copied())) {
-                _ if let Some(field) = meant => did_you_mean(&entry.key, field),
-                (Some(home), _) => home,
-                (None, Some(near)) => {
+            let meant = also_called(entry)
+                .filter(|field| self.asked.names().contains(field) && !self.entries.iter().any(|e| is_named(e, field)));
+            let near = nearest(&entry.key, self.asked.names().iter().copied());
+            let help = match (home, meant.or(near)) {
+                (Some(home), _) if meant.is_none() => home,
+                (_, Some(near)) => {
                     // Who misspelt one that has to be there and adds it as well has it twice.
-                    if self.lacks.contains(&near) {
+                    if let Some(place) = self.lacks.iter().position(|name| *name == near) {
+                        self.lacks.swap_remove(place);
                         sink.withdraw(|d| d.code == Code::MISSING_FIELD && d.span == self.span && d.label == missing(near));
                     }
                     did_you_mean(&entry.key, near)
                 }
-                (None, None) if self.entries.len() == 1 && own.is_some_and(|home| home.fields.contains(&home.first)) => {
-                    let first = own.map_or("", |home| home.first);
+                (Some(home), None) => home,
+                (None, None) if is_beginning_of_a_text(entry) && self.entries.len() == 1 && !first.is_empty() => {
                     format!("if it is the beginning of a text, put the whole text in quotes: `{first}: \"{shown}: …\"`")
                 }
                 (None, None) => format!("it can have {}; remove this one or put it in a comment", list_of(self.asked.names())),
@@ -179,16 +183,17 @@ const ALSO_CALLED: &[(&str, &str)] = &[
     ("rationale", "because"),
     ("reason", "because"),
     ("review_date", "review_by"),
-    ("status", "rating"),
     ("url", "where"),
 ];
 
-/// The field that another name for it means. How far an action has got is no rating.
+/// The field that another name for it means.
 fn also_called(entry: &Entry<'_>) -> Option<&'static str> {
-    let is_of_an_action =
-        matches!(&entry.value.value, Value::Scalar { text, .. } if ["open", "done", "stopped"].contains(&text.trim()));
-    let (_, field) = ALSO_CALLED.iter().find(|(name, _)| entry.key.eq_ignore_ascii_case(name))?;
-    Some(*field).filter(|_| !is_of_an_action)
+    ALSO_CALLED.iter().find(|(name, _)| entry.key.eq_ignore_ascii_case(name)).map(|(_, field)| *field)
+}
+
+/// Whether a name looks like the first words of a text with a colon: no field has a space or a capital letter.
+fn is_beginning_of_a_text(entry: &Entry<'_>) -> bool {
+    entry.key.starts_with(char::is_uppercase) || entry.key.contains(' ')
 }
 
 fn missing(name: &str) -> String {
@@ -453,7 +458,7 @@ pub fn number(entry: &Entry<'_>, sink: &mut Diagnostics) -> Option<u64> {
     let help = match &entry.value.value {
         Value::Scalar { text, .. } if text.parse::<f64>().is_ok_and(|n| n < 0.0) => "it can't be less than 0: look at it again",
         Value::Scalar { text, .. } if text.contains('.') && text.parse::<f64>().is_ok() => {
-            "write the nearest whole number; a share is given in per cent"
+            "write a whole number, without a decimal point"
         }
         _ => "write digits only, without quotes, commas or units",
     };

@@ -328,9 +328,8 @@ fn opening_mark(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
     let begins = match value.chars().next()? {
         mark @ ('>' | '|') if value[1..].starts_with(|c: char| !"+-#".contains(c)) => mark,
         '-' if value.len() == 1 || value[1..].starts_with(' ') => '-',
-        mark @ ('[' | '{') if value.split_once(if mark == '[' { ']' } else { '}' }).is_some_and(|(_, rest)| is_text(rest)) => {
-            mark
-        }
+        // Words in brackets, and not a list of groups or texts.
+        mark @ ('[' | '{') if value[1..].starts_with(char::is_alphanumeric) && is_text(behind_brackets(value)?) => mark,
         _ => return None,
     };
     let at = line.at(name.len() + ": ".len() + gap, begins.len_utf8());
@@ -340,6 +339,17 @@ fn opening_mark(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
             .label("put the text in quotes")
             .help("put the whole text in quotes, or begin it with a word; leave the field out where there is nothing to say")
     })
+}
+
+/// What follows the bracket that closes the first one.
+fn behind_brackets(value: &str) -> Option<&str> {
+    let mut open = 0_usize;
+    let closing = value.char_indices().find(|(_, c)| {
+        open += usize::from("[{".contains(*c));
+        open -= usize::from("]}".contains(*c));
+        open == 0
+    });
+    closing.map(|(at, _)| &value[at + 1..])
 }
 
 /// Whether more than a comment or the next field follows.

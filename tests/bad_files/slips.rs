@@ -272,8 +272,8 @@ fn a_field_called_as_in_a_table_is_known_by_what_it_means() {
     for (line, field) in [("assessor: VPR lead", "assessed_by"), ("approver: Chair", "approved_by")] {
         is_told(&format!("{row}    {line}\n"), "3:5", "no field", &format!("did you mean `{field}`?"));
     }
-    is_told("    status: amber\n    because: x\n", "1:5", "no field `status`", "did you mean `rating`?");
-    is_told("    rating: amber\n    status: open\n", "2:5", "no field `status`", "it belongs in an action");
+    is_told("    rag: amber\n    because: x\n", "1:5", "no field `rag`", "did you mean `rating`?");
+    is_told("    rating: amber\n    rag: amber\n", "2:5", "no field `rag`", "it can have");
 }
 
 #[test]
@@ -290,9 +290,12 @@ fn a_number_is_not_made_an_untrue_one() {
         format!("measures: [{{ measure: riddor-reports, period: {{ from: 2026-04-01, to: 2026-09-30 }}, count: {count} }}]\n")
     };
     let head = HEAD.split_once("answers:").expect("answers").0;
-    for (written, help) in
-        [("<5", "`fewer_than: 5`"), ("fewer than 5", "`fewer_than: 5`"), ("14.2", "nearest whole"), ("-3", "less than 0")]
-    {
+    for (written, help) in [
+        ("<5", "`fewer_than: 5`"),
+        ("fewer than 5", "`fewer_than: 5`"),
+        ("14.2", "without a decimal point"),
+        ("-3", "less than 0"),
+    ] {
         let (_, message, advice) = told_of(&format!("{head}{}", count(written)), 0);
         assert!(message.contains("whole number") && advice.contains(help), "{written}: {message}: {advice}");
     }

@@ -85,6 +85,10 @@ fn what_is_said_of_a_run_is_said_by_its_example() {
     folder.write("northfield.yaml", "format: 1\nstandard: nhs-england-vpr@2024\nanswers: {}\n");
     std::fs::create_dir(folder.file("drafts")).expect("a folder");
     folder.write("drafts/notes.yaml", "minutes: of the group\n");
+    folder.write("read-only.yaml", completed("answers:\n  L1: { rating: Green, because: It is there. }\n"));
+    let mut mode = std::fs::metadata(folder.file("read-only.yaml")).expect("the file").permissions();
+    mode.set_readonly(true);
+    std::fs::set_permissions(folder.file("read-only.yaml"), mode).expect("a read-only file");
     for rule in rules::ALL.iter().filter(|rule| matches!(rule.find, Find::Run)) {
         let is_said = |example: &str, format: &str| {
             let words = example.split_whitespace().skip(1).chain(["--format", format]);

@@ -555,6 +555,8 @@ fn addresses_for_email() {
             // People, whose names look like an organisation's code or an office.
             "«ray.ward@nhs.net»",
             "«ray.ward2@nhs.net»",
+            "«sue.england@nhs.net»",
+            "«kim.do@nhs.net»",
             "«sue.nurse@nhs.net»",
             "«rxx.smith@nhs.net»",
             "«amy.securityman@nhs.net»",
@@ -853,6 +855,9 @@ fn secrets_in_links() {
             // Links that give nothing away.
             "https://files.example/?key=minutes-2026-05-28-item-7",
             "https://files.example/?key=board2026-2026q1-20260528-item7",
+            "https://files.example/?Paged=TRUE&skipToken=item20",
+            "https://files.example/?continuationToken=abc123",
+            "https://files.example/?forgot_password=step2",
             "https://files.example/?session=2026-05-28-morning-session",
             "https://files.example/?code=A81001-violence-policy",
             "https://files.example/?nextPageToken=CAoQAA",

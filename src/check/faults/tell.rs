@@ -24,7 +24,7 @@ const NO_CYCLE: &str = "until this is put right, nothing is judged by the days o
 const NO_RULES: &str = "until this is put right, the answers are held against no rule";
 /// What is said where nothing of a file could be read.
 const NOTHING_READ: &str =
-    "until this is put right, nothing else of this file is looked at: neither the organisation nor the days nor the answers";
+    "until this is put right, no rule looks at anything else in this file: neither the organisation nor the days nor the answers";
 /// What is said where errors keep rules from what is signed: it is all of the file.
 const NO_SIGN_OFF: &str = "until no error is left, nobody can say whether the sign-offs cover what is here";
 

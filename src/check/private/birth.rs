@@ -9,6 +9,8 @@ const REACH: usize = 40;
 const WIDEST_GAP: usize = 24;
 /// The tool's standard is of this year: what a file tells of happened then or later, and so did what was "born" of it.
 const FIRST_YEAR: u32 = 2020;
+/// What a field gives a day for is of this year or later: no older document is still in use.
+const FIRST_YEAR_OF_FIELDS: u32 = 2000;
 
 const MONTHS: &[&[u8]] = &[
     b"january",
@@ -36,7 +38,7 @@ pub fn look(text: &impl Look, at: usize) -> Option<Hit> {
         .filter(|i| text.at(*i).is_some_and(|b| b.is_ascii_alphanumeric()))
         .filter(|i| *i == word.end || !is_letter_or_digit(text.before(*i)));
     let found = after.into_iter().find_map(|i| day(text, i).map(|(end, year)| (i, end, year)));
-    let found = found.filter(|(start, end, _)| !is_of_a_field(text, *start, *end));
+    let found = found.filter(|(start, end, year)| *year < FIRST_YEAR_OF_FIELDS || !is_of_a_field(text, *start, *end));
     // "14/02/1961 (DOB)": only a word that says nothing else can stand behind its day.
     let found = found.or_else(|| if word.may_be_of_a_thing { None } else { day_before(text, word.start) });
     let (start, end, year) = found?;

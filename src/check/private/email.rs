@@ -246,18 +246,15 @@ fn is_of_office(word: &[u8]) -> bool {
         })
 }
 
-/// Words of offices that are surnames as well: behind three letters, `ray.ward` is a person, if they can be said.
-const SURNAMES: &[&[u8]] = &[b"board", b"chief", b"lead", b"line", b"mail", b"nurse", b"press", b"staff", b"ward"];
-
 /// What stands behind an organisation's code at the start of a mailbox's name, as all shared ones of the NHS's service have it:
 /// `rxx.violence`, `a81001.reception`.
 fn behind_code(name: &[u8]) -> &[u8] {
     let Some(point) = name.iter().position(|b| *b == b'.') else { return name };
     let (code, rest) = (&name[..point], &name[point + 1..]);
+    // Three letters that can be said are a first name, and many words of offices a surname: `sue.england`, `ray.ward`.
     let is_name = code.iter().all(u8::is_ascii_alphabetic) && code.iter().any(|b| b"aeiouy".contains(b));
-    let is_surname = is_name && SURNAMES.contains(&without_number(rest));
     let is_code = match code {
-        [_, _, _] => code.iter().all(u8::is_ascii_alphanumeric) && !code.iter().all(u8::is_ascii_digit) && !is_surname,
+        [_, _, _] => code.iter().all(u8::is_ascii_alphanumeric) && !code.iter().all(u8::is_ascii_digit) && !is_name,
         [letter, digits @ ..] => letter.is_ascii_alphabetic() && digits.len() == 5 && digits.iter().all(u8::is_ascii_digit),
         [] => false,
     };

@@ -24,8 +24,17 @@ const SECRETS: &[&[u8]] = &[
 /// Ends of such names, as in `reset_password_token` and `clientSecret`.
 const ENDS_OF_SECRETS: &[&[u8]] =
     &[b"token", b"password", b"passwd", b"secret", b"accesskey", b"apikey", b"authkey", b"privatekey", b"secretkey"];
-/// A name with such an end that says no more than where a list goes on.
-const NEXT_PAGE: &[u8] = b"pagetoken";
+/// Names with such an end that say no more than where a list goes on, or which step this is.
+const NO_SECRET_NAMES: &[&[u8]] = &[
+    b"pagetoken",
+    b"skiptoken",
+    b"nexttoken",
+    b"continuationtoken",
+    b"synctoken",
+    b"forgotpassword",
+    b"resetpassword",
+    b"changepassword",
+];
 /// Names whose value may be anything: it is one when it is long and no words.
 const PERHAPS: &[&[u8]] = &[b"auth", b"code", b"key", b"session", b"sessionid", b"sid", b"sas"];
 /// Values that are none, whatever the name.
@@ -157,7 +166,7 @@ fn has_key(text: &impl Look, start: usize, end: usize) -> bool {
     let is_secret = SECRETS.contains(&name) || ENDS_OF_SECRETS.iter().any(|word| name.ends_with(word));
     // `?signature=none` and `?pass=1` say how something is, and let nobody in.
     let says_none = |value: &[u8]| value.len() < 2 || NO_SECRETS.iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()));
-    (is_secret && !name.ends_with(NEXT_PAGE) && !says_none(&value(text, from, end)))
+    (is_secret && !NO_SECRET_NAMES.iter().any(|other| name.ends_with(other)) && !says_none(&value(text, from, end)))
         || (PERHAPS.contains(&name) && is_key(&value(text, from, end)))
 }
 
@@ -174,7 +183,9 @@ fn value(text: &impl Look, from: usize, end: usize) -> Vec<u8> {
 
 /// Whether a value is long, and more than words, numbers and days: `board-papers-2026-05-28`, `item7`, `2026q1`.
 fn is_key(value: &[u8]) -> bool {
-    value.len() >= SHORTEST_KEY && value.split(|b| !b.is_ascii_alphanumeric()).any(is_mixed)
+    let parts = || value.split(|b| !b.is_ascii_alphanumeric());
+    // `a1b2c-d3e4f-g5h6i` is one as well.
+    value.len() >= SHORTEST_KEY && (parts().any(is_mixed) || parts().filter(|part| alternates(part)).count() > 1)
 }
 
 /// What tokens of services that keep code begin with.
@@ -185,14 +196,23 @@ fn is_token(name: &[u8]) -> bool {
     is_key(name) || (name.len() >= SHORTEST_KEY && TOKENS.iter().any(|start| name.starts_with(start)))
 }
 
+/// A part as long as this is no word with its number.
+const LONGEST_WORD: usize = 16;
 /// Shortest part of a key that tells it from words.
 const SHORTEST_MIXED: usize = 8;
+
+/// Whether letters stand behind digits that letters stand before.
+fn alternates(part: &[u8]) -> bool {
+    let behind = part.iter().skip_while(|b| b.is_ascii_alphabetic()).skip_while(|b| b.is_ascii_digit());
+    part.first().is_some_and(u8::is_ascii_alphabetic) && behind.copied().any(|b| b.is_ascii_alphabetic())
+}
 
 /// Whether letters and digits stand together as in no word with its number or day behind it.
 fn is_mixed(part: &[u8]) -> bool {
     let letters = part.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let number = &part[letters..];
-    let is_numbered = number.len() <= SHORTEST_MIXED && number.iter().all(u8::is_ascii_digit);
+    // A word of more letters and its number is a key without a space.
+    let is_numbered = part.len() < LONGEST_WORD && number.len() <= SHORTEST_MIXED && number.iter().all(u8::is_ascii_digit);
     let has_both = part.iter().any(u8::is_ascii_digit) && part.iter().any(u8::is_ascii_alphabetic);
     part.len() >= SHORTEST_MIXED && has_both && !is_numbered
 }

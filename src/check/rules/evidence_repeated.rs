@@ -1,6 +1,6 @@
 //! One document under many claims.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -58,13 +58,10 @@ fn look(subject: &Subject<'_>, found: &mut Found<'_>) {
 /// Those of one title by the document that is meant: the one in a place, or, where none is said or a folder, that of a day.
 /// "Board minutes" of five days are five.
 fn documents(of_one_title: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
-    let (mut in_places, mut of_days): (BTreeMap<_, Vec<_>>, BTreeMap<Option<Date>, Vec<_>>) = Default::default();
+    let (mut in_places, mut of_days): (BTreeMap<&str, Vec<_>>, BTreeMap<Option<Date>, Vec<_>>) = Default::default();
     for piece in of_one_title {
         match &piece.2.location {
-            Some(place) => {
-                let day = piece.2.dated.filter(|_| file(place).is_none());
-                in_places.entry((place.as_str(), day)).or_default().push(piece);
-            }
+            Some(place) => in_places.entry(place.as_str()).or_default().push(piece),
             None => of_days.entry(piece.2.dated).or_default().push(piece),
         }
     }
@@ -82,7 +79,21 @@ fn documents(of_one_title: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
     {
         dated.extend(undated);
     }
-    in_places.into_values().chain(of_days.into_values()).collect()
+    let in_places = in_places.into_iter().flat_map(|(place, pieces)| if file(place).is_some() { vec![pieces] } else { by_day(pieces) });
+    in_places.chain(of_days.into_values()).collect()
+}
+
+/// What is in a folder by its day, unless that is one day and none.
+fn by_day(pieces: Vec<Piece<'_>>) -> Vec<Vec<Piece<'_>>> {
+    let days: BTreeSet<Date> = pieces.iter().filter_map(|piece| piece.2.dated).collect();
+    if days.len() < 2 {
+        return vec![pieces];
+    }
+    let mut of_days: BTreeMap<Option<Date>, Vec<_>> = BTreeMap::new();
+    for piece in pieces {
+        of_days.entry(piece.2.dated).or_default().push(piece);
+    }
+    of_days.into_values().collect()
 }
 
 /// The place of one document, and nothing for a folder or system with many in it. How a link asks for it to be shown, as

@@ -40,7 +40,7 @@ pub const ALL: &[Rule] = &[
         Severity::Error,
         "What --fix was to put right in a file could not be written.",
         "A build that puts files right and goes on with them would go on with one that is as it was. The run ends with status 3.",
-        ("vpr check northfield.yaml --fix\n", "vpr check northfield.yaml --diff\n"),
+        ("vpr check read-only.yaml --fix\n", "vpr check read-only.yaml --diff\n"),
         "look at the reason given with it: a file or folder that you may not write to, or a disk that is full; the file is as it was",
     ),
     rule(
