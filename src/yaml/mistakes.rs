@@ -320,7 +320,7 @@ fn curly_quotes(stop: &Stop<'_>, kind: &ErrorKind) -> Option<Diagnostic> {
     )
 }
 
-/// A text that begins with a mark that means something to YAML: ">80% are trained", "- in place", "[DRAFT] Policy".
+/// A text that begins with a mark that means something to YAML: `>80% are trained`, `- in place`, `[DRAFT] Policy`.
 fn opening_mark(stop: &Stop<'_>, _: &ErrorKind) -> Option<Diagnostic> {
     let line = stop.line();
     let (name, value) = line.said().split_once(": ")?;
