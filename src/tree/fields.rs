@@ -265,9 +265,7 @@ pub fn said<'a>(entry: &'a Entry<'_>, sink: &mut Diagnostics) -> Option<&'a str>
             let begins = sink.source().text().get(entry.value.span.start..).unwrap_or_default().chars().next();
             let help = match sink.syntax() {
                 Syntax::Yaml if begins.is_some_and(|c| "[{".contains(c)) => {
-                    format!(
-                        "put the whole text in quotes, as a bracket at its beginning means something to YAML: `{name}: \"…\"`"
-                    )
+                    format!("take the brackets off; or, if they belong to a text, put the whole text in quotes: `{name}: \"…\"`")
                 }
                 Syntax::Yaml => format!("write it on one line: `{name}: …`, in quotes if it contains a colon"),
                 Syntax::Toml => format!("write it in quotes: `{name} = \"…\"`"),
@@ -353,8 +351,8 @@ fn empty(entry: &Entry<'_>, sink: &Diagnostics) -> Diagnostic {
     let (syntax, source) = (sink.syntax(), sink.source());
     let name = shown(&entry.key);
     let problem = Diagnostic::error(Code::EMPTY_VALUE, entry.key_span, format!("`{name}` has nothing in it"));
-    // A line may hold thousands of them, so its end is not looked for. A name in quotes ends with one.
     let is_needed = sink.homes().iter().find(|home| entry.key == home.first && home.below != "answers");
+    // A line may hold thousands of them, so its end is not looked for. A name in quotes ends with one.
     let behind = source.text().get(entry.key_span.end..).unwrap_or_default().trim_start_matches(['"', '\'', ':', ' ', '\t']);
     problem.help(match syntax {
         Syntax::Toml => "write a value after the equals sign, or remove the line",
